@@ -1,0 +1,79 @@
+//! Identifiers: UUID version 7 (RFC 9562), so that new rows land at the end of an index.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use uuid::Uuid;
+
+/// Identifier of a record, batch, operation or session.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Id(pub Uuid);
+
+impl Id {
+    /// The id that stands for "none"; no record has it.
+    pub const NIL: Self = Self(Uuid::nil());
+
+    /// An id that is part of the program, such as that of the company-wide role.
+    pub const fn built_in(number: u64) -> Self {
+        Self(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + number as u128))
+    }
+
+    /// 32 hexadecimal digits without hyphens.
+    pub fn simple(self) -> String {
+        self.0.simple().to_string()
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.hyphenated().fmt(f)
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.hyphenated().fmt(f)
+    }
+}
+
+impl FromStr for Id {
+    type Err = ();
+
+    /// Takes the hyphenated form only (36 characters): one id has one spelling.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        if text.len() != 36 {
+            return Err(());
+        }
+        Uuid::try_parse(text).map(Self).map_err(|_| ())
+    }
+}
+
+/// Where new ids come from.
+#[derive(Debug, Clone, Default)]
+pub enum Ids {
+    /// Version 7 by the machine's clock and randomness.
+    #[default]
+    Random,
+    /// Counted up from a seed, for tests and the demo company.
+    Seeded(Arc<AtomicU64>),
+}
+
+impl Ids {
+    /// Ids counted up from `seed`.
+    pub fn seeded(seed: u64) -> Self {
+        Self::Seeded(Arc::new(AtomicU64::new(seed << 32)))
+    }
+
+    /// A new id, larger than the ones before it from this process.
+    pub fn next(&self) -> Id {
+        match self {
+            Self::Random => Id(Uuid::now_v7()),
+            Self::Seeded(next) => {
+                let number = u128::from(next.fetch_add(1, Ordering::Relaxed));
+                Id(Uuid::from_u128(0x0191_0000_0000_7000_8000_0000_0000_0000 | number))
+            }
+        }
+    }
+}

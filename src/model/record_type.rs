@@ -1,0 +1,189 @@
+//! Record types: one constant definition per noun, from which everything else is derived.
+
+use crate::error::FieldProblem;
+use crate::model::field::{self, AnyField, DataClass, Field};
+use crate::model::record::Record;
+use crate::model::value::Value;
+use crate::id::Id;
+
+/// Whose record it is: where rights to it take root (`design.md` §10.9).
+#[derive(Debug, Clone, Copy)]
+pub enum Root {
+    /// It has an owner; the scopes own and group follow the named link to a user.
+    Owned(&'static str),
+    /// It belongs to the whole company; only the scope all reaches it.
+    Common,
+    /// It is seen only where its subject is seen: through the named link or reference, or, for a list field of references,
+    /// through any one of them. The optional second name is the owner, for scopes and for records without a subject.
+    ChildOf(&'static str, Option<&'static str>),
+}
+
+/// A pure rule over one record: what it was (if it was) and what it is to be.
+pub type Rule = fn(before: Option<&Record>, after: &Record) -> Result<(), FieldProblem>;
+
+/// A change that another change brings with it, in the same transaction.
+#[derive(Debug, Clone)]
+pub enum Consequence {
+    /// Gives fields of another record new values; only the program's own fields may be among them.
+    Set {
+        /// Type of the record to change.
+        kind: &'static str,
+        /// The record to change.
+        id: Id,
+        /// New values.
+        values: Vec<(&'static str, Option<Value>)>,
+    },
+    /// Adds to a number of another record, under its row lock.
+    Add {
+        /// Type of the record to change.
+        kind: &'static str,
+        /// The record to change.
+        id: Id,
+        /// The number field.
+        field: &'static str,
+        /// What to add, scaled as the field.
+        delta: i64,
+    },
+}
+
+/// What a change to one record brings with it: from what it was (if it was) and what it is now (if it is).
+pub type Consequences = fn(before: Option<&Record>, after: Option<&Record>) -> Vec<Consequence>;
+
+/// A rule that has to look at other records. The commit takes the lock, then asks on the writing transaction.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// Following this link from record to record must never come back.
+    NoCycle(&'static str),
+    /// At least one active user with the duty to manage users must remain.
+    LastAdministrator,
+}
+
+/// What a person calls a set of fields, for forms and record pages.
+#[derive(Debug, Clone, Copy)]
+pub struct RecordType {
+    /// Name in the singular, as in the journal: `deal`.
+    pub name: &'static str,
+    /// What people read: `Deal`.
+    pub label: &'static str,
+    /// The collection in the API: `deals`.
+    pub plural: &'static str,
+    /// What people read for many: `Deals`.
+    pub plural_label: &'static str,
+    /// The table in the database.
+    pub table: &'static str,
+    /// One sentence: what it is.
+    pub help: &'static str,
+    /// The text fields that make up the title, joined by a space.
+    pub title: &'static [Field<String>],
+    /// Where rights take root.
+    pub root: Root,
+    /// The fields, without those every record has.
+    pub fields: &'static [AnyField],
+    /// Rules over one record.
+    pub rules: &'static [Rule],
+    /// Rules that look at other records.
+    pub checks: &'static [Check],
+    /// What changes bring with them.
+    pub consequences: &'static [Consequences],
+    /// A text field that a counter fills where a new record has none: (field, counter name, prefix, digits).
+    pub numbered: Option<Numbered>,
+    /// Whether changes of it change rights, fields or policy, so that every cache must be renewed.
+    pub configures: bool,
+    /// Whether activities and attachments can be about it.
+    pub subject: bool,
+}
+
+/// A text field filled from a counter.
+#[derive(Debug, Clone, Copy)]
+pub struct Numbered {
+    /// The field.
+    pub field: Field<String>,
+    /// Text before the number.
+    pub prefix: &'static str,
+    /// Digits, with leading zeros.
+    pub digits: u8,
+}
+
+/// What a definition that says nothing more is like.
+pub const PLAIN: RecordType = RecordType {
+    name: "",
+    label: "",
+    plural: "",
+    plural_label: "",
+    table: "",
+    help: "",
+    title: &[],
+    root: Root::Common,
+    fields: &[],
+    rules: &[],
+    checks: &[],
+    consequences: &[],
+    numbered: None,
+    configures: false,
+    subject: false,
+};
+
+/// When the record was made.
+pub const CREATED_AT: Field<field::Time> = field::time("created_at", "Created").computed();
+/// Who made it; nobody where the program did.
+pub const CREATED_BY: Field<Id> = field::link("created_by", "Created by", "user").computed();
+/// When it last changed.
+pub const UPDATED_AT: Field<field::Time> = field::time("updated_at", "Changed").computed();
+/// Who changed it last.
+pub const UPDATED_BY: Field<Id> = field::link("updated_by", "Changed by", "user").computed();
+/// When it was put into the bin; empty for records that are not there.
+pub const DELETED_AT: Field<field::Time> = field::time("deleted_at", "Deleted").computed();
+/// The display name, made from the title fields.
+pub const TITLE: Field<String> = field::text("title", "Title").computed().sortable().max_length(600);
+/// The version.
+pub const VERSION: Field<i64> = field::number("version", "Version", 0).computed();
+
+/// Fields that every record has besides its id.
+pub static COMMON: [AnyField; 7] = [
+    VERSION.any(),
+    TITLE.any(),
+    CREATED_AT.any(),
+    CREATED_BY.any(),
+    UPDATED_AT.any(),
+    UPDATED_BY.any(),
+    DELETED_AT.any(),
+];
+
+impl RecordType {
+    /// The display name of a record.
+    pub fn title_of(&self, record: &Record) -> String {
+        let words: Vec<_> = self.title.iter().filter_map(|field| record.get(*field)).collect();
+        words.join(" ").trim().to_owned()
+    }
+
+    /// The data class of the title: the most protected of the fields it is made from.
+    pub fn title_class(&self) -> DataClass {
+        self.title.iter().map(|field| field.any().class).max().unwrap_or(DataClass::Ordinary)
+    }
+
+    /// The field of that name among those of the definition.
+    pub fn own_field(&self, name: &str) -> Option<&'static AnyField> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// The data class of any field, that of the title included.
+    pub fn class_of(&self, field: &AnyField) -> DataClass {
+        if field.name == "title" { self.title_class() } else { field.class }
+    }
+
+    /// The name of the owner's field, where there is one.
+    pub const fn owner(&self) -> Option<&'static str> {
+        match self.root {
+            Root::Owned(owner) => Some(owner),
+            Root::ChildOf(_, owner) => owner,
+            Root::Common => None,
+        }
+    }
+}
+
+/// Two types are the same where their names are.
+impl PartialEq for RecordType {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}

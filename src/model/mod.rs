@@ -3,6 +3,8 @@
 //! Everything here is pure: no database, no clock, no rights.
 
 pub mod check;
+pub mod columns;
+pub mod ddl;
 pub mod decimal;
 pub mod diff;
 pub mod field;

@@ -1,8 +1,12 @@
 //! Record types: one constant definition per noun, from which everything else is derived.
 
-use crate::error::FieldProblem;
+use futures::future::BoxFuture;
+
+use crate::database::Transaction;
+use crate::error::{FieldProblem, Result};
 use crate::model::field::{self, AnyField, DataClass, Field};
 use crate::model::record::Record;
+use crate::model::schema::Schema;
 use crate::model::value::Value;
 use crate::id::Id;
 
@@ -49,16 +53,36 @@ pub enum Consequence {
 /// What a change to one record brings with it: from what it was (if it was) and what it is now (if it is).
 pub type Consequences = fn(before: Option<&Record>, after: Option<&Record>) -> Vec<Consequence>;
 
-/// A rule that has to look at other records. The commit takes the lock, then asks on the writing transaction.
-#[derive(Debug, Clone, Copy)]
-pub enum Check {
-    /// Following this link from record to record must never come back.
-    NoCycle(&'static str),
-    /// At least one active user with the duty to manage users must remain.
-    LastAdministrator,
+/// A rule that has to look at other records. The commit takes the named lock (in a fixed order over all of them), then asks on
+/// the writing transaction, after the change was written.
+#[derive(Clone, Copy)]
+pub struct Check {
+    /// What is locked while the rule looks and until the commit, so that two changes cannot each pass beside the other.
+    pub lock: &'static str,
+    /// Looks.
+    pub run: CheckFn,
 }
 
-/// What a person calls a set of fields, for forms and record pages.
+impl std::fmt::Debug for Check {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Check({})", self.lock)
+    }
+}
+
+/// The function of a [`Check`].
+pub type CheckFn = for<'a, 'c> fn(&'a mut Transaction<'c>, &'a CheckSubject<'a>) -> BoxFuture<'a, Result<()>>;
+
+/// What a [`Check`] looks at.
+pub struct CheckSubject<'a> {
+    /// All record types.
+    pub schema: &'a Schema,
+    /// What the record was, if it was.
+    pub before: Option<&'a Record>,
+    /// What it is now.
+    pub after: &'a Record,
+}
+
+/// A record type: everything the engine needs to know of a noun.
 #[derive(Debug, Clone, Copy)]
 pub struct RecordType {
     /// Name in the singular, as in the journal: `deal`.
@@ -102,6 +126,8 @@ pub struct Numbered {
     pub prefix: &'static str,
     /// Digits, with leading zeros.
     pub digits: u8,
+    /// Which records get a number.
+    pub when: fn(&Record) -> bool,
 }
 
 /// What a definition that says nothing more is like.

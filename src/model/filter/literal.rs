@@ -1,0 +1,156 @@
+//! Which operators a value takes, and what a literal means for it.
+
+use crate::clock;
+use crate::id::Id;
+use crate::model::decimal;
+use crate::model::kind::Kind;
+use crate::model::schema::Schema;
+use crate::model::value::Currency;
+
+use super::resolve::nearest;
+use super::scan::{Raw, shorten};
+use super::{Literal, Op, Part, Path};
+
+const NOTHING: &[Op] = &[Op::Present];
+const SAMENESS: &[Op] = &[Op::Eq, Op::Ne, Op::Present];
+const ORDER: &[Op] = &[Op::Eq, Op::Ne, Op::Gt, Op::Ge, Op::Lt, Op::Le, Op::Present];
+const LETTERS: &[Op] = &[Op::Eq, Op::Ne, Op::Co, Op::Sw, Op::Ew, Op::Present];
+const EVERYTHING: &[Op] = &[Op::Eq, Op::Ne, Op::Co, Op::Sw, Op::Ew, Op::Gt, Op::Ge, Op::Lt, Op::Le, Op::Present];
+
+/// Most codes that an error lists.
+const MOST_LISTED: usize = 12;
+
+impl Path {
+    /// The operators that the value takes. Texts have an order only where a sort key is stored.
+    pub fn ops(&self) -> &'static [Op] {
+        match (&self.field.kind, self.part) {
+            (Kind::Text(_), _) if self.field.sortable => EVERYTHING,
+            (Kind::Text(_), _) => LETTERS,
+            (Kind::Number { .. } | Kind::Date | Kind::Time, _) | (Kind::Money, Part::MoneyValue) => ORDER,
+            (Kind::YesNo | Kind::Choice(_) | Kind::Link(_), _)
+            | (Kind::Money, Part::MoneyCurrency)
+            | (Kind::Reference(_), Part::ReferenceType | Part::ReferenceId) => SAMENESS,
+            (Kind::Money | Kind::Reference(_) | Kind::List(_) | Kind::Json, _) => NOTHING,
+        }
+    }
+}
+
+/// Whether the operator can be used with the value; otherwise what can be.
+pub(super) fn offered(path: &Path, op: Op) -> Result<(), String> {
+    let ops = path.ops();
+    if ops.contains(&op) {
+        return Ok(());
+    }
+    let name = path.field.name;
+    let hint = match (&path.field.kind, path.part) {
+        (Kind::Money, Part::Whole) => {
+            format!(" Compare its parts: `{name}.value gt 1000 and {name}.currency eq \"EUR\"`.")
+        }
+        (Kind::Reference(_), Part::Whole) => format!(" Compare its parts, `{name}.type` and `{name}.id`."),
+        (Kind::List(_), _) => format!(" Compare a part of its items: `{name}[…]`."),
+        _ => String::new(),
+    };
+    let known: Vec<_> = ops.iter().map(|op| format!("`{op}`")).collect();
+    Err(format!("`{path}` cannot be compared with `{op}`; it takes {}.{hint}", known.join(", ")))
+}
+
+/// The literal in the type of the value.
+pub(super) fn typed(schema: &Schema, path: &Path, op: Op, raw: Raw) -> Result<Literal, String> {
+    match (&path.field.kind, path.part) {
+        (Kind::Text(_), _) => text(path, op, raw),
+        (Kind::Number { scale }, _) => number(path, *scale, raw),
+        (Kind::Money, Part::MoneyValue) => number(path, decimal::MONEY_SCALE, raw),
+        (Kind::Money, _) => match raw {
+            Raw::Text(code) if Currency::parse(&code).is_some() => Ok(Literal::Text(code)),
+            _ => Err(format!("`{path}` is compared with an ISO 4217 code in capitals, for example \"EUR\".")),
+        },
+        (Kind::Date, _) => match raw {
+            Raw::Text(day) if is_calendar_day(&day) => Ok(Literal::Date(day)),
+            _ => Err(format!("`{path}` is compared with a day that exists, for example \"2026-11-24\".")),
+        },
+        (Kind::Time, _) => time(path, raw),
+        (Kind::YesNo, _) => match raw {
+            Raw::YesNo(yes) => Ok(Literal::YesNo(yes)),
+            _ => Err(format!("`{path}` is compared with `true` or `false`, without quotes.")),
+        },
+        (Kind::Choice(choices), _) => code(path, raw, choices.iter().map(|choice| choice.code)),
+        (Kind::Reference([]), Part::ReferenceType) => {
+            code(path, raw, schema.types().iter().filter(|kind| kind.subject).map(|kind| kind.name))
+        }
+        (Kind::Reference(targets), Part::ReferenceType) => code(path, raw, targets.iter().copied()),
+        (Kind::Link(_) | Kind::Reference(_), _) => match raw {
+            Raw::Text(text) => text.parse::<Id>().map(Literal::Id).map_err(|()| not_an_id(path)),
+            _ => Err(not_an_id(path)),
+        },
+        // `offered` lets nothing but `pr` through for these.
+        (Kind::List(_) | Kind::Json, _) => Err(format!("`{path}` cannot be compared.")),
+    }
+}
+
+fn not_an_id(path: &Path) -> String {
+    format!("`{path}` is compared with an id: a UUID of 36 characters in double quotes.")
+}
+
+fn text(path: &Path, op: Op, raw: Raw) -> Result<Literal, String> {
+    let Raw::Text(text) = raw else {
+        return Err(format!("`{path}` is compared with a text in double quotes."));
+    };
+    // Everything contains nothing; asking for it is a slip.
+    if matches!(op, Op::Co | Op::Sw | Op::Ew) && text.is_empty() {
+        return Err(format!("`{op}` needs at least one character to look for."));
+    }
+    Ok(Literal::Text(text))
+}
+
+fn number(path: &Path, scale: u8, raw: Raw) -> Result<Literal, String> {
+    let (Raw::Number(mut written) | Raw::Text(mut written)) = raw else {
+        return Err(format!("`{path}` is compared with a number."));
+    };
+    if let Some(value) = decimal::parse(&written, scale) {
+        return Ok(Literal::Number(value));
+    }
+    shorten(&mut written);
+    let digits = match scale {
+        0 => "no decimal point".to_owned(),
+        1 => "at most 1 digit after the point".to_owned(),
+        _ => format!("at most {scale} digits after the point"),
+    };
+    Err(format!("`{path}` is compared with a plain decimal number with {digits} and no exponent, not `{written}`."))
+}
+
+fn time(path: &Path, raw: Raw) -> Result<Literal, String> {
+    let read = match raw {
+        Raw::Text(text) => clock::parse_time(&text),
+        _ => None,
+    };
+    // A leap second at the very end of the calendar could be read but not written again.
+    read.filter(|at| clock::parse_time(&clock::format_time(*at)) == Some(*at)).map(Literal::Time).ok_or_else(|| {
+        format!("`{path}` is compared with a time as in RFC 3339, for example \"2026-11-24T13:00:00Z\".")
+    })
+}
+
+fn code<'a>(path: &Path, raw: Raw, known: impl Iterator<Item = &'a str> + Clone) -> Result<Literal, String> {
+    let written = match raw {
+        Raw::Text(code) if known.clone().any(|one| one == code) => return Ok(Literal::Text(code)),
+        Raw::Text(code) => Some(code),
+        _ => None,
+    };
+    let listed: Vec<_> = known.clone().take(MOST_LISTED).map(|one| format!("\"{one}\"")).collect();
+    let more = if known.clone().count() > MOST_LISTED { " and others" } else { "" };
+    let hint = match written.as_deref().and_then(|code| nearest(code, known)) {
+        Some(near) => format!(" Did you mean \"{near}\"?"),
+        None => String::new(),
+    };
+    Err(format!("`{path}` is compared with one of its codes: {}{more}.{hint}", listed.join(", ")))
+}
+
+/// Whether this is a day of the calendar, written `YYYY-MM-DD`, from the year 1 on.
+fn is_calendar_day(text: &str) -> bool {
+    // chrono alone would take `2026-1-4` and `+2026-01-04`.
+    let shape = text.len() == 10
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+    shape && !text.starts_with("0000") && text.parse::<chrono::NaiveDate>().is_ok()
+}

@@ -1,0 +1,158 @@
+//! The characters of a filter: words, literals, and errors that say where.
+
+use crate::error::{Error, FieldProblem};
+
+/// How much of the caller's text an error repeats, in characters.
+const MOST_REPEATED: usize = 60;
+
+/// An error of the filter's text; the position is part of the sentence.
+pub(super) fn problem(detail: impl Into<String>) -> Error {
+    Error::Invalid(vec![FieldProblem::of("filter", "filter", detail)])
+}
+
+/// A literal as it is written, before anybody knows the type of the field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Raw {
+    /// A JSON string, unescaped.
+    Text(String),
+    /// The characters of a number.
+    Number(String),
+    /// `true` or `false`.
+    YesNo(bool),
+    /// `null`.
+    Null,
+}
+
+/// A place in the text.
+#[derive(Debug, Clone)]
+pub(super) struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Scanner<'a> {
+    /// The start of the text.
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// The place of the next thing, white space skipped; only for errors.
+    pub(super) fn here(&mut self) -> usize {
+        self.skip_space();
+        self.at
+    }
+
+    /// An error at a place that `here` gave.
+    pub(super) fn problem_at(&self, place: usize, detail: &str) -> Error {
+        let character = self.text.get(..place).map_or(0, |before| before.chars().count()) + 1;
+        problem(format!("At character {character}: {detail}"))
+    }
+
+    /// An error that says what was expected at this place, and what stands there instead.
+    pub(super) fn expected(&mut self, what: &str) -> Error {
+        let place = self.here();
+        let mut found: String = self.rest().split_whitespace().next().unwrap_or_default().to_owned();
+        shorten(&mut found);
+        let found = if found.is_empty() { "the filter ends here".into() } else { format!("found `{found}`") };
+        self.problem_at(place, &format!("expected {what}, but {found}."))
+    }
+
+    /// Whether nothing follows.
+    pub(super) fn is_at_end(&mut self) -> bool {
+        self.skip_space();
+        self.rest().is_empty()
+    }
+
+    /// Takes this character if it is the next one.
+    pub(super) fn take(&mut self, wanted: char) -> bool {
+        self.skip_space();
+        let found = self.rest().starts_with(wanted);
+        if found {
+            self.at += wanted.len_utf8();
+        }
+        found
+    }
+
+    /// Takes this keyword, in any case, if it is the next word.
+    pub(super) fn take_word(&mut self, wanted: &str) -> bool {
+        let found = self.peek_word().eq_ignore_ascii_case(wanted);
+        if found {
+            self.at += wanted.len();
+        }
+        found
+    }
+
+    /// Takes the next word; empty where there is none.
+    pub(super) fn word(&mut self) -> &'a str {
+        let word = self.peek_word();
+        self.at += word.len();
+        word
+    }
+
+    /// The next word without taking it.
+    fn peek_word(&mut self) -> &'a str {
+        self.skip_space();
+        let rest = self.rest();
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
+        &rest[..end]
+    }
+
+    /// Takes the next literal.
+    pub(super) fn literal(&mut self) -> Result<Raw, Error> {
+        self.skip_space();
+        let rest = self.rest();
+        match rest.chars().next() {
+            Some('"') => self.text_literal(),
+            Some('-' | '+' | '.' | '0'..='9') => {
+                let end =
+                    rest.find(|c: char| !matches!(c, '-' | '+' | '.' | '0'..='9' | 'e' | 'E')).unwrap_or(rest.len());
+                self.at += end;
+                Ok(Raw::Number(rest[..end].to_owned()))
+            }
+            _ if self.take_word("true") => Ok(Raw::YesNo(true)),
+            _ if self.take_word("false") => Ok(Raw::YesNo(false)),
+            _ if self.take_word("null") => Ok(Raw::Null),
+            _ => Err(self.expected("a text in double quotes, a number, `true`, `false` or `null`")),
+        }
+    }
+
+    /// Takes a JSON string (RFC 8259 §7).
+    fn text_literal(&mut self) -> Result<Raw, Error> {
+        let start = self.at;
+        let mut escaped = false;
+        let end = self.rest().char_indices().skip(1).find(|&(_, c)| {
+            let closes = c == '"' && !escaped;
+            escaped = c == '\\' && !escaped;
+            closes
+        });
+        let Some((end, _)) = end else {
+            return Err(self.problem_at(start, "this text has no closing quote."));
+        };
+        let quoted = &self.rest()[..=end];
+        self.at += quoted.len();
+        let text: String = serde_json::from_str(quoted).map_err(|_| {
+            self.problem_at(start, "this is not a JSON string; write `\\\"` for a quote and `\\\\` for `\\`.")
+        })?;
+        if text.contains('\0') {
+            return Err(self.problem_at(start, "a text cannot hold the character NUL."));
+        }
+        Ok(Raw::Text(text))
+    }
+
+    fn skip_space(&mut self) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start().len();
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+}
+
+/// Cuts a piece of the caller's text to a length fit for an error.
+pub(super) fn shorten(text: &mut String) {
+    if let Some((end, _)) = text.char_indices().nth(MOST_REPEATED) {
+        text.truncate(end);
+        text.push('…');
+    }
+}

@@ -1,0 +1,197 @@
+//! The caller: who asks, by which door, and why. Every door of the engine demands one.
+
+use std::sync::Arc;
+
+use crate::id::Id;
+use crate::model::{DataClass, RecordType};
+use crate::rights::configuration::Configuration;
+use crate::rights::policy::{Action, Effective, Scope};
+
+/// Who acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// A person, in a session or through a key.
+    User(Id),
+    /// Somebody with a shell on the server, by the name of the operating system's user.
+    Shell(String),
+    /// The program itself; the reason is a constant that reviewers can search for.
+    System(&'static str),
+}
+
+impl Actor {
+    /// How the journal names it.
+    pub fn name(&self) -> String {
+        match self {
+            Self::User(_) => "user".into(),
+            Self::Shell(user) => format!("cli:{user}"),
+            Self::System(reason) => format!("system:{reason}"),
+        }
+    }
+
+    /// The user, if it is one.
+    pub const fn user(&self) -> Option<Id> {
+        match self {
+            Self::User(id) => Some(*id),
+            _ => None,
+        }
+    }
+}
+
+/// By which door a change came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    /// The pages in the browser.
+    Console,
+    /// The HTTP API.
+    Api,
+    /// The command line.
+    Cli,
+    /// The program itself.
+    System,
+}
+
+impl Channel {
+    /// The name in the journal.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Console => "console",
+            Self::Api => "api",
+            Self::Cli => "cli",
+            Self::System => "system",
+        }
+    }
+}
+
+/// Why a change is made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reason {
+    /// A code from the administrator's list.
+    pub code: Option<String>,
+    /// Free text.
+    pub text: Option<String>,
+    /// Whether the code is the program's own and not from the list.
+    pub built_in: bool,
+}
+
+impl Reason {
+    /// A reason in words.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { text: Some(text.into()), ..Self::default() }
+    }
+
+    /// One of the program's own codes.
+    pub fn built_in(code: &'static str) -> Self {
+        Self { code: Some(code.into()), text: None, built_in: true }
+    }
+}
+
+/// Who asks, by which door, and why.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// Who acts.
+    pub actor: Actor,
+    /// The door.
+    pub channel: Channel,
+    /// The request, as in the log.
+    pub request_id: String,
+    /// Why.
+    pub reason: Reason,
+    /// Schema and policies in force.
+    pub configuration: Arc<Configuration>,
+    /// What a user may do; nothing here means everything.
+    effective: Option<Arc<Effective>>,
+}
+
+impl Caller {
+    /// A user, after the identity was proved.
+    pub fn user(configuration: Arc<Configuration>, user: Id, channel: Channel) -> Self {
+        let effective = Some(configuration.effective(user));
+        Self { actor: Actor::User(user), channel, request_id: String::new(), reason: Reason::default(), configuration, effective }
+    }
+
+    /// A user through a key with roles of its own: what both may do.
+    pub fn key(configuration: Arc<Configuration>, user: Id, roles: &[Id]) -> Self {
+        let mut caller = Self::user(configuration, user, Channel::Api);
+        if !roles.is_empty()
+            && let Some(mine) = &caller.effective
+        {
+            let narrowed = mine.both(&caller.configuration.policy.of_roles(roles), caller.configuration.schema.types());
+            caller.effective = Some(Arc::new(narrowed));
+        }
+        caller
+    }
+
+    /// The program itself, which may do everything. A test lists the call sites.
+    pub fn system(configuration: Arc<Configuration>, reason: &'static str) -> Self {
+        Self {
+            actor: Actor::System(reason),
+            channel: Channel::System,
+            request_id: String::new(),
+            reason: Reason::built_in("system"),
+            configuration,
+            effective: None,
+        }
+    }
+
+    /// Somebody with a shell on the server, who could read the files anyway.
+    pub fn shell(configuration: Arc<Configuration>, os_user: String) -> Self {
+        Self {
+            actor: Actor::Shell(os_user),
+            channel: Channel::Cli,
+            request_id: String::new(),
+            reason: Reason::built_in("cli"),
+            configuration,
+            effective: None,
+        }
+    }
+
+    /// The same caller with every right, for what a right that was checked brings with it (links follow a merge). Reviewers search
+    /// for this name.
+    #[must_use]
+    pub(crate) fn with_all_rights(mut self) -> Self {
+        self.effective = None;
+        self
+    }
+
+    /// The same caller with a reason.
+    #[must_use]
+    pub fn because(mut self, reason: Reason) -> Self {
+        self.reason = reason;
+        self
+    }
+
+    /// The same caller within a request.
+    #[must_use]
+    pub fn in_request(mut self, request_id: impl Into<String>) -> Self {
+        self.request_id = request_id.into();
+        self
+    }
+
+    /// Whether it is the program or the server's administrator: computed fields may be written and rights are not asked.
+    pub const fn is_program(&self) -> bool {
+        self.effective.is_none()
+    }
+
+    /// How far an action on a record type reaches.
+    pub fn scope(&self, kind: &RecordType, action: Action) -> Scope {
+        self.effective.as_ref().map_or(Scope::All, |effective| effective.right(kind.name, action).0)
+    }
+
+    /// How far a class of data is seen exactly on a record type.
+    pub fn class_scope(&self, kind: &RecordType, class: DataClass) -> Scope {
+        match &self.effective {
+            Some(effective) => effective.class(kind.name, class).0,
+            None => Scope::All,
+        }
+    }
+
+    /// Whether a duty is held.
+    pub fn has_duty(&self, duty: &str) -> bool {
+        self.effective.as_ref().is_none_or(|effective| effective.has_duty(duty))
+    }
+
+    /// The caller and the members of his groups.
+    pub fn colleagues(&self) -> &[Id] {
+        self.effective.as_ref().map_or(&[], |effective| &effective.colleagues)
+    }
+}

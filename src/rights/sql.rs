@@ -1,0 +1,90 @@
+//! Rows as SQL: the only source of the predicate that stands in every SELECT.
+
+use sea_query::{Alias, Cond, Condition, Expr, ExprTrait, Query, SelectStatement};
+
+use crate::id::Id;
+use crate::model::columns;
+use crate::model::kind::Kind;
+use crate::model::record_type::RecordType;
+use crate::rights::decide::{Rows, Subject};
+
+/// The predicate for rows of `kind` under the table alias `at`.
+pub fn condition(rows: &Rows, kind: &RecordType, at: &'static str) -> Condition {
+    match rows {
+        Rows::All => Cond::all(),
+        Rows::None => Cond::all().add(Expr::cust("1 = 0")),
+        Rows::OwnedBy(field, users) => Cond::all().add(among(Expr::col((at, *field)), users)),
+        Rows::Both(many) => many.iter().fold(Cond::all(), |all, rows| all.add(condition(rows, kind, at))),
+        Rows::About(subject, or_nothing) => about(subject, *or_nothing, kind, at),
+    }
+}
+
+fn among(column: Expr, users: &[Id]) -> Expr {
+    match users {
+        [] => Expr::cust("1 = 0"),
+        [one] => column.eq(one.0),
+        many => column.is_in(many.iter().map(|id| id.0)),
+    }
+}
+
+fn about(subject: &Subject, or_nothing: bool, kind: &RecordType, at: &'static str) -> Condition {
+    let name = subject.field.name;
+    match subject.field.kind {
+        Kind::Link(_) => {
+            let column = || Expr::col((at, Alias::new(name)));
+            let mut any = Cond::any();
+            for (target, rows) in &subject.targets {
+                any = any.add(column().in_subquery(visible(target, rows)));
+            }
+            if or_nothing { any.add(column().is_null()) } else { nothing_is_false(any, &subject.targets) }
+        }
+        Kind::Reference(_) => {
+            let any = references(subject, at, name);
+            if or_nothing { any.add(Expr::col((at, Alias::new(format!("{name}_id")))).is_null()) } else { any }
+        }
+        Kind::List(list) => {
+            let table = columns::list_table(kind, &subject.field);
+            let part = list.parts.first().map_or("", |part| part.name);
+            let items = || {
+                Query::select()
+                    .expr(Expr::val(1))
+                    .from_as(Alias::new(table.clone()), "s")
+                    .and_where(Expr::col(("s", "parent_id")).equals((at, "id")))
+                    .to_owned()
+            };
+            let seen = items().cond_where(references(subject, "s", part)).to_owned();
+            let any = Cond::any().add(Expr::exists(seen));
+            if or_nothing { any.add(Expr::exists(items()).not()) } else { any }
+        }
+        _ => Cond::all().add(Expr::cust("1 = 0")),
+    }
+}
+
+/// An empty OR would be true; about nothing that can be seen is false.
+fn nothing_is_false(any: Condition, targets: &[(&'static RecordType, Rows)]) -> Condition {
+    if targets.is_empty() { any.add(Expr::cust("1 = 0")) } else { any }
+}
+
+/// Whether a reference (two columns) leads to a record that can be seen.
+fn references(subject: &Subject, at: &'static str, name: &str) -> Condition {
+    let kind_column = Alias::new(format!("{name}_type"));
+    let id_column = Alias::new(format!("{name}_id"));
+    let any = subject.targets.iter().fold(Cond::any(), |any, (target, rows)| {
+        any.add(
+            Cond::all()
+                .add(Expr::col((at, kind_column.clone())).eq(target.name))
+                .add(Expr::col((at, id_column.clone())).in_subquery(visible(target, rows))),
+        )
+    });
+    nothing_is_false(any, &subject.targets)
+}
+
+/// The ids of the rows of a type that can be seen and are not in the bin.
+fn visible(kind: &RecordType, rows: &Rows) -> SelectStatement {
+    Query::select()
+        .column(("v", "id"))
+        .from_as(kind.table, "v")
+        .and_where(Expr::col(("v", "deleted_at")).is_null())
+        .cond_where(condition(rows, kind, "v"))
+        .to_owned()
+}

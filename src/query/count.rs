@@ -1,0 +1,45 @@
+//! Counts: exact, or up to a limit where exact would cost too much.
+
+use sea_query::{Expr, ExprTrait, Query};
+
+use crate::database::{Engine, On};
+use crate::error::Result;
+use crate::model::RecordType;
+use crate::query::condition::Conditions;
+use crate::query::list::Listing;
+use crate::query::search;
+use crate::query::select::AT;
+use crate::rights::caller::Caller;
+use crate::rights::decide;
+use crate::rights::sql;
+
+/// How far an estimate counts.
+pub const ESTIMATE: u64 = 10_000;
+
+/// How many records a listing has on all its pages; at most `limit` where one is given.
+pub async fn count(
+    on: On<'_>,
+    engine: Engine,
+    caller: &Caller,
+    kind: &'static RecordType,
+    listing: &Listing,
+    limit: Option<u64>,
+) -> Result<u64> {
+    let rows = decide::require(caller, listing.action, kind)?;
+    let deleted = Expr::col((AT, "deleted_at"));
+    let mut inner = Query::select();
+    inner
+        .expr_as(Expr::val(1), "one")
+        .from_as(kind.table, AT)
+        .and_where(if listing.bin { deleted.is_not_null() } else { deleted.is_null() })
+        .cond_where(sql::condition(&rows, kind, AT))
+        .cond_where(Conditions { engine, caller, kind, at: AT }.filter(&listing.filter));
+    if let Some(words) = &listing.words {
+        inner.cond_where(search::condition(engine, caller, kind, words, AT));
+    }
+    if let Some(limit) = limit {
+        inner.limit(limit);
+    }
+    let outer = Query::select().expr(Expr::cust("count(*)")).from_subquery(inner, "n").to_owned();
+    Ok(u64::try_from(on.number(&outer).await?.unwrap_or(0)).unwrap_or(0))
+}

@@ -1,0 +1,115 @@
+//! Search: parts of words, case and diacritics aside, in the classes of data that the caller sees (`design.md` §10.10).
+
+use sea_query::{Alias, Cond, Condition, Expr, ExprTrait, Query, SelectStatement};
+
+use crate::database::Engine;
+use crate::error::{Error, Result};
+use crate::model::ddl::SEARCH_CLASSES;
+use crate::model::{DataClass, RecordType, columns, fold};
+use crate::query::condition::two_valued;
+use crate::rights::caller::Caller;
+use crate::rights::decide::{self, Rows};
+
+/// The longest text to search for, in characters.
+pub const LONGEST: usize = 200;
+/// The most words that are looked for.
+const MOST_WORDS: usize = 10;
+/// Words shorter than this have no trigram; they are looked for at the beginning of the words of the title.
+const SHORT: usize = 3;
+
+/// What is looked for: folded words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words(Vec<String>);
+
+/// Takes a text apart. Nothing but white space is no search.
+pub fn parse(text: &str) -> Result<Option<Words>> {
+    if text.chars().count() > LONGEST {
+        return Err(Error::invalid("q", "too_long", format!("At most {LONGEST} characters can be searched for.")));
+    }
+    let words: Vec<String> = fold::fold(text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    if words.len() > MOST_WORDS {
+        return Err(Error::invalid("q", "too_many", format!("At most {MOST_WORDS} words can be searched for.")));
+    }
+    Ok((!words.is_empty()).then_some(Words(words)))
+}
+
+/// The rows in which every word is found.
+pub fn condition(engine: Engine, caller: &Caller, kind: &'static RecordType, words: &Words, at: &'static str) -> Condition {
+    let (short, long): (Vec<&String>, Vec<&String>) = words.0.iter().partition(|word| word.chars().count() < SHORT);
+    let mut all = Cond::all();
+    if !long.is_empty() {
+        let mut any = Cond::any();
+        for class in SEARCH_CLASSES {
+            let rows = DataClass::named(class).map_or(Rows::None, |class| decide::class_rows(caller, kind, class));
+            if rows != Rows::None && rows != Rows::All {
+                // A class seen on some rows only is looked in apart from the others, so that a hit never tells of hidden text.
+                any = any.add(Cond::all().add(two_valued(&rows, kind, at)).add(found(engine, kind, &[class], &long, at)));
+            }
+        }
+        let everywhere: Vec<&str> = SEARCH_CLASSES
+            .into_iter()
+            .filter(|class| DataClass::named(class).is_some_and(|c| decide::class_rows(caller, kind, c) == Rows::All))
+            .collect();
+        all = all.add(any.add(found(engine, kind, &everywhere, &long, at)));
+    }
+    let title = crate::model::record_type::TITLE.any();
+    for word in short {
+        if decide::sees_everywhere(caller, kind, &title) {
+            all = all.add(Expr::col((at, "id")).in_subquery(word_begins(engine, kind, word, long.is_empty())));
+        } else {
+            all = all.add(Expr::cust("1 = 0"));
+        }
+    }
+    all
+}
+
+fn found(engine: Engine, kind: &RecordType, classes: &[&str], words: &[&String], at: &'static str) -> Condition {
+    let table = columns::search_table(kind);
+    let mut select = Query::select();
+    select.column(("s", "record_id")).from_as(Alias::new(&table), "s");
+    match engine {
+        Engine::Sqlite => {
+            let columns = format!("{{{}}}", classes.join(" "));
+            // FTS5 takes a quoted string as it stands; a quote within is doubled.
+            let text: Vec<_> = words.iter().map(|word| format!("{columns} : \"{}\"", word.replace('"', "\"\""))).collect();
+            let rows = format!("s.row in (select rowid from {table}_fts where {table}_fts match ?)");
+            select.and_where(Expr::cust_with_values(rows, [text.join(" AND ")]));
+        }
+        Engine::Postgres => {
+            for word in words {
+                let pattern = format!("%{}%", escape_like(word));
+                let any = classes.iter().fold(Cond::any(), |any, class| {
+                    any.add(Expr::col(("s", Alias::new(*class))).like(pattern.clone()))
+                });
+                select.cond_where(any);
+            }
+        }
+    }
+    Cond::all().add(Expr::col((at, "id")).in_subquery(select))
+}
+
+/// Records of whose title some word begins with `word`; alone, the title itself must begin with it, which an index answers.
+fn word_begins(engine: Engine, kind: &RecordType, word: &str, alone: bool) -> SelectStatement {
+    let mut select = Query::select();
+    select.column(("s", "record_id")).from_as(Alias::new(columns::search_table(kind)), "s");
+    let title = Expr::col(("s", "title"));
+    if alone {
+        match engine {
+            Engine::Sqlite => {
+                select.and_where(title.clone().gte(word)).and_where(title.lt(format!("{word}\u{10FFFF}")));
+            }
+            Engine::Postgres => {
+                select.and_where(title.like(format!("{}%", escape_like(word))));
+            }
+        }
+    } else {
+        let padded = Expr::val(" ").binary(sea_query::BinOper::Custom("||".into()), title);
+        select.and_where(engine.contains(padded, &format!(" {word}")));
+    }
+    select
+}
+
+/// Takes the meaning from LIKE's wildcards.
+fn escape_like(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}

@@ -1,0 +1,295 @@
+//! The door: rights, reasons, checks, rules, rows, consequences and the journal, in one transaction.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use futures::future::BoxFuture;
+use sea_query::{Expr, ExprTrait, OnConflict, Query};
+
+use crate::changes::change::{Batch, Change, MOST, Outcome, What};
+use crate::changes::draft::{self, Draft, Known, KnownRecords};
+use crate::changes::{journal, links, seal, store};
+use crate::clock::Micros;
+use crate::database::{Database, Transaction};
+use crate::error::{Error, Result};
+use crate::id::{Id, Ids};
+use crate::model::record_type::{CheckSubject, Consequence};
+use crate::model::{AnyField, Input, Record, RecordType, Value};
+use crate::rights::caller::Caller;
+use crate::rights::decide;
+use crate::rights::policy::Action;
+
+/// How deep consequences may lead to consequences.
+const DEEPEST: usize = 4;
+
+/// Commits a batch whole or not at all; what became of each change, in order.
+pub async fn commit(database: &Database, caller: &Caller, batch: Batch) -> Result<Vec<Outcome>> {
+    commit_then(database, caller, batch, |_, outcomes| Box::pin(async move { Ok(outcomes) })).await
+}
+
+/// Commits a batch together with something else of the same transaction, such as the answer to an idempotent request.
+pub async fn commit_then<T: Send + 'static>(
+    database: &Database,
+    caller: &Caller,
+    batch: Batch,
+    then: impl for<'a, 'c> FnOnce(&'a mut Transaction<'c>, Vec<Outcome>) -> BoxFuture<'a, Result<T>> + Send + 'static,
+) -> Result<T> {
+    let caller = caller.clone();
+    let (now, ids) = (database.clock().now(), database.ids().clone());
+    let answer = database
+        .write(move |transaction| {
+            Box::pin(async move {
+                let outcomes = commit_in(transaction, &caller, &batch, now, &ids).await?;
+                then(transaction, outcomes).await
+            })
+        })
+        .await?;
+    seal::request(database);
+    Ok(answer)
+}
+
+/// Commits a batch within a transaction that its caller commits.
+pub(crate) async fn commit_in(
+    transaction: &mut Transaction<'_>,
+    caller: &Caller,
+    batch: &Batch,
+    now: Micros,
+    ids: &Ids,
+) -> Result<Vec<Outcome>> {
+    if batch.changes.len() > MOST {
+        return Err(Error::TooLarge(format!("A batch holds at most {MOST} changes.")));
+    }
+    let mut work = Work {
+        caller,
+        now,
+        ids,
+        batch_id: ids.next(),
+        known: BTreeMap::new(),
+        drafts: Vec::new(),
+        outcomes: Vec::with_capacity(batch.changes.len()),
+    };
+    work.read_before(transaction, &batch.changes).await?;
+    for (index, change) in batch.changes.iter().enumerate() {
+        work.take(transaction, change).await.map_err(|error| number(error, batch.numbered, index))?;
+    }
+    work.write(transaction).await?;
+    if !work.drafts.is_empty() {
+        let entries = work.drafts;
+        journal::append(transaction, caller, work.batch_id, batch.operation, now, &entries).await?;
+        if entries.iter().any(|draft| draft.after.kind.configures) {
+            new_epoch(transaction).await?;
+        }
+    }
+    Ok(work.outcomes)
+}
+
+/// Says which change of a batch an error belongs to.
+fn number(error: Error, numbered: bool, index: usize) -> Error {
+    if !numbered {
+        return error;
+    }
+    let under = |problem: crate::error::FieldProblem| problem.under(&index.to_string()).under("operations");
+    match error {
+        Error::Invalid(problems) => Error::Invalid(problems.into_iter().map(under).collect()),
+        Error::NotFound | Error::Forbidden(_) | Error::Conflict(..) | Error::Stale(_) => {
+            let detail = error.to_string();
+            let pointer = format!("/operations/{index}");
+            Error::Invalid(vec![crate::error::FieldProblem { pointer, code: error.code(), detail }])
+        }
+        other => other,
+    }
+}
+
+/// Tells every process that schema or policies changed.
+async fn new_epoch(transaction: &mut Transaction<'_>) -> Result<()> {
+    let statement = Query::update()
+        .table("epochs")
+        .value("value", Expr::col("value").add(1))
+        .and_where(Expr::col("name").eq("configuration"))
+        .to_owned();
+    transaction.on().execute(&statement).await?;
+    Ok(())
+}
+
+struct Work<'a> {
+    caller: &'a Caller,
+    now: Micros,
+    ids: &'a Ids,
+    batch_id: Id,
+    known: KnownRecords,
+    drafts: Vec<Draft>,
+    outcomes: Vec<Outcome>,
+}
+
+impl Work<'_> {
+    /// Reads, and on PostgreSQL locks in the order of ids, all records that the batch names.
+    async fn read_before(&mut self, transaction: &mut Transaction<'_>, changes: &[Change]) -> Result<()> {
+        let mut wanted: BTreeMap<(&'static str, Action), (&'static RecordType, BTreeSet<Id>)> = BTreeMap::new();
+        for change in changes {
+            let (action, _) = draft::action_of(&change.what);
+            decide::require(self.caller, action, change.kind)?;
+            if let (Some(id), false) = (change.id, matches!(change.what, What::Create(_))) {
+                wanted.entry((change.kind.name, action)).or_insert((change.kind, BTreeSet::new())).1.insert(id);
+            }
+        }
+        for ((_, action), (kind, ids)) in wanted {
+            for known in store::read(transaction, self.caller, kind, action, &ids.into_iter().collect::<Vec<_>>()).await? {
+                self.known.insert((kind.name, known.record.id), known);
+            }
+        }
+        Ok(())
+    }
+
+    /// Turns a change into a draft, or refuses it.
+    async fn take(&mut self, transaction: &mut Transaction<'_>, change: &Change) -> Result<()> {
+        let kind = change.kind;
+        let mut draft = match (&change.what, change.id) {
+            (What::Create(input), id) => {
+                let id = id.unwrap_or_else(|| self.ids.next());
+                draft::created(self.caller, kind, id, input, self.now)?
+            }
+            (_, None) => return Err(Error::NotFound),
+            (what, Some(id)) => {
+                let known = self.known.get(&(kind.name, id)).cloned().ok_or(Error::NotFound)?;
+                if !known.allowed {
+                    let (action, _) = draft::action_of(what);
+                    let kind = kind.label.to_lowercase();
+                    return Err(Error::Forbidden(format!("Your roles do not let you {} this {kind}.", action.name())));
+                }
+                if change.version.is_some_and(|version| version != known.record.version) {
+                    return Err(Error::Stale(known.record.version));
+                }
+                match what {
+                    What::Update(input) => draft::updated(self.caller, known, input, self.now)?,
+                    other => draft::moved(self.caller, known, matches!(other, What::Delete), self.now)?,
+                }
+            }
+        };
+        draft.name = change.named.unwrap_or(draft.name);
+        let nothing = draft.action == Action::Update && draft.changes.is_empty();
+        if !nothing {
+            self.number(transaction, &mut draft).await?;
+            let fields: Vec<AnyField> = draft.changes.iter().map(|change| change.field).collect();
+            self.caller.configuration.reasons.check(&self.caller.reason, kind, draft.action, &fields)?;
+        }
+        let outcome = Outcome { kind, id: draft.after.id, version: draft.after.version, changed: !nothing };
+        self.outcomes.push(outcome);
+        if !nothing {
+            self.keep(draft);
+        }
+        Ok(())
+    }
+
+    /// Remembers a draft, and the state it leaves for later changes of the same batch.
+    fn keep(&mut self, draft: Draft) {
+        let key = (draft.after.kind.name, draft.after.id);
+        let custom = self.known.get(&key).map(|known| known.custom.clone()).unwrap_or_default();
+        let hidden = self.known.get(&key).map(|known| known.hidden.clone()).unwrap_or_default();
+        self.known.insert(key, Known { record: draft.after.clone(), custom, allowed: true, hidden });
+        self.drafts.push(draft);
+    }
+
+    /// Gives a record its number from the counter, where its type has one.
+    async fn number(&self, transaction: &mut Transaction<'_>, draft: &mut Draft) -> Result<()> {
+        let Some(numbered) = draft.after.kind.numbered else { return Ok(()) };
+        if draft.after.get(numbered.field).is_some() || !(numbered.when)(&draft.after) {
+            return Ok(());
+        }
+        let name = format!("{}.{}", draft.after.kind.name, numbered.field.name());
+        let number = store::next_number(transaction, self.batch_id, &name).await?;
+        let text = format!("{}{number:0width$}", numbered.prefix, width = usize::from(numbered.digits));
+        draft.after.set(numbered.field, text);
+        let fields = self.caller.configuration.schema.fields(draft.after.kind);
+        let before = draft.before.as_ref().map(|known| &known.record);
+        draft.changes = crate::model::diff::changes(fields, before, &draft.after);
+        Ok(())
+    }
+
+    /// Writes all drafts and what follows from them, then lets the checks look.
+    async fn write(&mut self, transaction: &mut Transaction<'_>) -> Result<()> {
+        links::check(transaction, self.caller, &self.drafts).await?;
+        let mut from = 0;
+        for _ in 0..DEEPEST {
+            store::write(transaction, self.caller, self.batch_id, &self.drafts[from..]).await?;
+            let consequences: Vec<Consequence> = self.drafts[from..].iter().flat_map(consequences_of).collect();
+            from = self.drafts.len();
+            if consequences.is_empty() {
+                break;
+            }
+            self.follow(transaction, consequences).await?;
+        }
+        links::check_after(transaction, self.caller, &self.drafts).await?;
+        self.check(transaction).await
+    }
+
+    /// Turns consequences into drafts. The program makes them, for the caller, so rights are not asked again.
+    async fn follow(&mut self, transaction: &mut Transaction<'_>, consequences: Vec<Consequence>) -> Result<()> {
+        let program = Caller::system(self.caller.configuration.clone(), "consequences of a change");
+        let schema = &self.caller.configuration.schema;
+        for consequence in consequences {
+            let (name, id) = match &consequence {
+                Consequence::Set { kind, id, .. } | Consequence::Add { kind, id, .. } => (*kind, *id),
+            };
+            let Some(kind) = schema.named(name) else { continue };
+            if !self.known.contains_key(&(name, id)) {
+                for known in store::read(transaction, &program, kind, Action::Update, &[id]).await? {
+                    self.known.insert((name, id), known);
+                }
+            }
+            let Some(known) = self.known.get(&(name, id)).cloned() else { continue };
+            let mut input = Input::new();
+            match consequence {
+                Consequence::Set { values, .. } => values.into_iter().for_each(|(field, value)| input.set(field, value)),
+                Consequence::Add { field, delta, .. } => {
+                    let now = match known.record.value(field) {
+                        Some(Value::Number(now)) => *now,
+                        _ => 0,
+                    };
+                    input.set(field, Some(Value::Number(now.saturating_add(delta))));
+                }
+            }
+            if known.record.is_deleted() {
+                continue;
+            }
+            let draft = draft::updated(&program, known, &input, self.now)?;
+            if !draft.changes.is_empty() {
+                self.keep(draft);
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs the checks that look at other records, after taking their locks in a fixed order.
+    async fn check(&self, transaction: &mut Transaction<'_>) -> Result<()> {
+        let locks: BTreeSet<&str> =
+            self.drafts.iter().flat_map(|draft| draft.after.kind.checks).map(|check| check.lock).collect();
+        for lock in locks {
+            store::lock(transaction, lock).await?;
+        }
+        for draft in &self.drafts {
+            let subject = CheckSubject {
+                schema: &self.caller.configuration.schema,
+                before: draft.before.as_ref().map(|known| &known.record),
+                after: &draft.after,
+            };
+            for check in draft.after.kind.checks {
+                (check.run)(transaction, &subject).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn consequences_of(draft: &Draft) -> Vec<Consequence> {
+    let before: Option<&Record> = draft.before.as_ref().map(|known| &known.record);
+    draft.after.kind.consequences.iter().flat_map(|follows| follows(before, Some(&draft.after))).collect()
+}
+
+/// Adds a row to a table of pairs, or gives the pair a new value; used for counters and places.
+pub(crate) fn upsert_pair(table: &'static str, name: &str, value: i64) -> sea_query::InsertStatement {
+    Query::insert()
+        .into_table(table)
+        .columns(["name", "value"])
+        .values_panic([Expr::val(name), Expr::val(value)])
+        .on_conflict(OnConflict::column("name").update_column("value").to_owned())
+        .to_owned()
+}

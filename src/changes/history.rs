@@ -1,0 +1,250 @@
+//! History: journal rows as a caller may see them, of one record or of everything.
+
+use sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use serde_json::Value as Json;
+
+use crate::clock::Micros;
+use crate::database::{Database, On};
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::model::RecordType;
+use crate::query;
+use crate::rights::caller::Caller;
+use crate::rights::decide;
+
+/// A journal row as people read it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Event {
+    /// Its number within this database, in the order of writing.
+    pub seq: i64,
+    /// Its place in the chain; none for a moment after its commit on PostgreSQL.
+    pub position: Option<i64>,
+    /// The batch it is part of.
+    pub batch_id: uuid::Uuid,
+    /// The operation it is part of.
+    pub operation_id: Option<uuid::Uuid>,
+    /// What the operation is.
+    pub operation_kind: Option<String>,
+    /// When.
+    pub at: Micros,
+    /// `user`, `cli:NAME` or `system:REASON`.
+    pub actor: String,
+    /// The user who acted.
+    pub actor_id: Option<uuid::Uuid>,
+    /// By which door.
+    pub channel: String,
+    /// Why, as a code.
+    pub reason_code: Option<String>,
+    /// Why, in words.
+    pub reason_text: Option<String>,
+    /// The request in the log.
+    pub request_id: String,
+    /// What happened: `deal.updated`.
+    pub action: String,
+    /// The record type.
+    pub record_type: String,
+    /// The record.
+    pub record_id: uuid::Uuid,
+    /// The version it left.
+    pub version: i64,
+    /// The fields with before and after, as JSON text.
+    pub changes: String,
+}
+
+/// One field of an event.
+#[derive(Debug, Clone)]
+pub struct EventChange {
+    /// Name of the field.
+    pub field: String,
+    /// What it held.
+    pub before: Json,
+    /// What it holds.
+    pub after: Json,
+}
+
+impl Event {
+    /// The fields with before and after.
+    pub fn changes(&self) -> Vec<EventChange> {
+        let all: Vec<Json> = serde_json::from_str(&self.changes).unwrap_or_default();
+        all.into_iter()
+            .map(|mut change| EventChange {
+                field: change["field"].as_str().unwrap_or_default().to_owned(),
+                before: change["before"].take(),
+                after: change["after"].take(),
+            })
+            .collect()
+    }
+}
+
+/// All columns of an [`Event`].
+fn select() -> SelectStatement {
+    Query::select()
+        .columns([
+            "seq", "position", "batch_id", "operation_id", "operation_kind", "at", "actor", "actor_id", "channel",
+            "reason_code", "reason_text", "request_id", "action", "record_type", "record_id", "version", "changes",
+        ])
+        .from("journal")
+        .to_owned()
+}
+
+/// What narrows a reading of the whole journal.
+#[derive(Debug, Clone, Default)]
+pub struct Narrow {
+    /// Only this user's changes.
+    pub actor: Option<Id>,
+    /// Only changes of this record.
+    pub record: Option<Id>,
+    /// Only changes of this record type.
+    pub record_type: Option<String>,
+    /// Only changes by this door.
+    pub channel: Option<String>,
+    /// Only changes of this operation.
+    pub operation: Option<Id>,
+    /// Only changes from this moment on.
+    pub from: Option<Micros>,
+    /// Only changes before this moment.
+    pub until: Option<Micros>,
+}
+
+/// The newest events of a record and of those merged into it, before `before` (a `seq`). Fields hidden from the caller are left out.
+pub async fn of_record(
+    database: &Database,
+    caller: &Caller,
+    kind: &'static RecordType,
+    id: Id,
+    before: Option<i64>,
+    limit: u64,
+) -> Result<Vec<Event>> {
+    let found = query::get(database.read(), database.engine(), caller, kind, id).await?;
+    let merged = Query::select().column("loser_id").from("merges").and_where(Expr::col("winner_id").eq(id.0)).to_owned();
+    let mut statement = select();
+    statement
+        .and_where(Expr::col("record_id").eq(id.0).or(Expr::col("record_id").in_subquery(merged)))
+        .order_by("seq", sea_query::Order::Desc)
+        .limit(limit);
+    if let Some(before) = before {
+        statement.and_where(Expr::col("seq").lt(before));
+    }
+    let mut events: Vec<Event> = database.read().all(&statement).await?;
+    for event in &mut events {
+        keep_visible(caller, kind, &found.hidden, event);
+    }
+    Ok(events)
+}
+
+/// Leaves out the fields that the caller may not see.
+fn keep_visible(caller: &Caller, kind: &RecordType, hidden: &[&'static str], event: &mut Event) {
+    let schema = &caller.configuration.schema;
+    let mut changes: Vec<Json> = serde_json::from_str(&event.changes).unwrap_or_default();
+    changes.retain(|change| {
+        let name = change["field"].as_str().unwrap_or_default();
+        match schema.field(kind, name) {
+            // That a secret changed may be known; its value is not in the journal.
+            Some(field) if field.is_secret() => caller.has_duty("audit"),
+            Some(field) => !hidden.contains(&field.name) && decide::may_see(caller, kind, field),
+            // The definition is gone, and with it the class: only those who read the whole journal see it.
+            None => caller.has_duty("audit"),
+        }
+    });
+    event.changes = Json::from(changes).to_string();
+}
+
+/// The sealed journal, newest first, before `before` (a position). For those whose duty it is to read it; classes they may not see
+/// stay out of it.
+pub async fn journal(
+    database: &Database,
+    caller: &Caller,
+    narrow: &Narrow,
+    before: Option<i64>,
+    limit: u64,
+) -> Result<Vec<Event>> {
+    if !caller.has_duty("audit") {
+        return Err(Error::Forbidden("Reading the journal is a duty (audit) that none of your roles carries.".into()));
+    }
+    let mut statement = select();
+    statement
+        .and_where(Expr::col("position").is_not_null())
+        .order_by("position", sea_query::Order::Desc)
+        .limit(limit);
+    if let Some(before) = before {
+        statement.and_where(Expr::col("position").lt(before));
+    }
+    for (column, id) in [("actor_id", narrow.actor), ("record_id", narrow.record), ("operation_id", narrow.operation)] {
+        if let Some(id) = id {
+            statement.and_where(Expr::col(column).eq(id.0));
+        }
+    }
+    for (column, text) in [("record_type", &narrow.record_type), ("channel", &narrow.channel)] {
+        if let Some(text) = text {
+            statement.and_where(Expr::col(column).eq(text.clone()));
+        }
+    }
+    if let Some(from) = narrow.from {
+        statement.and_where(Expr::col("at").gte(from));
+    }
+    if let Some(until) = narrow.until {
+        statement.and_where(Expr::col("at").lt(until));
+    }
+    let mut events: Vec<Event> = database.read().all(&statement).await?;
+    for event in &mut events {
+        if let Some(kind) = caller.configuration.schema.named(&event.record_type) {
+            // The record itself may be out of the caller's scope; then only classes seen on all records remain.
+            let partial: Vec<_> = caller
+                .configuration
+                .schema
+                .fields(kind)
+                .iter()
+                .filter(|field| decide::class_rows(caller, kind, field.class) != decide::Rows::All)
+                .map(|field| field.name)
+                .collect();
+            keep_visible(caller, kind, &partial, event);
+        }
+    }
+    Ok(events)
+}
+
+/// Sealed events after a position, in order, for followers and live pages.
+pub async fn after(on: On<'_>, position: i64, limit: u64) -> Result<Vec<Event>> {
+    let statement = select()
+        .and_where(Expr::col("position").gt(position))
+        .order_by("position", sea_query::Order::Asc)
+        .limit(limit)
+        .to_owned();
+    on.all(&statement).await
+}
+
+/// The position of the newest sealed event.
+pub async fn newest(on: On<'_>) -> Result<i64> {
+    let statement = Query::select().column("position").from("journal_head").and_where(Expr::col("one").eq(1)).to_owned();
+    Ok(on.number(&statement).await?.unwrap_or(0))
+}
+
+/// One event of a record by its number, as the program sees it.
+pub(super) async fn event(on: On<'_>, record: Id, seq: i64) -> Result<Option<Event>> {
+    let statement = select()
+        .and_where(Expr::col("record_id").eq(record.0))
+        .and_where(Expr::col("seq").eq(seq))
+        .to_owned();
+    on.first(&statement).await
+}
+
+/// Events of a record that left a version above `version`, newest first, as the program sees them.
+pub(super) async fn since_version(on: On<'_>, record: Id, version: i64) -> Result<Vec<Event>> {
+    let statement = select()
+        .and_where(Expr::col("record_id").eq(record.0))
+        .and_where(Expr::col("version").gt(version))
+        .order_by("seq", sea_query::Order::Desc)
+        .to_owned();
+    on.all(&statement).await
+}
+
+/// Events of an operation below `before`, newest first.
+pub(super) async fn of_operation(on: On<'_>, operation: Id, before: i64, limit: u64) -> Result<Vec<Event>> {
+    let statement = select()
+        .and_where(Expr::col("operation_id").eq(operation.0))
+        .and_where(Expr::col("seq").lt(before))
+        .order_by("seq", sea_query::Order::Desc)
+        .limit(limit)
+        .to_owned();
+    on.all(&statement).await
+}

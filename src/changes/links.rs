@@ -1,0 +1,149 @@
+//! Links and rights after the fact: what a change points to must be visible to the caller, and so must what it leaves behind.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sea_query::{Expr, ExprTrait};
+
+use crate::changes::draft::Draft;
+use crate::database::Transaction;
+use crate::error::{Error, FieldProblem, Result};
+use crate::id::Id;
+use crate::model::{AnyField, Kind, Value};
+use crate::query::select::{AT, Select};
+use crate::rights::caller::Caller;
+use crate::rights::decide;
+use crate::rights::matches;
+use crate::rights::policy::Action;
+use crate::rights::sql;
+
+/// A link that a change makes: where it stands and where it leads.
+struct Made {
+    pointer: FieldProblem,
+    target: String,
+    id: Id,
+}
+
+/// Refuses links to records that do not exist, are in the bin, or cannot be seen by the caller: for him they are one and the same.
+pub(super) async fn check(transaction: &mut Transaction<'_>, caller: &Caller, drafts: &[Draft]) -> Result<()> {
+    let made: Vec<Made> = drafts.iter().flat_map(links_of).collect();
+    let mut wanted: BTreeMap<&str, BTreeSet<Id>> = BTreeMap::new();
+    for link in &made {
+        // Records of the same batch may point to each other.
+        let in_batch = drafts.iter().any(|draft| draft.after.id == link.id && draft.after.kind.name == link.target);
+        if !in_batch {
+            wanted.entry(&link.target).or_default().insert(link.id);
+        }
+    }
+    let mut missing: BTreeSet<(String, Id)> = BTreeSet::new();
+    for (target, ids) in wanted {
+        let found = visible(transaction, caller, target, &ids).await?;
+        missing.extend(ids.difference(&found).map(|id| (target.to_owned(), *id)));
+    }
+    let problems: Vec<FieldProblem> = made
+        .into_iter()
+        .filter(|link| missing.contains(&(link.target.clone(), link.id)))
+        .map(|link| link.pointer)
+        .collect();
+    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+}
+
+async fn visible(
+    transaction: &mut Transaction<'_>,
+    caller: &Caller,
+    target: &str,
+    ids: &BTreeSet<Id>,
+) -> Result<BTreeSet<Id>> {
+    let Some(kind) = caller.configuration.schema.named(target) else { return Ok(BTreeSet::new()) };
+    let rows = decide::rows(caller, Action::Read, kind);
+    let mut select = Select::new(transaction.engine(), kind);
+    select
+        .statement()
+        .and_where(Expr::col((AT, "id")).is_in(ids.iter().map(|id| id.0)))
+        .and_where(Expr::col((AT, "deleted_at")).is_null())
+        .cond_where(sql::condition(&rows, kind, AT));
+    Ok(select.run(transaction.on(), 0).await?.into_iter().map(|row| row.record.id).collect())
+}
+
+fn links_of(draft: &Draft) -> Vec<Made> {
+    let mut made = Vec::new();
+    for change in &draft.changes {
+        let Some(value) = &change.after else { continue };
+        if let Value::List(items) = value {
+            for (index, item) in items.iter().enumerate() {
+                let Kind::List(list) = change.field.kind else { continue };
+                for part in list.parts {
+                    if let Some((target, id)) = item.get(part.name).and_then(|value| leads_to(part, value)) {
+                        let pointer = missing(part, &target).under(&index.to_string()).under(change.field.name);
+                        made.push(Made { pointer, target, id });
+                    }
+                }
+            }
+        } else if let Some((target, id)) = leads_to(&change.field, value) {
+            made.push(Made { pointer: missing(&change.field, &target), target, id });
+        }
+    }
+    made
+}
+
+fn missing(field: &AnyField, target: &str) -> FieldProblem {
+    field.problem("missing_link", format!("There is no such {target}."))
+}
+
+fn leads_to(field: &AnyField, value: &Value) -> Option<(String, Id)> {
+    match (field.kind, value) {
+        (Kind::Link(target), Value::Link(id)) => Some((target.to_owned(), *id)),
+        (Kind::Reference(_), Value::Reference(reference)) => Some((reference.kind.clone(), reference.id)),
+        _ => None,
+    }
+}
+
+/// Refuses a change that leaves a record where the caller's right to make that change does not reach: nobody gives a record away
+/// to where he could not have written it, or makes one under a subject he cannot see.
+pub(super) async fn check_after(transaction: &mut Transaction<'_>, caller: &Caller, drafts: &[Draft]) -> Result<()> {
+    if caller.is_program() {
+        return Ok(());
+    }
+    let no_lookup = |_: &str, _: Id| None;
+    for draft in drafts.iter().filter(|draft| matches!(draft.action, Action::Create | Action::Update)) {
+        // A new record must be within the right to create; a changed one within the right to change, or just have been in it and
+        // handed to somebody else.
+        let kind = draft.after.kind;
+        if draft.action == Action::Update && !touches_rights(draft) {
+            continue;
+        }
+        let rows = scope_of(caller, draft);
+        let allowed = if matches::needs_no_lookup(&rows) {
+            matches::matches(&rows, &draft.after, &no_lookup)
+        } else {
+            let mut select = Select::new(transaction.engine(), kind);
+            select
+                .statement()
+                .and_where(Expr::col((AT, "id")).eq(draft.after.id.0))
+                .cond_where(sql::condition(&rows, kind, AT));
+            !select.run(transaction.on(), 0).await?.is_empty()
+        };
+        if !allowed {
+            let detail = format!(
+                "Your right to {} {} does not reach a record like this one. Check its owner and what it is about.",
+                draft.action.name(),
+                kind.plural_label.to_lowercase()
+            );
+            return Err(Error::Forbidden(detail));
+        }
+    }
+    Ok(())
+}
+
+fn scope_of(caller: &Caller, draft: &Draft) -> decide::Rows {
+    decide::rows(caller, draft.action, draft.after.kind)
+}
+
+/// Whether a change touches what rights are decided by: the owner, or what the record is about.
+fn touches_rights(draft: &Draft) -> bool {
+    let kind = draft.after.kind;
+    let subject = match kind.root {
+        crate::model::Root::ChildOf(subject, _) => Some(subject),
+        _ => None,
+    };
+    draft.changes.iter().any(|change| Some(change.field.name) == kind.owner() || Some(change.field.name) == subject)
+}

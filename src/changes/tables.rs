@@ -1,0 +1,50 @@
+//! Every table with its kind (`design.md` §10.1). A test fails for a table in the database that is not listed here.
+
+use crate::model::{RecordType, columns};
+
+/// What becomes of a table's rows in a backup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableKind {
+    /// Each write leaves the whole row in the change log.
+    Replicated,
+    /// Made again from the replicated ones.
+    Derived,
+    /// Of the moment: never backed up.
+    Ephemeral,
+}
+
+/// The engine's own tables.
+pub const ENGINE: [(&str, TableKind); 15] = [
+    // The journal is shipped by its own positions; the change log is what ships the others.
+    ("journal", TableKind::Replicated),
+    ("journal_head", TableKind::Replicated),
+    ("change_log", TableKind::Replicated),
+    ("counters", TableKind::Replicated),
+    ("merges", TableKind::Replicated),
+    ("epochs", TableKind::Ephemeral),
+    ("sessions", TableKind::Ephemeral),
+    ("setup_links", TableKind::Ephemeral),
+    ("attempts", TableKind::Ephemeral),
+    ("idempotency", TableKind::Ephemeral),
+    ("jobs", TableKind::Ephemeral),
+    ("follower_places", TableKind::Ephemeral),
+    ("_sqlx_migrations", TableKind::Ephemeral),
+    ("sqlite_sequence", TableKind::Ephemeral),
+    ("sqlite_stat1", TableKind::Derived),
+];
+
+/// The kind of a table; nothing for one that is not listed.
+pub fn kind_of(table: &str, types: &[&'static RecordType]) -> Option<TableKind> {
+    if let Some((_, kind)) = ENGINE.iter().find(|(name, _)| *name == table) {
+        return Some(*kind);
+    }
+    for kind in types {
+        if kind.table == table || columns::lists(kind).any(|(field, _)| columns::list_table(kind, field) == table) {
+            return Some(TableKind::Replicated);
+        }
+        if table.starts_with(&columns::search_table(kind)) {
+            return Some(TableKind::Derived);
+        }
+    }
+    None
+}

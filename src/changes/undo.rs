@@ -1,0 +1,246 @@
+//! Undo: of one change, of a record back to a version, of a whole operation. It is a normal change with a reason; what was changed
+//! since stands in the way, and then nothing is undone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value as Json;
+
+use crate::changes::change::{Batch, Change, Operation, OperationKind, Outcome, What};
+use crate::changes::commit::commit;
+use crate::changes::history::{self, Event};
+use crate::database::Database;
+use crate::error::{Error, Result, UndoConflict};
+use crate::id::Id;
+use crate::model::json::{read_value, write_value};
+use crate::model::{Input, Record, RecordType};
+use crate::query;
+use crate::rights::caller::Caller;
+
+/// Events of an operation read at once.
+const PAGE: u64 = 1_000;
+/// Changes in one batch of an undo.
+const BATCH: usize = 500;
+/// The most conflicts that are listed.
+const MOST_CONFLICTS: usize = 100;
+
+/// Takes back one change of a record.
+pub async fn change(database: &Database, caller: &Caller, kind: &'static RecordType, id: Id, seq: i64) -> Result<Outcome> {
+    let event = history::event(database.read(), id, seq).await?.ok_or(Error::NotFound)?;
+    undo_events(database, caller, kind, id, vec![event]).await
+}
+
+/// Takes a record back to a version.
+pub async fn to_version(
+    database: &Database,
+    caller: &Caller,
+    kind: &'static RecordType,
+    id: Id,
+    version: i64,
+) -> Result<Outcome> {
+    let now = query::get(database.read(), database.engine(), caller, kind, id).await?;
+    if version < 1 || version >= now.record.version {
+        let detail = format!("The record is at version {}; go back to one before it.", now.record.version);
+        return Err(Error::invalid("version", "out_of_range", detail));
+    }
+    let events = history::since_version(database.read(), id, version).await?;
+    undo_events(database, caller, kind, id, events).await
+}
+
+async fn undo_events(
+    database: &Database,
+    caller: &Caller,
+    kind: &'static RecordType,
+    id: Id,
+    events: Vec<Event>,
+) -> Result<Outcome> {
+    let mut plan = Plan::default();
+    for event in &events {
+        plan.take(caller, event)?;
+    }
+    let (changes, conflicts) = plan.resolve(database, caller).await?;
+    if !conflicts.is_empty() {
+        return Err(Error::UndoConflicts(conflicts));
+    }
+    let operation = Operation { id: database.ids().next(), kind: OperationKind::Undo };
+    let outcomes = commit(database, caller, Batch::of(changes).within(operation)).await?;
+    let now = query::get(database.read(), database.engine(), caller, kind, id).await;
+    let version = now.map_or(0, |found| found.record.version);
+    Ok(outcomes.into_iter().next_back().unwrap_or(Outcome { kind, id, version, changed: false }))
+}
+
+/// What an undo of an operation did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Undone {
+    /// The operation that the undo is.
+    pub operation: Id,
+    /// Records changed back.
+    pub records: usize,
+}
+
+/// Takes back a whole operation, in batches, after making sure that nothing stands in the way.
+pub async fn operation(database: &Database, caller: &Caller, operation: Id) -> Result<Undone> {
+    let mut plan = Plan::default();
+    let mut before = i64::MAX;
+    loop {
+        let events = history::of_operation(database.read(), operation, before, PAGE).await?;
+        let Some(last) = events.last() else { break };
+        before = last.seq;
+        for event in &events {
+            plan.take(caller, event)?;
+        }
+    }
+    if plan.records.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let (changes, conflicts) = plan.resolve(database, caller).await?;
+    if !conflicts.is_empty() {
+        return Err(Error::UndoConflicts(conflicts));
+    }
+    let undo = Operation { id: database.ids().next(), kind: OperationKind::Undo };
+    let mut records = 0;
+    for some in changes.chunks(BATCH) {
+        let outcomes = commit(database, caller, Batch::of(some.to_vec()).within(undo)).await?;
+        records += outcomes.iter().filter(|outcome| outcome.changed).count();
+    }
+    Ok(Undone { operation: undo.id, records })
+}
+
+/// What has to become of each record, gathered from events read newest first.
+#[derive(Default)]
+struct Plan {
+    records: BTreeMap<Id, Wanted>,
+    order: Vec<Id>,
+}
+
+struct Wanted {
+    kind: &'static RecordType,
+    /// Field: what it must hold now, and what it is to hold.
+    fields: BTreeMap<String, (Json, Json)>,
+    /// Whether it was made, so that it goes into the bin.
+    made: bool,
+    /// Whether it was put into the bin (true) or taken out (false) first; the opposite is to be done.
+    binned: Option<bool>,
+}
+
+impl Plan {
+    fn take(&mut self, caller: &Caller, event: &Event) -> Result<()> {
+        let schema = &caller.configuration.schema;
+        let kind = schema.named(&event.record_type).ok_or(Error::NotFound)?;
+        let id = Id(event.record_id);
+        if !self.records.contains_key(&id) {
+            self.order.push(id);
+        }
+        let wanted =
+            self.records.entry(id).or_insert(Wanted { kind, fields: BTreeMap::new(), made: false, binned: None });
+        match event.action.rsplit_once('.').map(|(_, verb)| verb) {
+            Some("created") => wanted.made = true,
+            Some("deleted" | "merged") if event.changes == "[]" => wanted.binned = Some(true),
+            Some("restored") => wanted.binned = Some(false),
+            _ => {}
+        }
+        if wanted.made {
+            return Ok(());
+        }
+        for change in event.changes() {
+            // Newest first: the newest says what must be there now, the oldest what is to be there again.
+            wanted
+                .fields
+                .entry(change.field)
+                .and_modify(|(_, back)| back.clone_from(&change.before))
+                .or_insert((change.after, change.before));
+        }
+        Ok(())
+    }
+
+    /// The changes, and what stands in their way.
+    async fn resolve(&self, database: &Database, caller: &Caller) -> Result<(Vec<Change>, Vec<UndoConflict>)> {
+        let mut changes = Vec::new();
+        let mut conflicts = Vec::new();
+        let mut by_kind: BTreeMap<&'static str, (&'static RecordType, BTreeSet<Id>)> = BTreeMap::new();
+        for (id, wanted) in &self.records {
+            by_kind.entry(wanted.kind.name).or_insert((wanted.kind, BTreeSet::new())).1.insert(*id);
+        }
+        let mut now: BTreeMap<Id, Record> = BTreeMap::new();
+        for (kind, ids) in by_kind.into_values() {
+            for some in ids.into_iter().collect::<Vec<_>>().chunks(BATCH) {
+                let found = query::get_many(database.read(), database.engine(), caller, kind, some, &[]).await?;
+                now.extend(found.into_iter().map(|found| (found.record.id, found.record)));
+            }
+        }
+        for id in &self.order {
+            let Some(wanted) = self.records.get(id) else { continue };
+            match now.get(id) {
+                None => conflicts.push(conflict(wanted, *id, "", "The record cannot be found any more.")),
+                Some(record) => wanted.resolve(caller, record, &mut changes, &mut conflicts),
+            }
+            if conflicts.len() >= MOST_CONFLICTS {
+                break;
+            }
+        }
+        Ok((changes, conflicts))
+    }
+}
+
+fn conflict(wanted: &Wanted, id: Id, field: &str, detail: &str) -> UndoConflict {
+    UndoConflict {
+        record_type: wanted.kind.name.to_owned(),
+        record_id: id.to_string(),
+        field: field.to_owned(),
+        detail: detail.to_owned(),
+    }
+}
+
+impl Wanted {
+    fn resolve(&self, caller: &Caller, record: &Record, changes: &mut Vec<Change>, conflicts: &mut Vec<UndoConflict>) {
+        let change = |what| Change { kind: self.kind, id: Some(record.id), version: Some(record.version), what, named: None };
+        if self.made {
+            if record.is_deleted() {
+                return;
+            }
+            if record.version > 1 && self.touched_since(record) {
+                conflicts.push(conflict(self, record.id, "", "The record was changed after it was made."));
+            } else {
+                changes.push(change(What::Delete));
+            }
+            return;
+        }
+        if self.binned == Some(true) && record.is_deleted() {
+            changes.push(change(What::Restore));
+            return;
+        }
+        if record.is_deleted() {
+            conflicts.push(conflict(self, record.id, "", "The record is in the bin."));
+            return;
+        }
+        if self.binned == Some(false) {
+            changes.push(change(What::Delete));
+            return;
+        }
+        let mut input = Input::new();
+        for (name, (expected, back)) in &self.fields {
+            let Some(field) = caller.configuration.schema.field(self.kind, name).filter(|field| !field.is_secret()) else {
+                continue;
+            };
+            let present = record.values.get(field.name).map_or(Json::Null, |value| write_value(field, value));
+            if present == *back {
+                continue;
+            }
+            if present != *expected {
+                conflicts.push(conflict(self, record.id, name, "The field was changed since."));
+                continue;
+            }
+            // Kept by the program: it follows from other changes, which are undone on their own.
+            if !field.computed {
+                input.set(field.name, if back.is_null() { None } else { read_value(field, back).ok() });
+            }
+        }
+        if !input.0.is_empty() {
+            changes.push(change(What::Update(input)));
+        }
+    }
+
+    /// Whether a record that the operation made was changed outside of it: then its version is above what the operation left.
+    fn touched_since(&self, record: &Record) -> bool {
+        record.version > 1 + i64::from(!self.fields.is_empty())
+    }
+}

@@ -1,0 +1,125 @@
+//! Roles, profiles and groups: what the administrator's rights are made of.
+
+use crate::model::field::{self, Field};
+use crate::model::kind::{Choice, ListType, choice};
+use crate::model::record_type::PLAIN;
+use crate::model::value::Items;
+use crate::model::RecordType;
+use crate::records::checks;
+
+/// A named bundle of rights. The built-in role `Everybody` holds the company-wide rights.
+pub static ROLE: RecordType = RecordType {
+    name: "role",
+    label: "Role",
+    plural: "roles",
+    plural_label: "Roles",
+    table: "roles",
+    help: "A named bundle of rights. The role Everybody holds the company-wide rights.",
+    title: &[NAME],
+    fields: &[NAME.any(), DESCRIPTION.any(), RIGHTS.any(), CLASSES.any(), DUTIES.any()],
+    checks: &[checks::LAST_ADMINISTRATOR],
+    configures: true,
+    ..PLAIN
+};
+
+/// A job, made of roles; each user has one.
+pub static PROFILE: RecordType = RecordType {
+    name: "profile",
+    label: "Profile",
+    plural: "profiles",
+    plural_label: "Profiles",
+    table: "profiles",
+    help: "A job, made of roles; each user has one.",
+    title: &[NAME],
+    fields: &[NAME.any(), DESCRIPTION.any(), ROLES.any()],
+    checks: &[checks::LAST_ADMINISTRATOR],
+    configures: true,
+    ..PLAIN
+};
+
+/// Users who belong together. A group carries roles too, and its members share what has the scope `group`.
+pub static GROUP: RecordType = RecordType {
+    name: "group",
+    label: "Group",
+    plural: "groups",
+    plural_label: "Groups",
+    table: "groups",
+    help: "Users who belong together. A group carries roles too.",
+    title: &[NAME],
+    fields: &[NAME.any(), DESCRIPTION.any(), MEMBERS.any(), ROLES.any()],
+    checks: &[checks::LAST_ADMINISTRATOR],
+    configures: true,
+    ..PLAIN
+};
+
+static ACTIONS: [Choice; 9] = [
+    choice("*", "Everything"),
+    choice("read", "Read"),
+    choice("create", "Create"),
+    choice("update", "Change"),
+    choice("delete", "Delete"),
+    choice("export", "Export"),
+    choice("import", "Import"),
+    choice("merge", "Merge"),
+    choice("convert", "Convert"),
+];
+static SCOPES: [Choice; 3] = [choice("own", "Own"), choice("group", "Group"), choice("all", "All")];
+static CLASS_NAMES: [Choice; 6] = [
+    choice("ordinary", "Ordinary"),
+    choice("personal", "Personal"),
+    choice("special", "Special"),
+    choice("figures", "Figures"),
+    choice("cost", "Cost"),
+    choice("bank", "Bank"),
+];
+static DUTY_NAMES: [Choice; 6] = [
+    choice("*", "All duties"),
+    choice("users", "Manage users"),
+    choice("rights", "Manage rights"),
+    choice("settings", "Manage settings and fields"),
+    choice("audit", "Read the journal"),
+    choice("jobs", "See all jobs"),
+];
+
+static RIGHT: ListType = ListType {
+    name: "Right",
+    parts: &[
+        field::text("record_type", "Record type").required().max_length(60).help("A record type, or * for all.").any(),
+        field::one_of("action", "Action", &ACTIONS).required().any(),
+        field::one_of("scope", "Scope", &SCOPES).required().any(),
+    ],
+    max_items: 500,
+};
+static CLASS: ListType = ListType {
+    name: "ClassView",
+    parts: &[
+        field::text("record_type", "Record type").required().max_length(60).help("A record type, or * for all.").any(),
+        field::one_of("class", "Data class", &CLASS_NAMES).required().any(),
+        field::one_of("scope", "Scope", &SCOPES).required().any(),
+    ],
+    max_items: 500,
+};
+static DUTY: ListType = ListType {
+    name: "Duty",
+    parts: &[field::one_of("duty", "Duty", &DUTY_NAMES).required().any()],
+    max_items: 50,
+};
+static ROLE_LINK: ListType = ListType {
+    name: "RoleLink",
+    parts: &[field::link("role_id", "Role", "role").required().any()],
+    max_items: 100,
+};
+static MEMBER: ListType = ListType {
+    name: "Member",
+    parts: &[field::link("user_id", "User", "user").required().any()],
+    max_items: 5_000,
+};
+
+pub(crate) const NAME: Field<String> = field::text("name", "Name").required().max_length(100).searchable().sortable();
+pub(crate) const DESCRIPTION: Field<String> = field::text("description", "Description").max_length(500);
+pub(crate) const RIGHTS: Field<Items> = field::list("rights", "Rights", &RIGHT);
+pub(crate) const CLASSES: Field<Items> =
+    field::list("classes", "Data classes seen exactly", &CLASS).help("Classes that are not named here are absent.");
+pub(crate) const DUTIES: Field<Items> = field::list("duties", "Duties", &DUTY);
+pub(crate) const ROLES: Field<Items> = field::list("roles", "Roles", &ROLE_LINK);
+pub(crate) const MEMBERS: Field<Items> = field::list("members", "Members", &MEMBER);

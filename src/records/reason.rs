@@ -1,0 +1,58 @@
+//! Reasons: the codes people choose from when they say why, and the rules that say where a reason is asked for.
+
+use crate::model::field::{self, Field};
+use crate::model::kind::{Choice, choice};
+use crate::model::record_type::PLAIN;
+use crate::model::RecordType;
+
+/// A reason people can choose.
+pub static REASON_CODE: RecordType = RecordType {
+    name: "reason_code",
+    label: "Reason code",
+    plural: "reason_codes",
+    plural_label: "Reason codes",
+    table: "reason_codes",
+    help: "A reason people can choose when they change something.",
+    title: &[LABEL],
+    fields: &[CODE.any(), LABEL.any(), ACTIVE.any()],
+    configures: true,
+    ..PLAIN
+};
+
+/// Where a reason is asked for. The strictest rule that fits counts.
+pub static REASON_RULE: RecordType = RecordType {
+    name: "reason_rule",
+    label: "Reason rule",
+    plural: "reason_rules",
+    plural_label: "Reason rules",
+    table: "reason_rules",
+    help: "Where a reason is asked for. The strictest rule that fits counts; what is left empty fits everything.",
+    title: &[NAME],
+    fields: &[NAME.any(), RECORD_TYPE.any(), FIELD.any(), CLASS.any(), ACTION.any(), REQUIREMENT.any()],
+    configures: true,
+    ..PLAIN
+};
+
+static ACTIONS: [Choice; 4] =
+    [choice("create", "Create"), choice("update", "Change"), choice("delete", "Delete"), choice("merge", "Merge")];
+static CLASSES: [Choice; 6] = [
+    choice("ordinary", "Ordinary"),
+    choice("personal", "Personal"),
+    choice("special", "Special"),
+    choice("figures", "Figures"),
+    choice("cost", "Cost"),
+    choice("bank", "Bank"),
+];
+static REQUIREMENTS: [Choice; 3] =
+    [choice("none", "Not asked"), choice("optional", "Asked, may stay empty"), choice("required", "Needed")];
+
+pub(crate) const CODE: Field<String> = field::text("code", "Code").required().max_length(60).unique();
+pub(crate) const LABEL: Field<String> = field::text("label", "Label").required().max_length(100).searchable().sortable();
+pub(crate) const ACTIVE: Field<bool> = field::yes_no("active", "In use").required().default("true");
+
+pub(crate) const NAME: Field<String> = field::text("name", "Name").required().max_length(100).searchable().sortable();
+pub(crate) const RECORD_TYPE: Field<String> = field::text("record_type", "Record type").max_length(60);
+pub(crate) const FIELD: Field<String> = field::text("field", "Field").max_length(60);
+pub(crate) const CLASS: Field<String> = field::one_of("class", "Data class", &CLASSES);
+pub(crate) const ACTION: Field<String> = field::one_of("action", "Action", &ACTIONS);
+pub(crate) const REQUIREMENT: Field<String> = field::one_of("requirement", "Reason", &REQUIREMENTS).required();

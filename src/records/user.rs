@@ -1,0 +1,56 @@
+//! Users: the people who work with this installation.
+
+use crate::id::Id;
+use crate::model::field::{self, DataClass, Field};
+use crate::model::kind::Format;
+use crate::model::record_type::PLAIN;
+use crate::model::RecordType;
+use crate::records::checks;
+use crate::records::parts::{LANGUAGE, NOTES};
+
+/// Somebody who works with this installation.
+pub static USER: RecordType = RecordType {
+    name: "user",
+    label: "User",
+    plural: "users",
+    plural_label: "Users",
+    table: "users",
+    help: "Somebody who works with this installation.",
+    title: &[NAME],
+    fields: &[
+        NAME.any(),
+        EMAIL.any(),
+        ACTIVE.any(),
+        PROFILE.any(),
+        MANAGER.any(),
+        JOB_TITLE.any(),
+        PHONE.any(),
+        LANGUAGE.any(),
+        HIRED_ON.any(),
+        BIRTHDAY.any(),
+        EXTERNAL_ID.any(),
+        NOTES.class(DataClass::Personal).any(),
+        PASSWORD.any(),
+    ],
+    checks: &[checks::NO_MANAGER_CYCLE, checks::LAST_ADMINISTRATOR],
+    configures: true,
+    ..PLAIN
+};
+
+pub(crate) const NAME: Field<String> = field::text("name", "Name").required().searchable().sortable();
+pub(crate) const EMAIL: Field<String> = field::formatted("email", "E-mail", Format::Email)
+    .unique()
+    .searchable()
+    .help("Signs in with it; without one the user cannot sign in.");
+pub(crate) const ACTIVE: Field<bool> =
+    field::yes_no("active", "Active").required().default("true").help("Only active users can sign in.");
+pub(crate) const PROFILE: Field<Id> = field::link("profile_id", "Profile", "profile").help("The job, made of roles.");
+pub(crate) const MANAGER: Field<Id> = field::link("manager_id", "Manager", "user");
+pub(crate) const JOB_TITLE: Field<String> = field::text("job_title", "Job title");
+pub(crate) const PHONE: Field<String> = field::formatted("phone", "Telephone", Format::Phone);
+pub(crate) const HIRED_ON: Field<field::Date> = field::date("hired_on", "Hired").class(DataClass::Personal);
+pub(crate) const BIRTHDAY: Field<field::Date> = field::date("birthday", "Birthday").class(DataClass::Personal);
+pub(crate) const EXTERNAL_ID: Field<String> =
+    field::text("external_id", "External id").max_length(100).help("Its id in the system it was imported from.");
+pub(crate) const PASSWORD: Field<String> =
+    field::text("password_hash", "Password").computed().class(DataClass::Secret);

@@ -1,0 +1,298 @@
+//! The common shape of every file that comes in: named columns and rows of cells, with what was detected on the way.
+//!
+//! A line that cannot be read becomes a [`LineProblem`] and never stops the good ones. The limits are here, for all formats.
+
+use std::collections::BTreeMap;
+
+use crate::error::{Error, Result};
+use crate::transfer::{csv, encoding, jcard, json, vcard, xlsx};
+
+/// Rows in one file.
+pub const MAX_ROWS: usize = 1_000_000;
+/// Columns in one file.
+pub const MAX_COLUMNS: usize = 500;
+/// Bytes in one cell.
+pub const MAX_CELL_BYTES: usize = 64 * 1024;
+/// Cells in one file, empty ones included: the memory that a table may take.
+pub const MAX_CELLS: usize = 25_000_000;
+/// Levels of nesting in JSON.
+pub const MAX_DEPTH: usize = 32;
+/// Problems that are kept; a file with more is not what it was taken for.
+pub const MAX_PROBLEMS: usize = 10_000;
+
+/// The named parts of one thing in a list, for example `value` and `type` of a phone number.
+pub type Parts = BTreeMap<String, String>;
+
+/// A file as rows of text cells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// What kind of file it is.
+    pub format: FileFormat,
+    /// Names of the columns: distinct and not empty.
+    pub columns: Vec<String>,
+    /// The rows that could be read; each has as many cells as there are columns.
+    pub rows: Vec<Row>,
+    /// What was found out about the file, for the preview.
+    pub detected: Detected,
+    /// The lines that could not be read.
+    pub problems: Vec<LineProblem>,
+}
+
+/// One row of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Where it starts, from 1: line (CSV, vCard, JSON by line), sheet row (XLSX), or place in the array (JSON).
+    pub line: u64,
+    /// Its cells, one for each column.
+    pub cells: Vec<Cell>,
+}
+
+/// One cell.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Cell {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// Text as it stands in the file.
+    Text(String),
+    /// Exact decimal text with a point, for example `-12.50`.
+    Number(String),
+    /// Yes or no.
+    YesNo(bool),
+    /// `YYYY-MM-DD`.
+    Date(String),
+    /// Microseconds since 1970 in UTC.
+    Time(i64),
+    /// Several things with named parts.
+    List(Vec<Parts>),
+}
+
+impl Cell {
+    /// Text, or `Empty` where there is none.
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Empty)
+    }
+
+    /// The cell as text, for previews and for formats that know nothing but text. A list becomes JSON, which loses nothing.
+    pub fn to_text(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) | Self::Number(text) | Self::Date(text) => text.clone(),
+            Self::YesNo(yes) => if *yes { "true" } else { "false" }.into(),
+            Self::Time(at) => crate::clock::format_time(*at),
+            Self::List(items) => serde_json::to_string(items).unwrap_or_default(),
+        }
+    }
+}
+
+/// The kinds of file that are read and written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileFormat {
+    /// Text with delimiters.
+    Csv,
+    /// Office Open XML spreadsheet.
+    Xlsx,
+    /// vCard 2.1, 3.0 and 4.0, and jCard.
+    Vcard,
+    /// JSON: an array, `{"items": […]}`, or one object on each line.
+    Json,
+}
+
+/// What was found out about a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Detected {
+    /// CSV: what stands between cells.
+    pub delimiter: Option<u8>,
+    /// CSV and vCard: the character encoding, by its WHATWG name.
+    pub encoding: Option<String>,
+    /// CSV and XLSX: whether the first row held the names of the columns.
+    pub header: bool,
+    /// XLSX: the sheet that was read.
+    pub sheet: Option<String>,
+    /// XLSX: all sheets, to choose another one.
+    pub sheets: Vec<String>,
+}
+
+/// A line that could not be read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineProblem {
+    /// Where it starts, counted as in [`Row::line`].
+    pub line: u64,
+    /// Sentence for people: what is wrong and what to do.
+    pub detail: String,
+    /// What could be read of it, to hand the line back.
+    pub cells: Vec<Cell>,
+}
+
+impl LineProblem {
+    /// A problem with the line `line`.
+    pub fn new(line: u64, detail: impl Into<String>, cells: Vec<Cell>) -> Self {
+        Self { line, detail: detail.into(), cells }
+    }
+}
+
+/// What the person who brings the file says about it; what is not said is detected.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The kind of file.
+    pub format: Option<FileFormat>,
+    /// CSV: what stands between cells.
+    pub delimiter: Option<u8>,
+    /// CSV and vCard: the character encoding, by any of its names.
+    pub encoding: Option<String>,
+    /// CSV and XLSX: whether the first row holds the names of the columns.
+    pub header: Option<bool>,
+    /// XLSX: the sheet to read.
+    pub sheet: Option<String>,
+}
+
+/// Reads a whole file. The kind is taken from the options, else from the content, else from the name.
+pub fn read(bytes: &[u8], file_name: &str, options: &Options) -> Result<Table> {
+    if bytes.is_empty() {
+        return Err(Error::Malformed("The file is empty. Choose a file with data in it.".into()));
+    }
+    match options.format.map_or_else(|| detect_format(bytes, file_name), Ok)? {
+        FileFormat::Csv => csv::read(bytes, options),
+        FileFormat::Xlsx => xlsx::read(bytes, options),
+        FileFormat::Vcard | FileFormat::Json if jcard::looks_like_it(bytes) => jcard::read(bytes),
+        FileFormat::Vcard => vcard::read(bytes, options),
+        FileFormat::Json => json::read(bytes),
+    }
+}
+
+/// The kind of a file, from its first bytes and then from its name.
+fn detect_format(bytes: &[u8], file_name: &str) -> Result<FileFormat> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Ok(FileFormat::Xlsx);
+    }
+    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        return Err(Error::Malformed(
+            "This is an old Excel file (.xls), or one with a password. Save it as .xlsx without a password and try again.".into(),
+        ));
+    }
+    if bytes.starts_with(b"%PDF") {
+        return Err(Error::Malformed("This is a PDF. Save the table as CSV or XLSX and try again.".into()));
+    }
+    let start = encoding::beginning(bytes);
+    let start = start.trim_start();
+    if start.get(..11).is_some_and(|begin| begin.eq_ignore_ascii_case("BEGIN:VCARD")) {
+        return Ok(FileFormat::Vcard);
+    }
+    let name = file_name.to_ascii_lowercase();
+    let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+    if ends(&[".vcf", ".vcard", ".jcard"]) {
+        return Ok(FileFormat::Vcard);
+    }
+    if (start.starts_with('{') || start.starts_with('[')) && !ends(&[".csv", ".tsv", ".txt"])
+        || ends(&[".json", ".ndjson", ".jsonl"])
+    {
+        return Ok(FileFormat::Json);
+    }
+    if ends(&[".xlsx", ".xlsm"]) {
+        return Err(Error::Malformed(
+            "The name says this is an Excel file, but its content is not. Save it again as .xlsx and try again.".into(),
+        ));
+    }
+    Ok(FileFormat::Csv)
+}
+
+/// Gathers rows and problems and holds them to the limits.
+#[derive(Debug, Default)]
+pub(crate) struct Gathering {
+    pub(crate) rows: Vec<Row>,
+    pub(crate) problems: Vec<LineProblem>,
+    cells: usize,
+}
+
+impl Gathering {
+    /// Takes a row; one with a cell that is too long or has a NUL in it becomes a problem.
+    pub(crate) fn row(&mut self, line: u64, cells: Vec<Cell>) -> Result<()> {
+        if let Some(detail) = cells.iter().enumerate().find_map(|(index, cell)| fault(index, cell)) {
+            let cells = cells.into_iter().map(shortened).collect();
+            return self.problem(LineProblem::new(line, detail, cells));
+        }
+        self.cells = self.cells.saturating_add(cells.len());
+        check_size(self.rows.len() + 1, self.cells)?;
+        self.rows.push(Row { line, cells });
+        Ok(())
+    }
+
+    /// Takes a problem.
+    pub(crate) fn problem(&mut self, problem: LineProblem) -> Result<()> {
+        if self.problems.len() >= MAX_PROBLEMS {
+            return Err(Error::Malformed(format!(
+                "More than {MAX_PROBLEMS} lines cannot be read; the first is line {}: {} \
+                 Check what kind of file this is, and its delimiter and encoding.",
+                self.problems.first().map_or(0, |first| first.line),
+                self.problems.first().map_or("", |first| first.detail.as_str()),
+            )));
+        }
+        self.problems.push(problem);
+        Ok(())
+    }
+}
+
+/// Refuses a table of more rows or cells than the limits.
+pub(crate) fn check_size(rows: usize, cells: usize) -> Result<()> {
+    if rows > MAX_ROWS {
+        return Err(Error::TooLarge(format!(
+            "The file has more than {MAX_ROWS} rows. Split it and bring the parts one by one."
+        )));
+    }
+    if cells > MAX_CELLS {
+        return Err(Error::TooLarge(format!(
+            "The file has more than {MAX_CELLS} cells. Leave out columns or split it, and bring the parts one by one."
+        )));
+    }
+    Ok(())
+}
+
+/// Refuses more columns than the limit.
+pub(crate) fn check_columns(count: usize) -> Result<()> {
+    if count > MAX_COLUMNS {
+        return Err(Error::TooLarge(format!(
+            "The file has {count} columns; at most {MAX_COLUMNS} can be read. Leave out the ones you do not need."
+        )));
+    }
+    Ok(())
+}
+
+/// What is wrong with a cell of its own, if anything.
+fn fault(index: usize, cell: &Cell) -> Option<String> {
+    let fault_of = |text: &str| {
+        if text.len() > MAX_CELL_BYTES {
+            Some(format!(
+                "Cell {} is {} bytes long; at most {MAX_CELL_BYTES} can be read. Shorten it or leave it out.",
+                index + 1,
+                text.len()
+            ))
+        } else if text.contains('\0') {
+            Some(format!("Cell {} holds a NUL character. Remove it, or choose another encoding.", index + 1))
+        } else {
+            None
+        }
+    };
+    match cell {
+        Cell::Text(text) | Cell::Number(text) | Cell::Date(text) => fault_of(text),
+        Cell::List(items) => items.iter().flat_map(BTreeMap::values).find_map(|text| fault_of(text)),
+        Cell::Empty | Cell::YesNo(_) | Cell::Time(_) => None,
+    }
+}
+
+/// A cell of a bad line, cut so that thousands of them stay small, and without NUL so that it can be written again.
+fn shortened(cell: Cell) -> Cell {
+    const KEEP: usize = 200;
+    match cell {
+        Cell::Text(text) if text.len() > KEEP || text.contains('\0') => {
+            Cell::text(text.chars().filter(|c| *c != '\0').take(KEEP).collect::<String>())
+        }
+        Cell::List(_) => Cell::Empty,
+        other => other,
+    }
+}

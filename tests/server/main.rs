@@ -1,1 +1,6 @@
+//! The server and its engine, tested as people would use them, on both databases.
 
+#[macro_use]
+mod support;
+
+mod records;

@@ -1,0 +1,44 @@
+//! Records through the engine: made, found, changed, binned, taken back.
+
+use beheer::changes::{Batch, Change, commit, history, undo, verify};
+use beheer::query::{self, Listing};
+use serde_json::json;
+
+use crate::support::engine::{input, kind};
+
+on_both_engines! {
+    async fn a_contact_is_made_found_changed_and_proved(engine: Engine) {
+        let caller = engine.program().await;
+        let contact = kind("contact");
+        let new = input(&caller, contact, &json!({
+            "first_name": "Zoë", "last_name": "Müller",
+            "emails": [{"type": "work", "value": "zoe@example.org"}, {"value": "z@example.org"}],
+        }));
+        let made = commit(&engine.database, &caller, Batch::one(Change::create(contact, new))).await.unwrap();
+        let id = made[0].id;
+
+        let found = query::get(engine.database.read(), engine.database.engine(), &caller, contact, id).await.unwrap();
+        assert_eq!(found.record.text("title"), Some("Zoë Müller"));
+        let mut listing = Listing::new(&caller, contact);
+        for text in ["mull", "ZOE", "zo", "example.org", "zoë mü"] {
+            listing.words = query::search::parse(text).unwrap();
+            let page = query::list(engine.database.read(), engine.database.engine(), &caller, contact, &listing).await.unwrap();
+            assert_eq!(page.items.len(), 1, "searching for {text}");
+        }
+
+        let change = input(&caller, contact, &json!({"job_title": "Buyer", "emails": [{"value": "new@example.org"}]}));
+        let changed = commit(&engine.database, &caller, Batch::one(Change::update(contact, id, change.clone()))).await.unwrap();
+        assert_eq!((changed[0].version, changed[0].changed), (2, true));
+        let again = commit(&engine.database, &caller, Batch::one(Change::update(contact, id, change))).await.unwrap();
+        assert_eq!((again[0].version, again[0].changed), (2, false));
+
+        let events = history::of_record(&engine.database, &caller, contact, id, None, 10).await.unwrap();
+        assert_eq!(events.iter().map(|event| event.action.as_str()).collect::<Vec<_>>(), ["contact.updated", "contact.created"]);
+        undo::change(&engine.database, &caller, contact, id, events[0].seq).await.unwrap();
+        let back = query::get(engine.database.read(), engine.database.engine(), &caller, contact, id).await.unwrap();
+        assert_eq!(back.record.text("job_title"), None);
+        let verification = verify::verify(&engine.database).await.unwrap();
+        assert_eq!(verification.broken, None);
+        assert!(verification.verified > 20);
+    }
+}

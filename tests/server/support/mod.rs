@@ -1,0 +1,5 @@
+//! What the tests stand on: an installation on either engine, people to act as, and records to act on.
+
+#[macro_use]
+pub(crate) mod engine;
+pub(crate) mod postgres;

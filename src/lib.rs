@@ -11,6 +11,7 @@ pub mod http;
 pub mod id;
 pub mod logging;
 pub mod secret;
+pub mod storage;
 
 // 1 model
 pub mod model;
@@ -25,5 +26,10 @@ pub mod changes;
 // 3 domain
 pub mod records;
 
+pub mod identity;
+
 // 4 services
 pub mod transfer;
+
+// 5 running
+pub mod app;

@@ -132,7 +132,9 @@ impl Work<'_> {
             }
         }
         for ((_, action), (kind, ids)) in wanted {
-            for known in store::read(transaction, self.caller, kind, action, &ids.into_iter().collect::<Vec<_>>()).await? {
+            for known in
+                store::read(transaction, self.caller, kind, action, &ids.into_iter().collect::<Vec<_>>()).await?
+            {
                 self.known.insert((kind.name, known.record.id), known);
             }
         }
@@ -238,7 +240,9 @@ impl Work<'_> {
             let Some(known) = self.known.get(&(name, id)).cloned() else { continue };
             let mut input = Input::new();
             match consequence {
-                Consequence::Set { values, .. } => values.into_iter().for_each(|(field, value)| input.set(field, value)),
+                Consequence::Set { values, .. } => {
+                    values.into_iter().for_each(|(field, value)| input.set(field, value))
+                }
                 Consequence::Add { field, delta, .. } => {
                     let now = match known.record.value(field) {
                         Some(Value::Number(now)) => *now,

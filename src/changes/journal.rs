@@ -240,7 +240,10 @@ fn canonical(json: &Json) -> String {
     match json {
         Json::Object(members) => {
             let sorted: std::collections::BTreeMap<_, _> = members.iter().collect();
-            let parts: Vec<_> = sorted.iter().map(|(name, value)| format!("{}:{}", Json::from(name.as_str()), canonical(value))).collect();
+            let parts: Vec<_> = sorted
+                .iter()
+                .map(|(name, value)| format!("{}:{}", Json::from(name.as_str()), canonical(value)))
+                .collect();
             format!("{{{}}}", parts.join(","))
         }
         Json::Array(items) => format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(",")),
@@ -260,7 +263,8 @@ pub fn chain(previous: &[u8], position: i64, digest: &[u8]) -> [u8; 32] {
 
 /// Where the chain ends: the last position and its hash.
 pub(super) async fn head(transaction: &mut Transaction<'_>) -> Result<(i64, Vec<u8>)> {
-    let statement = Query::select().columns(["position", "hash"]).from("journal_head").and_where(Expr::col("one").eq(1)).to_owned();
+    let statement =
+        Query::select().columns(["position", "hash"]).from("journal_head").and_where(Expr::col("one").eq(1)).to_owned();
     let head: Option<(i64, Vec<u8>)> = transaction.on().first(&statement).await?;
     Ok(head.unwrap_or_else(|| (0, vec![0; 32])))
 }

@@ -31,7 +31,8 @@ pub async fn merge(
     }
     decide::require(caller, Action::Merge, kind)?;
     let both = query::get_many(database.read(), database.engine(), caller, kind, &[winner, loser], &[]).await?;
-    let find = |id| both.iter().find(|found| found.record.id == id && !found.record.is_deleted()).ok_or(Error::NotFound);
+    let find =
+        |id| both.iter().find(|found| found.record.id == id && !found.record.is_deleted()).ok_or(Error::NotFound);
     let (stays, goes) = (find(winner)?, find(loser)?);
     let mut input = Input::new();
     let fields = caller.configuration.schema.fields(kind);
@@ -136,7 +137,11 @@ fn points(database: &Database, kind: &RecordType, field: &AnyField, id: Id) -> E
         Kind::List(list) => {
             let mut any = sea_query::Cond::any();
             for part in list.parts {
-                let column = if matches!(part.kind, Kind::Reference(_)) { format!("{}_id", part.name) } else { part.name.into() };
+                let column = if matches!(part.kind, Kind::Reference(_)) {
+                    format!("{}_id", part.name)
+                } else {
+                    part.name.into()
+                };
                 if matches!(part.kind, Kind::Link(_) | Kind::Reference(_)) {
                     any = any.add(Expr::col(("i", Alias::new(column))).eq(id.0));
                 }

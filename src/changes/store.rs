@@ -108,11 +108,20 @@ pub(super) async fn next_number(transaction: &mut Transaction<'_>, batch: Id, na
 type Images = Vec<(String, String, Option<String>)>;
 
 /// Writes drafts: rows, items of lists, search texts, and the change log.
-pub(super) async fn write(transaction: &mut Transaction<'_>, caller: &Caller, batch: Id, drafts: &[Draft]) -> Result<()> {
+pub(super) async fn write(
+    transaction: &mut Transaction<'_>,
+    caller: &Caller,
+    batch: Id,
+    drafts: &[Draft],
+) -> Result<()> {
     let mut images = Images::new();
     let mut new: BTreeMap<&'static str, Vec<&Draft>> = BTreeMap::new();
     for draft in drafts {
-        if draft.is_new() { new.entry(draft.after.kind.name).or_default().push(draft) } else { update(transaction, caller, draft).await? }
+        if draft.is_new() {
+            new.entry(draft.after.kind.name).or_default().push(draft)
+        } else {
+            update(transaction, caller, draft).await?
+        }
         let row = row(caller, draft);
         images.push((draft.after.kind.table.to_owned(), draft.after.id.simple(), Some(image(&row))));
     }
@@ -150,9 +159,7 @@ async fn update(transaction: &mut Transaction<'_>, caller: &Caller, draft: &Draf
             statement.value(Alias::new(name), value);
         }
     }
-    statement
-        .and_where(Expr::col("id").eq(draft.after.id.0))
-        .and_where(Expr::col("version").eq(known.record.version));
+    statement.and_where(Expr::col("id").eq(draft.after.id.0)).and_where(Expr::col("version").eq(known.record.version));
     if transaction.on().execute(&statement).await? == 1 { Ok(()) } else { Err(Error::Stale(known.record.version)) }
 }
 
@@ -345,7 +352,8 @@ fn search_row(caller: &Caller, record: &Record) -> Vec<SqlValue> {
             _ => {}
         }
     }
-    let mut row = vec![SqlValue::from(record.id.0), SqlValue::from(fold::fold(record.text("title").unwrap_or_default()))];
+    let mut row =
+        vec![SqlValue::from(record.id.0), SqlValue::from(fold::fold(record.text("title").unwrap_or_default()))];
     row.extend(SEARCH_CLASSES.iter().map(|class| SqlValue::String(texts.remove(class))));
     row
 }

@@ -24,7 +24,13 @@ const BATCH: usize = 500;
 const MOST_CONFLICTS: usize = 100;
 
 /// Takes back one change of a record.
-pub async fn change(database: &Database, caller: &Caller, kind: &'static RecordType, id: Id, seq: i64) -> Result<Outcome> {
+pub async fn change(
+    database: &Database,
+    caller: &Caller,
+    kind: &'static RecordType,
+    id: Id,
+    seq: i64,
+) -> Result<Outcome> {
     let event = history::event(database.read(), id, seq).await?.ok_or(Error::NotFound)?;
     undo_events(database, caller, kind, id, vec![event]).await
 }
@@ -192,7 +198,8 @@ fn conflict(wanted: &Wanted, id: Id, field: &str, detail: &str) -> UndoConflict 
 
 impl Wanted {
     fn resolve(&self, caller: &Caller, record: &Record, changes: &mut Vec<Change>, conflicts: &mut Vec<UndoConflict>) {
-        let change = |what| Change { kind: self.kind, id: Some(record.id), version: Some(record.version), what, named: None };
+        let change =
+            |what| Change { kind: self.kind, id: Some(record.id), version: Some(record.version), what, named: None };
         if self.made {
             if record.is_deleted() {
                 return;
@@ -218,7 +225,8 @@ impl Wanted {
         }
         let mut input = Input::new();
         for (name, (expected, back)) in &self.fields {
-            let Some(field) = caller.configuration.schema.field(self.kind, name).filter(|field| !field.is_secret()) else {
+            let Some(field) = caller.configuration.schema.field(self.kind, name).filter(|field| !field.is_secret())
+            else {
                 continue;
             };
             let present = record.values.get(field.name).map_or(Json::Null, |value| write_value(field, value));

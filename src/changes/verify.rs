@@ -52,7 +52,8 @@ pub async fn verify(database: &Database) -> Result<Verification> {
 async fn walk(transaction: &mut Transaction<'_>) -> Result<Verification> {
     let (end, end_hash) = journal::head(transaction).await?;
     let (mut at, mut hash) = (0, vec![0; 32]);
-    let broken = |position: i64, what: &str| Ok(Verification { verified: position - 1, broken: Some((position, what.into())) });
+    let broken =
+        |position: i64, what: &str| Ok(Verification { verified: position - 1, broken: Some((position, what.into())) });
     loop {
         let rows = page(transaction, at).await?;
         let last = rows.len() < usize::try_from(ROWS).unwrap_or(usize::MAX);
@@ -84,8 +85,25 @@ async fn walk(transaction: &mut Transaction<'_>) -> Result<Verification> {
 async fn page(transaction: &mut Transaction<'_>, after: i64) -> Result<Vec<Stored>> {
     let statement = Query::select()
         .columns([
-            "position", "batch_id", "operation_id", "operation_kind", "at", "actor", "actor_id", "real_actor_id", "channel",
-            "reason_code", "reason_text", "request_id", "action", "record_type", "record_id", "version", "changes", "salt", "hash",
+            "position",
+            "batch_id",
+            "operation_id",
+            "operation_kind",
+            "at",
+            "actor",
+            "actor_id",
+            "real_actor_id",
+            "channel",
+            "reason_code",
+            "reason_text",
+            "request_id",
+            "action",
+            "record_type",
+            "record_id",
+            "version",
+            "changes",
+            "salt",
+            "hash",
         ])
         .from("journal")
         .and_where(Expr::col("position").gt(after))

@@ -73,7 +73,10 @@ macro_rules! run {
 impl On<'_> {
     /// Runs a statement; how many rows it touched.
     pub async fn execute(self, statement: &impl Statement) -> Result<u64> {
-        Ok(run!(self, statement, sqlx::query_with, |query, on| query.execute(on).await.map(|done| done.rows_affected()))?)
+        Ok(run!(self, statement, sqlx::query_with, |query, on| query
+            .execute(on)
+            .await
+            .map(|done| done.rows_affected()))?)
     }
 
     /// All rows.
@@ -94,7 +97,8 @@ impl On<'_> {
 
     /// One whole number, if there is a row.
     pub async fn number(self, statement: &impl Statement) -> Result<Option<i64>> {
-        let row: Option<(i64,)> = run!(self, statement, sqlx::query_as_with, |query, on| query.fetch_optional(on).await)?;
+        let row: Option<(i64,)> =
+            run!(self, statement, sqlx::query_as_with, |query, on| query.fetch_optional(on).await)?;
         Ok(row.map(|row| row.0))
     }
 

@@ -15,7 +15,10 @@ pub fn value(field: &AnyField, value: &Value) -> Vec<FieldProblem> {
                 return Vec::new();
             }
             let codes: Vec<_> = choices.iter().map(|choice| choice.code).collect();
-            vec![field.problem("unknown_choice", format!("`{code}` is not a choice here. Choose one of: {}.", codes.join(", ")))]
+            vec![field.problem(
+                "unknown_choice",
+                format!("`{code}` is not a choice here. Choose one of: {}.", codes.join(", ")),
+            )]
         }
         (Kind::Number { scale }, Value::Number(number)) => range(field, *number, *scale),
         (Kind::Money, Value::Money(money)) => range(field, money.amount, 4),
@@ -42,7 +45,8 @@ pub fn value(field: &AnyField, value: &Value) -> Vec<FieldProblem> {
                         None if part.required => vec![missing(part)],
                         None => Vec::new(),
                     };
-                    problems.extend(found.into_iter().map(|problem| problem.under(&index.to_string()).under(field.name)));
+                    problems
+                        .extend(found.into_iter().map(|problem| problem.under(&index.to_string()).under(field.name)));
                 }
             }
             problems
@@ -86,10 +90,9 @@ fn text_problem(field: &AnyField, format: Format, text: &str) -> Option<FieldPro
     let (fits, detail) = match format {
         Format::Plain | Format::Lines => (true, ""),
         Format::Email => (is_email(text), "It is not a mail address; write it like name@example.org."),
-        Format::Phone => (
-            text.chars().any(|c| c.is_ascii_digit()),
-            "It is not a telephone number; write it like +31 20 123 4567.",
-        ),
+        Format::Phone => {
+            (text.chars().any(|c| c.is_ascii_digit()), "It is not a telephone number; write it like +31 20 123 4567.")
+        }
         Format::Url => (
             (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace),
             "It is not a web address; write it like https://example.org.",

@@ -88,8 +88,7 @@ pub fn list_table(kind: &RecordType, field: &AnyField) -> String {
 
 /// All columns of a list's table, in order.
 pub fn of_list(list: &ListType) -> Vec<Column> {
-    let mut columns =
-        vec![column("parent_id", ColumnKind::Id, true), column("position", ColumnKind::Integer, true)];
+    let mut columns = vec![column("parent_id", ColumnKind::Id, true), column("position", ColumnKind::Integer, true)];
     columns.extend(list.parts.iter().flat_map(of_field));
     columns
 }

@@ -23,7 +23,8 @@ pub fn create(engine: Engine, kind: &RecordType) -> String {
         lines.push("primary key (parent_id, position)".into());
         table_of(&mut sql, engine, &table, &lines, true);
         for part in list.parts.iter().filter(|part| matches!(part.kind, Kind::Link(_) | Kind::Reference(_))) {
-            let column = if matches!(part.kind, Kind::Reference(_)) { format!("{}_id", part.name) } else { part.name.into() };
+            let column =
+                if matches!(part.kind, Kind::Reference(_)) { format!("{}_id", part.name) } else { part.name.into() };
             let _ = writeln!(sql, "create index {table}_{column} on {table} ({column});");
         }
     }
@@ -70,7 +71,8 @@ fn record_table(sql: &mut String, engine: Engine, kind: &RecordType) {
     }
     table_of(sql, engine, table, &lines, false);
     let owner = kind.owner().map_or_else(String::new, |owner| format!(", {owner}"));
-    let _ = writeln!(sql, "create index {table}_title on \"{table}\" (title_sort, id{owner}) where deleted_at is null;");
+    let _ =
+        writeln!(sql, "create index {table}_title on \"{table}\" (title_sort, id{owner}) where deleted_at is null;");
     let _ = writeln!(sql, "create index {table}_created on \"{table}\" (created_at, id) where deleted_at is null;");
     let _ = writeln!(sql, "create index {table}_updated on \"{table}\" (updated_at, id) where deleted_at is null;");
     let _ = writeln!(sql, "create index {table}_bin on \"{table}\" (deleted_at, id) where deleted_at is not null;");
@@ -97,7 +99,10 @@ fn field_indexes(sql: &mut String, kind: &RecordType, field: &AnyField) {
         _ => {}
     }
     if field.sortable && kind.title.iter().map(|title| title.name()).ne([name]) {
-        let _ = writeln!(sql, "create index {table}_{name}_sort on \"{table}\" ({name}_sort, id) where deleted_at is null;");
+        let _ = writeln!(
+            sql,
+            "create index {table}_{name}_sort on \"{table}\" ({name}_sort, id) where deleted_at is null;"
+        );
     }
     if matches!(name, "external_id" | "vat_id" | "email") && !field.unique {
         let _ = writeln!(sql, "create index {table}_{name} on \"{table}\" ({name}) where {name} is not null;");
@@ -112,10 +117,7 @@ fn search(sql: &mut String, engine: Engine, kind: &RecordType) {
     let (id, number) = (type_name(engine, ColumnKind::Id), type_name(engine, ColumnKind::Integer));
     let text = type_name(engine, ColumnKind::Text);
     let mut lines = match engine {
-        Engine::Sqlite => vec![
-            format!("row {number} primary key"),
-            format!("record_id {id} not null unique {parent}"),
-        ],
+        Engine::Sqlite => vec![format!("row {number} primary key"), format!("record_id {id} not null unique {parent}")],
         Engine::Postgres => vec![format!("record_id {id} primary key {parent}")],
     };
     lines.push(format!("title {text} not null"));

@@ -73,9 +73,9 @@ pub fn read_value(field: &AnyField, json: &Json) -> Result<Value, Vec<FieldProbl
         (Kind::Money, _) => Err(wrong("An amount such as {\"amount\": \"12.34\", \"currency\": \"EUR\"}")),
         (Kind::Date, Json::String(text)) if is_date(text) => Ok(Value::Date(text.clone())),
         (Kind::Date, _) => Err(wrong("A day such as \"2026-11-24\"")),
-        (Kind::Time, Json::String(text)) => {
-            parse_time(text).map(Value::Time).ok_or_else(|| wrong("A moment such as \"2026-11-24T12:00:00Z\" (RFC 3339)"))
-        }
+        (Kind::Time, Json::String(text)) => parse_time(text)
+            .map(Value::Time)
+            .ok_or_else(|| wrong("A moment such as \"2026-11-24T12:00:00Z\" (RFC 3339)")),
         (Kind::Time, _) => Err(wrong("A moment such as \"2026-11-24T12:00:00Z\" (RFC 3339)")),
         (Kind::YesNo, Json::Bool(yes)) => Ok(Value::YesNo(*yes)),
         (Kind::YesNo, _) => Err(wrong("true or false")),
@@ -89,9 +89,8 @@ pub fn read_value(field: &AnyField, json: &Json) -> Result<Value, Vec<FieldProbl
             for (index, item) in items.iter().enumerate() {
                 match read_parts(list.parts, item) {
                     Ok(parts) => read.push(parts),
-                    Err(found) => problems.extend(
-                        found.into_iter().map(|problem| problem.under(&index.to_string()).under(field.name)),
-                    ),
+                    Err(found) => problems
+                        .extend(found.into_iter().map(|problem| problem.under(&index.to_string()).under(field.name))),
                 }
             }
             if problems.is_empty() { Ok(Value::List(read)) } else { Err(problems) }
@@ -128,7 +127,9 @@ fn read_reference(field: &AnyField, parts: &Map<String, Json>) -> Result<Value, 
     let id = parts.get("id").and_then(Json::as_str).and_then(|text| text.parse().ok());
     match (kind, id, parts.len()) {
         (Some(kind), Some(id), 2) => Ok(Value::Reference(Reference { kind: kind.to_owned(), id })),
-        _ => Err(vec![field.problem("wrong_type", "A record such as {\"type\": \"contact\", \"id\": \"…\"} is expected here.")]),
+        _ => Err(vec![
+            field.problem("wrong_type", "A record such as {\"type\": \"contact\", \"id\": \"…\"} is expected here."),
+        ]),
     }
 }
 
@@ -192,9 +193,9 @@ pub fn write_value(field: &AnyField, value: &Value) -> Json {
 }
 
 fn write_parts(parts: &[AnyField], item: &Parts) -> Json {
-    let members = parts.iter().map(|part| {
-        (part.name.to_owned(), item.get(part.name).map_or(Json::Null, |value| write_value(part, value)))
-    });
+    let members = parts
+        .iter()
+        .map(|part| (part.name.to_owned(), item.get(part.name).map_or(Json::Null, |value| write_value(part, value))));
     Json::Object(members.collect())
 }
 

@@ -98,6 +98,9 @@ impl Kind {
 
     /// Whether values have an order that a list can be sorted by.
     pub const fn has_order(&self) -> bool {
-        matches!(self, Self::Text(_) | Self::Number { .. } | Self::Money | Self::Date | Self::Time | Self::YesNo | Self::Choice(_))
+        matches!(
+            self,
+            Self::Text(_) | Self::Number { .. } | Self::Money | Self::Date | Self::Time | Self::YesNo | Self::Choice(_)
+        )
     }
 }

@@ -112,7 +112,9 @@ pub fn parse_expand(caller: &Caller, kind: &RecordType, text: &str) -> Result<Ve
     let mut fields: Vec<AnyField> = Vec::new();
     for name in text.split(',').map(str::trim).filter(|name| !name.is_empty()) {
         let wanted = format!("{name}_id");
-        let is_it = |field: &&AnyField| matches!(field.kind, Kind::Link(_)) && !field.custom && (field.name == wanted || field.name == name);
+        let is_it = |field: &&AnyField| {
+            matches!(field.kind, Kind::Link(_)) && !field.custom && (field.name == wanted || field.name == name)
+        };
         let Some(field) = visible.iter().find(is_it) else {
             return Err(Error::invalid("expand", "unknown_field", format!("There is no link `{name}` to expand.")));
         };
@@ -155,7 +157,11 @@ pub async fn list(
     }
     if let Some(cursor) = &listing.after {
         let Some(condition) = order::after(engine, kind, &listing.order, &cursor.keys, cursor.id, AT) else {
-            return Err(Error::invalid("cursor", "cursor", "This cursor does not belong to this order. Begin at the first page."));
+            return Err(Error::invalid(
+                "cursor",
+                "cursor",
+                "This cursor does not belong to this order. Begin at the first page.",
+            ));
         };
         statement.cond_where(condition);
     }

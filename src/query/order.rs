@@ -76,7 +76,10 @@ impl Order {
             return Expr::col((at, Alias::new(columns::sort_column(self.field.name))));
         }
         if self.field.custom {
-            return cells::of_field(engine, kind, &self.field, at).into_iter().next().unwrap_or_else(|| Expr::cust("null"));
+            return cells::of_field(engine, kind, &self.field, at)
+                .into_iter()
+                .next()
+                .unwrap_or_else(|| Expr::cust("null"));
         }
         Expr::col((at, Alias::new(self.field.name)))
     }

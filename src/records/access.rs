@@ -1,10 +1,10 @@
 //! Roles, profiles and groups: what the administrator's rights are made of.
 
+use crate::model::RecordType;
 use crate::model::field::{self, Field};
 use crate::model::kind::{Choice, ListType, choice};
 use crate::model::record_type::PLAIN;
 use crate::model::value::Items;
-use crate::model::RecordType;
 use crate::records::checks;
 
 /// A named bundle of rights. The built-in role `Everybody` holds the company-wide rights.
@@ -99,21 +99,12 @@ static CLASS: ListType = ListType {
     ],
     max_items: 500,
 };
-static DUTY: ListType = ListType {
-    name: "Duty",
-    parts: &[field::one_of("duty", "Duty", &DUTY_NAMES).required().any()],
-    max_items: 50,
-};
-static ROLE_LINK: ListType = ListType {
-    name: "RoleLink",
-    parts: &[field::link("role_id", "Role", "role").required().any()],
-    max_items: 100,
-};
-static MEMBER: ListType = ListType {
-    name: "Member",
-    parts: &[field::link("user_id", "User", "user").required().any()],
-    max_items: 5_000,
-};
+static DUTY: ListType =
+    ListType { name: "Duty", parts: &[field::one_of("duty", "Duty", &DUTY_NAMES).required().any()], max_items: 50 };
+static ROLE_LINK: ListType =
+    ListType { name: "RoleLink", parts: &[field::link("role_id", "Role", "role").required().any()], max_items: 100 };
+static MEMBER: ListType =
+    ListType { name: "Member", parts: &[field::link("user_id", "User", "user").required().any()], max_items: 5_000 };
 
 pub(crate) const NAME: Field<String> = field::text("name", "Name").required().max_length(100).searchable().sortable();
 pub(crate) const DESCRIPTION: Field<String> = field::text("description", "Description").max_length(500);

@@ -43,7 +43,9 @@ static KINDS: [Choice; 5] = [
 ];
 static SUBJECTS: ListType = ListType {
     name: "Subject",
-    parts: &[field::reference("record", "Record", &["organisation", "contact", "lead", "deal", "product"]).required().any()],
+    parts: &[field::reference("record", "Record", &["organisation", "contact", "lead", "deal", "product"])
+        .required()
+        .any()],
     max_items: 50,
 };
 static PEOPLE: ListType = ListType {

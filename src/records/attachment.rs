@@ -1,9 +1,9 @@
 //! Attachments: files that belong to a record. The bytes are in object storage under a name made from their content.
 
+use crate::model::RecordType;
 use crate::model::field::{self, Field};
 use crate::model::record_type::{PLAIN, Root};
 use crate::model::value::Reference;
-use crate::model::RecordType;
 
 /// A file that belongs to a record.
 pub static ATTACHMENT: RecordType = RecordType {
@@ -20,12 +20,8 @@ pub static ATTACHMENT: RecordType = RecordType {
 };
 
 pub(crate) const NAME: Field<String> = field::text("name", "File name").required().searchable().sortable();
-pub(crate) const ABOUT: Field<Reference> = field::reference(
-    "about",
-    "Belongs to",
-    &["organisation", "contact", "lead", "deal", "product"],
-)
-.required();
+pub(crate) const ABOUT: Field<Reference> =
+    field::reference("about", "Belongs to", &["organisation", "contact", "lead", "deal", "product"]).required();
 pub(crate) const MEDIA_TYPE: Field<String> = field::text("media_type", "Media type").max_length(100).computed();
 pub(crate) const SIZE: Field<i64> = field::number("size", "Size", 0).computed().help("Bytes.");
 pub(crate) const CONTENT: Field<String> =

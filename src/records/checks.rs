@@ -6,8 +6,8 @@ use sea_query::{Alias, Expr, ExprTrait, Query};
 use crate::database::Transaction;
 use crate::error::{Error, Result};
 use crate::id::Id;
-use crate::model::record_type::{Check, CheckSubject};
 use crate::model::Value;
+use crate::model::record_type::{Check, CheckSubject};
 use crate::records::{configuration, deal, organisation, user};
 
 /// A user cannot be his own manager, at whatever distance.
@@ -51,7 +51,10 @@ async fn no_cycle(transaction: &mut Transaction<'_>, subject: &CheckSubject<'_>,
     Err(Error::invalid(link, "cycle", "This would lead back to the record itself."))
 }
 
-fn last_administrator<'a, 'c>(transaction: &'a mut Transaction<'c>, subject: &'a CheckSubject<'a>) -> BoxFuture<'a, Result<()>> {
+fn last_administrator<'a, 'c>(
+    transaction: &'a mut Transaction<'c>,
+    subject: &'a CheckSubject<'a>,
+) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
         // A new user, role or group can only add administrators.
         if subject.before.is_none() {
@@ -66,11 +69,15 @@ fn last_administrator<'a, 'c>(transaction: &'a mut Transaction<'c>, subject: &'a
     })
 }
 
-fn won_needs_amount<'a, 'c>(transaction: &'a mut Transaction<'c>, subject: &'a CheckSubject<'a>) -> BoxFuture<'a, Result<()>> {
+fn won_needs_amount<'a, 'c>(
+    transaction: &'a mut Transaction<'c>,
+    subject: &'a CheckSubject<'a>,
+) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
-        let (Some(stage), None) = (subject.after.get(deal::STAGE), subject.after.get(deal::AMOUNT)) else { return Ok(()) };
-        let statement =
-            Query::select().column("kind").from("stages").and_where(Expr::col("id").eq(stage.0)).to_owned();
+        let (Some(stage), None) = (subject.after.get(deal::STAGE), subject.after.get(deal::AMOUNT)) else {
+            return Ok(());
+        };
+        let statement = Query::select().column("kind").from("stages").and_where(Expr::col("id").eq(stage.0)).to_owned();
         let kind: Option<(String,)> = transaction.on().first(&statement).await?;
         if kind.is_some_and(|row| row.0 == "won") {
             return Err(Error::Invalid(vec![deal::AMOUNT.problem("A won deal needs an amount.")]));

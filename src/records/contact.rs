@@ -1,11 +1,11 @@
 //! Contacts: the people we talk to.
 
 use crate::id::Id;
+use crate::model::RecordType;
 use crate::model::field::{self, DataClass, Field};
 use crate::model::kind::{Choice, choice};
 use crate::model::record_type::{PLAIN, Root};
 use crate::model::value::Items;
-use crate::model::RecordType;
 use crate::records::parts::{EMAIL, LANGUAGE, NOTES, OWNER, PERSONAL_ADDRESS, PHONE};
 
 /// A person we talk to, at an organisation or on their own.

@@ -1,10 +1,10 @@
 //! Deals: sales we hope to close.
 
 use crate::id::Id;
+use crate::model::RecordType;
 use crate::model::field::{self, DataClass, Field};
 use crate::model::record_type::{PLAIN, Root};
 use crate::model::value::Money;
-use crate::model::RecordType;
 use crate::records::checks;
 use crate::records::parts::{NOTES, OWNER};
 

@@ -60,8 +60,7 @@ static SOURCES: [Choice; 8] = [
     choice("other", "Other"),
 ];
 
-pub(crate) const NAME: Field<String> =
-    field::text("name", "What it is about").required().searchable().sortable();
+pub(crate) const NAME: Field<String> = field::text("name", "What it is about").required().searchable().sortable();
 pub(crate) const STATUS: Field<String> = field::one_of("status", "Status", &STATUSES).required().default("\"new\"");
 pub(crate) const SOURCE: Field<String> = field::one_of("source", "Source", &SOURCES);
 pub(crate) const COMPANY: Field<String> = field::text("company", "Company").searchable();

@@ -5,7 +5,8 @@ use crate::model::field::{self, AnyField, DataClass, Field};
 use crate::model::kind::{Choice, Format, ListType, choice};
 
 /// Who looks after the record.
-pub(crate) const OWNER: Field<Id> = field::link("owner_id", "Owner", "user").help("The user who looks after this record.");
+pub(crate) const OWNER: Field<Id> =
+    field::link("owner_id", "Owner", "user").help("The user who looks after this record.");
 /// Free notes.
 pub(crate) const NOTES: Field<String> = field::lines("notes", "Notes").searchable();
 /// The language to write in.
@@ -31,8 +32,7 @@ static PHONE_TYPES: [Choice; 5] = [
 pub(crate) static PERSONAL_ADDRESS: ListType =
     ListType { name: "PersonalAddress", parts: &address(DataClass::Personal), max_items: 20 };
 /// Postal addresses of an organisation.
-pub(crate) static ADDRESS: ListType =
-    ListType { name: "Address", parts: &address(DataClass::Ordinary), max_items: 20 };
+pub(crate) static ADDRESS: ListType = ListType { name: "Address", parts: &address(DataClass::Ordinary), max_items: 20 };
 /// Mail addresses.
 pub(crate) static EMAIL: ListType = ListType {
     name: "EmailAddress",

@@ -1,10 +1,10 @@
 //! Pipelines and their stages: the road a deal goes.
 
 use crate::id::Id;
+use crate::model::RecordType;
 use crate::model::field::{self, Field};
 use crate::model::kind::{Choice, choice};
 use crate::model::record_type::PLAIN;
-use crate::model::RecordType;
 
 /// A way of selling, with its stages.
 pub static PIPELINE: RecordType = RecordType {
@@ -37,8 +37,12 @@ static KINDS: [Choice; 3] = [choice("open", "Open"), choice("won", "Won"), choic
 pub(crate) const NAME: Field<String> = field::text("name", "Name").required().max_length(100).searchable().sortable();
 pub(crate) const ACTIVE: Field<bool> = field::yes_no("active", "In use").required().default("true");
 pub(crate) const PIPELINE_ID: Field<Id> = field::link("pipeline_id", "Pipeline", "pipeline").required();
-pub(crate) const POSITION: Field<i64> =
-    field::number("position", "Position", 0).required().between(0, 1_000).default("\"0\"").help("Stages stand in this order.");
+pub(crate) const POSITION: Field<i64> = field::number("position", "Position", 0)
+    .required()
+    .between(0, 1_000)
+    .default("\"0\"")
+    .help("Stages stand in this order.");
 pub(crate) const KIND: Field<String> = field::one_of("kind", "Kind", &KINDS).required().default("\"open\"");
-pub(crate) const PROBABILITY: Field<i64> =
-    field::number("probability", "Probability", 0).between(0, 100).help("Per cent; given to deals that enter the stage.");
+pub(crate) const PROBABILITY: Field<i64> = field::number("probability", "Probability", 0)
+    .between(0, 100)
+    .help("Per cent; given to deals that enter the stage.");

@@ -78,8 +78,10 @@ pub(crate) const QUANTITY: Field<i64> = field::number("quantity", "Quantity", 3)
     .required()
     .between(-1_000_000_000_000, 1_000_000_000_000)
     .help("Positive when goods come in, negative when they go out.");
-pub(crate) const REFERENCE: Field<String> =
-    field::text("reference", "Reference").required().searchable().help("The delivery note, order or count it belongs to.");
+pub(crate) const REFERENCE: Field<String> = field::text("reference", "Reference")
+    .required()
+    .searchable()
+    .help("The delivery note, order or count it belongs to.");
 
 fn a_movement_is_not_rewritten(before: Option<&Record>, after: &Record) -> Result<(), FieldProblem> {
     let Some(before) = before else { return Ok(()) };

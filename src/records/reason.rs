@@ -1,9 +1,9 @@
 //! Reasons: the codes people choose from when they say why, and the rules that say where a reason is asked for.
 
+use crate::model::RecordType;
 use crate::model::field::{self, Field};
 use crate::model::kind::{Choice, choice};
 use crate::model::record_type::PLAIN;
-use crate::model::RecordType;
 
 /// A reason people can choose.
 pub static REASON_CODE: RecordType = RecordType {
@@ -47,7 +47,8 @@ static REQUIREMENTS: [Choice; 3] =
     [choice("none", "Not asked"), choice("optional", "Asked, may stay empty"), choice("required", "Needed")];
 
 pub(crate) const CODE: Field<String> = field::text("code", "Code").required().max_length(60).unique();
-pub(crate) const LABEL: Field<String> = field::text("label", "Label").required().max_length(100).searchable().sortable();
+pub(crate) const LABEL: Field<String> =
+    field::text("label", "Label").required().max_length(100).searchable().sortable();
 pub(crate) const ACTIVE: Field<bool> = field::yes_no("active", "In use").required().default("true");
 
 pub(crate) const NAME: Field<String> = field::text("name", "Name").required().max_length(100).searchable().sortable();

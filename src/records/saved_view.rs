@@ -1,9 +1,9 @@
 //! Saved views: a filter, an order and columns under a name.
 
+use crate::model::RecordType;
 use crate::model::field::{self, Field};
 use crate::model::kind::{Choice, choice};
 use crate::model::record_type::{PLAIN, Root};
-use crate::model::RecordType;
 use crate::records::parts::OWNER;
 
 /// A list that somebody comes back to.
@@ -20,8 +20,7 @@ pub static SAVED_VIEW: RecordType = RecordType {
     ..PLAIN
 };
 
-static AUDIENCES: [Choice; 3] =
-    [choice("own", "Only me"), choice("group", "My groups"), choice("all", "Everybody")];
+static AUDIENCES: [Choice; 3] = [choice("own", "Only me"), choice("group", "My groups"), choice("all", "Everybody")];
 
 pub(crate) const NAME: Field<String> = field::text("name", "Name").required().max_length(100).searchable().sortable();
 pub(crate) const RECORD_TYPE: Field<String> = field::text("record_type", "Record type").required().max_length(60);

@@ -1,10 +1,10 @@
 //! Users: the people who work with this installation.
 
 use crate::id::Id;
+use crate::model::RecordType;
 use crate::model::field::{self, DataClass, Field};
 use crate::model::kind::Format;
 use crate::model::record_type::PLAIN;
-use crate::model::RecordType;
 use crate::records::checks;
 use crate::records::parts::{LANGUAGE, NOTES};
 
@@ -52,5 +52,4 @@ pub(crate) const HIRED_ON: Field<field::Date> = field::date("hired_on", "Hired")
 pub(crate) const BIRTHDAY: Field<field::Date> = field::date("birthday", "Birthday").class(DataClass::Personal);
 pub(crate) const EXTERNAL_ID: Field<String> =
     field::text("external_id", "External id").max_length(100).help("Its id in the system it was imported from.");
-pub(crate) const PASSWORD: Field<String> =
-    field::text("password_hash", "Password").computed().class(DataClass::Secret);
+pub(crate) const PASSWORD: Field<String> = field::text("password_hash", "Password").computed().class(DataClass::Secret);

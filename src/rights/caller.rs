@@ -106,7 +106,14 @@ impl Caller {
     /// A user, after the identity was proved.
     pub fn user(configuration: Arc<Configuration>, user: Id, channel: Channel) -> Self {
         let effective = Some(configuration.effective(user));
-        Self { actor: Actor::User(user), channel, request_id: String::new(), reason: Reason::default(), configuration, effective }
+        Self {
+            actor: Actor::User(user),
+            channel,
+            request_id: String::new(),
+            reason: Reason::default(),
+            configuration,
+            effective,
+        }
     }
 
     /// A user through a key with roles of its own: what both may do.

@@ -30,16 +30,8 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 8] = [
-        Self::Read,
-        Self::Create,
-        Self::Update,
-        Self::Delete,
-        Self::Export,
-        Self::Import,
-        Self::Merge,
-        Self::Convert,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Read, Self::Create, Self::Update, Self::Delete, Self::Export, Self::Import, Self::Merge, Self::Convert];
 
     /// The name in rights and sentences.
     pub const fn name(self) -> &'static str {
@@ -158,7 +150,9 @@ impl Policy {
         };
         let mut colleagues = BTreeSet::from([user]);
         let mut roles = vec![self.everybody];
-        roles.extend(entry.profile.and_then(|profile| self.profiles.get(&profile)).map(|p| p.1.clone()).unwrap_or_default());
+        roles.extend(
+            entry.profile.and_then(|profile| self.profiles.get(&profile)).map(|p| p.1.clone()).unwrap_or_default(),
+        );
         for (_, members, carried) in self.groups.values().filter(|(_, members, _)| members.contains(&user)) {
             colleagues.extend(members.iter().copied());
             roles.extend(carried.iter().copied());

@@ -72,7 +72,8 @@ impl ReasonPolicy {
         }
         let empty = reason.code.is_none() && reason.text.as_deref().is_none_or(|text| text.trim().is_empty());
         if empty && self.requirement(kind, action, fields) == Requirement::Required {
-            let detail = format!("Say why: a reason is needed to {} this {}.", action.name(), kind.label.to_lowercase());
+            let detail =
+                format!("Say why: a reason is needed to {} this {}.", action.name(), kind.label.to_lowercase());
             return Err(Error::ReasonRequired { detail, codes: self.codes.clone() });
         }
         Ok(())

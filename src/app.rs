@@ -1,0 +1,137 @@
+//! The application: everything that lives as long as the process, built once.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use crate::clock::Clock;
+use crate::config::{Config, master_key};
+use crate::database::{self, Database};
+use crate::error::Result;
+use crate::http::Readiness;
+use crate::id::{Id, Ids};
+use crate::identity::Identity;
+use crate::identity::sessions::Known;
+use crate::identity::throttle::Limits;
+use crate::records::{configuration, seed};
+use crate::rights::{Caller, Channel, Configuration};
+use crate::secret::MasterKey;
+use crate::storage::Storage;
+
+/// Everything that lives as long as the process. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    config: Config,
+    database: Database,
+    master: MasterKey,
+    identity: Identity,
+    storage: Storage,
+    readiness: Readiness,
+    configuration: RwLock<Arc<Configuration>>,
+}
+
+impl App {
+    /// Opens everything: data folder, master key, database with its migrations and first records, storage.
+    pub async fn open(config: Config) -> Result<Self> {
+        Self::open_with(config, Clock::System, Ids::Random).await
+    }
+
+    /// The same with a clock and ids of one's own.
+    pub async fn open_with(config: Config, clock: Clock, ids: Ids) -> Result<Self> {
+        master_key::create_data_directory(&config.data.directory)?;
+        let master = master_key::master_key(&config)?;
+        let url = config.database_url();
+        let options = database::Options {
+            url: url.reveal().to_owned(),
+            pool_size: config.database.pool_size,
+            pooled: config.database.pooled,
+            clock,
+            ids,
+        };
+        let database = Database::open(&options).await?;
+        database::migrate::run(&database, url.reveal()).await?;
+        seed::run(&database).await?;
+        let limits =
+            Limits { per_address: config.limits.sign_in_per_address, per_account: config.limits.sign_in_per_account };
+        let identity = Identity::new(database.clone(), master.clone(), limits);
+        let storage = Storage::open(&config, &master)?;
+        let configuration = configuration::load(&database).await?;
+        let readiness = Readiness::new();
+        let configuration = RwLock::new(configuration);
+        Ok(Self { inner: Arc::new(Inner { config, database, master, identity, storage, readiness, configuration }) })
+    }
+
+    /// The settings of the process.
+    pub fn config(&self) -> &Config {
+        &self.inner.config
+    }
+
+    /// The database.
+    pub fn database(&self) -> &Database {
+        &self.inner.database
+    }
+
+    /// The installation's key.
+    pub fn master(&self) -> &MasterKey {
+        &self.inner.master
+    }
+
+    /// Sign-in, sessions and keys.
+    pub fn identity(&self) -> &Identity {
+        &self.inner.identity
+    }
+
+    /// Object storage.
+    pub fn storage(&self) -> &Storage {
+        &self.inner.storage
+    }
+
+    /// Whether the server can take requests.
+    pub fn readiness(&self) -> &Readiness {
+        &self.inner.readiness
+    }
+
+    /// The configuration of this moment: read again where its number moved.
+    pub async fn configuration(&self) -> Result<Arc<Configuration>> {
+        let epoch = configuration::epoch(&self.inner.database).await?;
+        self.configuration_at(epoch).await
+    }
+
+    /// The configuration with at least this number, which the caller has just read.
+    pub async fn configuration_at(&self, epoch: i64) -> Result<Arc<Configuration>> {
+        let known = Arc::clone(&self.inner.configuration.read().unwrap_or_else(PoisonError::into_inner));
+        if known.epoch == epoch {
+            return Ok(known);
+        }
+        let fresh = configuration::load(&self.inner.database).await?;
+        *self.inner.configuration.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&fresh);
+        Ok(fresh)
+    }
+
+    /// The caller behind a session's token.
+    pub async fn session(&self, token: &str, channel: Channel) -> Result<Option<Caller>> {
+        let Some(known) = self.inner.identity.session(token).await? else { return Ok(None) };
+        let configuration = self.configuration_at(known.epoch).await?;
+        Ok(is_active(&configuration, known.user).then(|| Caller::user(configuration, known.user, channel)))
+    }
+
+    /// The caller behind a key.
+    pub async fn key(&self, token: &str) -> Result<Option<Caller>> {
+        let Some(Known { user, roles, epoch }) = self.inner.identity.key(token).await? else { return Ok(None) };
+        let configuration = self.configuration_at(epoch).await?;
+        Ok(is_active(&configuration, user).then(|| Caller::key(configuration, user, &roles)))
+    }
+
+    /// Ends everything cleanly: journal sealed, what waits written, connections closed.
+    pub async fn close(&self) -> Result<()> {
+        crate::changes::seal::finish(&self.inner.database).await?;
+        self.inner.database.close().await;
+        Ok(())
+    }
+}
+
+fn is_active(configuration: &Configuration, user: Id) -> bool {
+    configuration.policy.users.get(&user).is_some_and(|user| user.active)
+}

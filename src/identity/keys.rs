@@ -1,0 +1,102 @@
+//! API keys: made once, shown once, and found again by their hash.
+
+use sea_query::{Expr, ExprTrait, Query};
+
+use crate::changes::{Batch, Change, commit};
+use crate::clock::Micros;
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::identity::sessions::Known;
+use crate::identity::{Identity, token};
+use crate::model::{Input, Value};
+use crate::records::key;
+use crate::rights::Caller;
+use crate::rights::policy::Action;
+use crate::rights::{decide, matches};
+use crate::secret::{Secret, hex};
+
+/// What every key begins with, so that scanners for leaked secrets find it.
+pub const PREFIX: &str = "bhr_";
+/// A key ends after this time where none is given, in microseconds: 90 days.
+pub const USUAL: Micros = 90 * 86_400 * 1_000_000;
+/// The longest life of a key, in microseconds: one year.
+pub const LONGEST: Micros = 366 * 86_400 * 1_000_000;
+
+#[derive(sqlx::FromRow)]
+struct KeyRow {
+    id: uuid::Uuid,
+    user_id: uuid::Uuid,
+    ends_at: i64,
+    active: i64,
+    epoch: i64,
+}
+
+impl Identity {
+    /// Makes a key; its id and the key itself, which is never shown again.
+    pub async fn make_key(
+        &self,
+        caller: &Caller,
+        user: Id,
+        name: &str,
+        roles: &[Id],
+        ends_at: Option<Micros>,
+    ) -> Result<(Id, Secret)> {
+        let now = self.database.clock().now();
+        let ends_at = ends_at.unwrap_or(now + USUAL);
+        if ends_at <= now || ends_at > now + LONGEST {
+            return Err(Error::invalid("ends_at", "out_of_range", "A key ends in the future, and within a year."));
+        }
+        let token = token::new(PREFIX)?;
+        let items = roles.iter().map(|role| [("role_id", Value::Link(*role))].into()).collect();
+        let written = Input::new()
+            .with(key::NAME, name.to_owned())
+            .with(key::USER, user)
+            .with(key::ROLES, items)
+            .with(key::ENDS_AT, ends_at);
+        // The caller's right to make such a key is asked here; the hash is the program's to write.
+        let rows = decide::require(caller, Action::Create, &key::KEY)?;
+        let mut sample = crate::model::Record::new(&key::KEY, Id::NIL);
+        sample.set(key::USER, user);
+        if !matches::matches(&rows, &sample, &|_, _| None) {
+            return Err(Error::Forbidden("Your roles let you make keys for yourself only.".into()));
+        }
+        let input = written
+            .with(key::PREFIX, token.reveal().chars().take(PREFIX.len() + 6).collect())
+            .with(key::SECRET, hex(&token::hash(&self.master, token.reveal())));
+        let program = caller.clone().with_all_rights();
+        let outcomes = commit(&self.database, &program, Batch::one(Change::create(&key::KEY, input))).await?;
+        let id = outcomes.first().map(|outcome| outcome.id).ok_or(Error::NotFound)?;
+        Ok((id, token))
+    }
+
+    /// Who is behind a key; nobody when there is no such key, it was revoked or it ended, or its user is not active.
+    pub async fn key(&self, token: &str) -> Result<Option<Known>> {
+        if !token.starts_with(PREFIX) || token.len() > 100 {
+            return Ok(None);
+        }
+        let hash = hex(&token::hash(&self.master, token));
+        let statement = Query::select()
+            .column(("k", "id"))
+            .column(("k", "user_id"))
+            .column(("k", "ends_at"))
+            .column(("u", "active"))
+            .expr_as(Expr::cust("(select value from epochs where name = 'configuration')"), "epoch")
+            .from_as("keys", "k")
+            .join_as(sea_query::JoinType::InnerJoin, "users", "u", Expr::col(("u", "id")).equals(("k", "user_id")))
+            .and_where(Expr::col(("k", "secret_hash")).eq(hash))
+            .and_where(Expr::col(("k", "deleted_at")).is_null())
+            .and_where(Expr::col(("u", "deleted_at")).is_null())
+            .to_owned();
+        let now = self.database.clock().now();
+        let row: Option<KeyRow> = self.database.read().first(&statement).await?;
+        let Some(row) = row.filter(|row| row.ends_at > now && row.active == 1) else { return Ok(None) };
+        let roles = Query::select()
+            .column("role_id")
+            .from("keys_roles")
+            .and_where(Expr::col("parent_id").eq(row.id))
+            .to_owned();
+        let roles: Vec<(uuid::Uuid,)> = self.database.read().all(&roles).await?;
+        let roles = roles.into_iter().map(|role| Id(role.0)).collect();
+        Ok(Some(Known { user: Id(row.user_id), roles, epoch: row.epoch }))
+    }
+}

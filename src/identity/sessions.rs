@@ -1,0 +1,140 @@
+//! Sessions: kept on the server, named by a random token in a cookie.
+
+use sea_query::{Expr, ExprTrait, Query};
+
+use crate::clock::Micros;
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::identity::{Identity, throttle, token};
+use crate::secret::Secret;
+
+/// A session ends this long after it began, in microseconds: 12 hours.
+pub const LIFETIME: Micros = 12 * 3_600 * 1_000_000;
+/// The use of a session is noted at most this often, in microseconds, so that reading does not write.
+const NOTED: Micros = 10 * 60 * 1_000_000;
+
+/// A session that just began.
+#[derive(Debug)]
+pub struct Begun {
+    /// What the cookie holds.
+    pub token: Secret,
+    /// Whose session it is.
+    pub user: Id,
+    /// When it ends.
+    pub ends_at: Micros,
+}
+
+/// Who is behind a token, and the configuration's epoch at that moment.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// The user.
+    pub user: Id,
+    /// Roles that narrow a key; empty for sessions and for keys without roles of their own.
+    pub roles: Vec<Id>,
+    /// Counts the changes of configuration.
+    pub epoch: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct SessionRow {
+    user_id: uuid::Uuid,
+    seen_at: i64,
+    ends_at: i64,
+    epoch: i64,
+}
+
+impl Identity {
+    /// Checks mail address and password and begins a session. Every refusal reads the same, whatever was wrong.
+    pub async fn sign_in(&self, email: &str, password: Secret, address: &str, user_agent: &str) -> Result<Begun> {
+        let email = email.trim().to_lowercase();
+        let (by_address, by_account) = (format!("address:{address}"), format!("account:{email}"));
+        throttle::check(&self.database, &by_address, self.limits.per_address).await?;
+        throttle::check(&self.database, &by_account, self.limits.per_account).await?;
+        let account = self.account(&email).await?;
+        let hash = account.as_ref().filter(|account| account.active).and_then(|account| account.password.clone());
+        if !self.passwords.fits(password, hash).await? {
+            throttle::count(&self.database, by_address).await?;
+            throttle::count(&self.database, by_account).await?;
+            return Err(Error::Unauthenticated("E-mail address or password is wrong.".into()));
+        }
+        let account = account.ok_or(Error::NotFound)?;
+        throttle::forget(&self.database, by_account).await?;
+        self.begin_session(account.id, user_agent).await
+    }
+
+    /// Begins a session for a user whose identity was proved.
+    pub(super) async fn begin_session(&self, user: Id, user_agent: &str) -> Result<Begun> {
+        let now = self.database.clock().now();
+        let ends_at = now + LIFETIME;
+        let token = token::new("")?;
+        let hash = token::hash(&self.master, token.reveal());
+        let user_agent: String = user_agent.chars().take(300).filter(|c| !c.is_control()).collect();
+        let statement = Query::insert()
+            .into_table("sessions")
+            .columns(["token_hash", "user_id", "created_at", "seen_at", "ends_at", "user_agent"])
+            .values_panic([
+                Expr::val(hash.to_vec()),
+                Expr::val(user.0),
+                Expr::val(now),
+                Expr::val(now),
+                Expr::val(ends_at),
+                Expr::val(user_agent),
+            ])
+            .to_owned();
+        let old = Query::delete().from_table("sessions").and_where(Expr::col("ends_at").lt(now)).to_owned();
+        self.database
+            .write(move |transaction| {
+                Box::pin(async move {
+                    transaction.on().execute(&old).await?;
+                    transaction.on().execute(&statement).await.map(drop)
+                })
+            })
+            .await?;
+        Ok(Begun { token, user, ends_at })
+    }
+
+    /// Who is behind a session's token; nobody when there is no such session, or it ended.
+    pub async fn session(&self, token: &str) -> Result<Option<Known>> {
+        let now = self.database.clock().now();
+        let hash = token::hash(&self.master, token);
+        let statement = Query::select()
+            .columns(["user_id", "seen_at", "ends_at"])
+            .expr_as(Expr::cust("(select value from epochs where name = 'configuration')"), "epoch")
+            .from("sessions")
+            .and_where(Expr::col("token_hash").eq(hash.to_vec()))
+            .to_owned();
+        let Some(row) = self.database.read().first::<SessionRow>(&statement).await?.filter(|row| row.ends_at > now)
+        else {
+            return Ok(None);
+        };
+        if now - row.seen_at > NOTED {
+            let seen = Query::update()
+                .table("sessions")
+                .value("seen_at", now)
+                .and_where(Expr::col("token_hash").eq(hash.to_vec()))
+                .to_owned();
+            self.database
+                .write(move |transaction| Box::pin(async move { transaction.on().execute(&seen).await.map(drop) }))
+                .await?;
+        }
+        Ok(Some(Known { user: Id(row.user_id), roles: Vec::new(), epoch: row.epoch }))
+    }
+
+    /// Ends a session.
+    pub async fn sign_out(&self, token: &str) -> Result<()> {
+        let hash = token::hash(&self.master, token);
+        let statement =
+            Query::delete().from_table("sessions").and_where(Expr::col("token_hash").eq(hash.to_vec())).to_owned();
+        self.database
+            .write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await.map(drop) }))
+            .await
+    }
+
+    /// Ends all sessions of a user.
+    pub async fn sign_out_everywhere(&self, user: Id) -> Result<()> {
+        let statement = Query::delete().from_table("sessions").and_where(Expr::col("user_id").eq(user.0)).to_owned();
+        self.database
+            .write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await.map(drop) }))
+            .await
+    }
+}

@@ -1,0 +1,76 @@
+//! The set-up link: how the first administrator comes into a new installation. It works once, for a day.
+
+use sea_query::{Expr, ExprTrait, Query};
+
+use crate::clock::Micros;
+use crate::error::{Error, Result};
+use crate::identity::sessions::Begun;
+use crate::identity::{Identity, password, token, users};
+use crate::rights::Caller;
+use crate::secret::Secret;
+
+/// How long a link works, in microseconds: one day.
+const LIFETIME: Micros = 86_400 * 1_000_000;
+
+impl Identity {
+    /// A new link's token. Earlier ones stop working.
+    pub async fn setup_token(&self) -> Result<Secret> {
+        let token = token::new("")?;
+        let hash = token::hash(&self.master, token.reveal());
+        let ends_at = self.database.clock().now() + LIFETIME;
+        let clear = Query::delete().from_table("setup_links").to_owned();
+        let insert = Query::insert()
+            .into_table("setup_links")
+            .columns(["token_hash", "ends_at"])
+            .values_panic([Expr::val(hash.to_vec()), Expr::val(ends_at)])
+            .to_owned();
+        self.database
+            .write(move |transaction| {
+                Box::pin(async move {
+                    transaction.on().execute(&clear).await?;
+                    transaction.on().execute(&insert).await.map(drop)
+                })
+            })
+            .await?;
+        Ok(token)
+    }
+
+    /// Whether a link works.
+    pub async fn setup_works(&self, token: &str) -> Result<bool> {
+        let hash = token::hash(&self.master, token);
+        let statement = Query::select()
+            .column("ends_at")
+            .from("setup_links")
+            .and_where(Expr::col("token_hash").eq(hash.to_vec()))
+            .to_owned();
+        let ends_at = self.database.read().number(&statement).await?;
+        Ok(ends_at.is_some_and(|ends_at| ends_at > self.database.clock().now()))
+    }
+
+    /// Makes the first administrator and signs him in. The link is used up, also when two people press the button at once.
+    pub async fn set_up(
+        &self,
+        caller: &Caller,
+        token: &str,
+        name: &str,
+        email: &str,
+        secret: Secret,
+        user_agent: &str,
+    ) -> Result<Begun> {
+        password::check(&secret, email)?;
+        let hash = token::hash(&self.master, token);
+        let now = self.database.clock().now();
+        // The password is hashed and the input checked before the link is used up; the link is deleted in one statement, so that
+        // exactly one of two requests finds it.
+        let administrator = users::Administrator { name: name.to_owned(), email: email.to_owned(), password: secret };
+        let user = self.make_administrator(caller, administrator, Some((hash, now))).await?;
+        self.begin_session(user, user_agent).await
+    }
+
+    /// The refusal of a link that does not work.
+    pub(super) fn setup_refused() -> Error {
+        Error::Forbidden(
+            "This set-up link has been used or is too old. Start the server again to get a new one.".into(),
+        )
+    }
+}

@@ -33,3 +33,8 @@ pub mod transfer;
 
 // 5 running
 pub mod app;
+
+// 6 edges
+pub mod api;
+pub mod cli;
+pub mod console;

@@ -1,9 +1,11 @@
 //! The door: rights, reasons, checks, rules, rows, consequences and the journal, in one transaction.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures::future::BoxFuture;
 use sea_query::{Expr, ExprTrait, OnConflict, Query};
+use tracing::Instrument as _;
 
 use crate::changes::change::{Batch, Change, MOST, Outcome, What};
 use crate::changes::draft::{self, Draft, Known, KnownRecords};
@@ -33,18 +35,23 @@ pub async fn commit_then<T: Send + 'static>(
     batch: Batch,
     then: impl for<'a, 'c> FnOnce(&'a mut Transaction<'c>, Vec<Outcome>) -> BoxFuture<'a, Result<T>> + Send + 'static,
 ) -> Result<T> {
-    let caller = caller.clone();
+    let (database, caller) = (database.clone(), caller.clone());
     let (now, ids) = (database.clock().now(), database.ids().clone());
-    let answer = database
-        .write(move |transaction| {
-            Box::pin(async move {
-                let outcomes = commit_in(transaction, &caller, &batch, now, &ids).await?;
-                then(transaction, outcomes).await
+    let work = async move {
+        let answer = database
+            .write(move |transaction| {
+                Box::pin(async move {
+                    let outcomes = commit_in(transaction, &caller, &batch, now, &ids).await?;
+                    then(transaction, outcomes).await
+                })
             })
-        })
-        .await?;
-    seal::request(database);
-    Ok(answer)
+            .await?;
+        seal::request(&database);
+        Ok(answer)
+    };
+    // On a task of its own: whoever stops waiting stops neither the commit nor the sealing and waking that follow it.
+    let ended = tokio::spawn(work.in_current_span()).await;
+    ended.unwrap_or_else(|_| Err(Error::internal("a commit ended without an answer")))
 }
 
 /// Commits a batch within a transaction that its caller commits.
@@ -133,7 +140,10 @@ impl Work<'_> {
         }
         for ((_, action), (kind, ids)) in wanted {
             for known in store::read(transaction, self.caller, kind, action, &ids.into_iter().collect::<Vec<_>>()).await? {
-                self.known.insert((kind.name, known.record.id), known);
+                match self.known.entry((kind.name, known.record.id)) {
+                    Entry::Occupied(mut entry) => entry.get_mut().allowed.extend(known.allowed),
+                    Entry::Vacant(entry) => drop(entry.insert(known)),
+                }
             }
         }
         Ok(())
@@ -150,8 +160,8 @@ impl Work<'_> {
             (_, None) => return Err(Error::NotFound),
             (what, Some(id)) => {
                 let known = self.known.get(&(kind.name, id)).cloned().ok_or(Error::NotFound)?;
-                if !known.allowed {
-                    let (action, _) = draft::action_of(what);
+                let (action, _) = draft::action_of(what);
+                if !known.allowed.contains(&action) {
                     let kind = kind.label.to_lowercase();
                     return Err(Error::Forbidden(format!("Your roles do not let you {} this {kind}.", action.name())));
                 }
@@ -181,10 +191,12 @@ impl Work<'_> {
 
     /// Remembers a draft, and the state it leaves for later changes of the same batch.
     fn keep(&mut self, draft: Draft) {
-        let key = (draft.after.kind.name, draft.after.id);
-        let custom = self.known.get(&key).map(|known| known.custom.clone()).unwrap_or_default();
-        let hidden = self.known.get(&key).map(|known| known.hidden.clone()).unwrap_or_default();
-        self.known.insert(key, Known { record: draft.after.clone(), custom, allowed: true, hidden });
+        let record = draft.after.clone();
+        match self.known.entry((record.kind.name, record.id)) {
+            Entry::Occupied(mut entry) => entry.get_mut().record = record,
+            // Whoever makes a record could have made it as later changes of the batch leave it.
+            Entry::Vacant(entry) => drop(entry.insert(Known::made(record))),
+        }
         self.drafts.push(draft);
     }
 

@@ -20,10 +20,17 @@ pub(super) struct Known {
     pub(super) record: Record,
     /// The column `custom` as it stands, with values of fields that are no longer defined.
     pub(super) custom: Map<String, Json>,
-    /// Whether the caller may do what he wants to do with it.
-    pub(super) allowed: bool,
+    /// What the caller may do with it, of what the batch wants done with it.
+    pub(super) allowed: Vec<Action>,
     /// Fields hidden from the caller on this record.
     pub(super) hidden: Vec<&'static str>,
+}
+
+impl Known {
+    /// A record that this very batch made.
+    pub(super) fn made(record: Record) -> Self {
+        Self { record, custom: Map::new(), allowed: Action::ALL.to_vec(), hidden: Vec::new() }
+    }
 }
 
 /// One record before and after.

@@ -66,7 +66,8 @@ pub(super) async fn read(
                 .filter(|(at, _)| !is_one(2 + at))
                 .flat_map(|(_, (class, _))| fields.iter().filter(|field| field.class == *class).map(|field| field.name))
                 .collect();
-            Ok(Known { custom, allowed: is_one(1), hidden, record: row.record })
+            let allowed = if is_one(1) { vec![action] } else { Vec::new() };
+            Ok(Known { custom, allowed, hidden, record: row.record })
         })
         .collect()
 }

@@ -23,6 +23,9 @@ use crate::rights::policy::Action;
 /// How deep consequences may lead to consequences.
 const DEEPEST: usize = 4;
 
+/// What the journal calls a change that another one brought with it. An undo leaves it alone: it follows when the other is undone.
+pub(super) const FOLLOWED: &str = "followed";
+
 /// Commits a batch whole or not at all; what became of each change, in order.
 pub async fn commit(database: &Database, caller: &Caller, batch: Batch) -> Result<Vec<Outcome>> {
     commit_then(database, caller, batch, |_, outcomes| Box::pin(async move { Ok(outcomes) })).await
@@ -206,9 +209,19 @@ impl Work<'_> {
         if draft.after.get(numbered.field).is_some() || !(numbered.when)(&draft.after) {
             return Ok(());
         }
-        let name = format!("{}.{}", draft.after.kind.name, numbered.field.name());
-        let number = store::next_number(transaction, self.batch_id, &name).await?;
-        let text = format!("{}{number:0width$}", numbered.prefix, width = usize::from(numbered.digits));
+        let kind = draft.after.kind;
+        let name = format!("{}.{}", kind.name, numbered.field.name());
+        let mut above = 0;
+        let text = loop {
+            let number = store::next_number(transaction, self.batch_id, &name, above).await?;
+            let text = format!("{}{number:0width$}", numbered.prefix, width = usize::from(numbered.digits));
+            let in_batch = |draft: &Draft| draft.after.kind == kind && draft.after.text(numbered.field.name()) == Some(&text);
+            match store::highest_in_use(transaction, kind, &numbered, &text).await? {
+                Some(highest) => above = highest,
+                None if self.drafts.iter().any(in_batch) => {}
+                None => break text,
+            }
+        };
         draft.after.set(numbered.field, text);
         let fields = self.caller.configuration.schema.fields(draft.after.kind);
         let before = draft.before.as_ref().map(|known| &known.record);
@@ -237,16 +250,23 @@ impl Work<'_> {
     async fn follow(&mut self, transaction: &mut Transaction<'_>, consequences: Vec<Consequence>) -> Result<()> {
         let program = Caller::system(self.caller.configuration.clone(), "consequences of a change");
         let schema = &self.caller.configuration.schema;
-        for consequence in consequences {
-            let (name, id) = match &consequence {
-                Consequence::Set { kind, id, .. } | Consequence::Add { kind, id, .. } => (*kind, *id),
-            };
+        let target = |consequence: &Consequence| match consequence {
+            Consequence::Set { kind, id, .. } | Consequence::Add { kind, id, .. } => (*kind, *id),
+        };
+        // All at once, so that two batches lock what they share in the same order.
+        let mut wanted: BTreeMap<&'static str, BTreeSet<Id>> = BTreeMap::new();
+        for (name, id) in consequences.iter().map(target).filter(|target| !self.known.contains_key(target)) {
+            wanted.entry(name).or_default().insert(id);
+        }
+        for (name, ids) in wanted {
             let Some(kind) = schema.named(name) else { continue };
-            if !self.known.contains_key(&(name, id)) {
-                for known in store::read(transaction, &program, kind, Action::Update, &[id]).await? {
-                    self.known.insert((name, id), known);
-                }
+            let ids: Vec<Id> = ids.into_iter().collect();
+            for known in store::read(transaction, &program, kind, Action::Update, &ids).await? {
+                self.known.insert((name, known.record.id), known);
             }
+        }
+        for consequence in consequences {
+            let (name, id) = target(&consequence);
             let Some(known) = self.known.get(&(name, id)).cloned() else { continue };
             let mut input = Input::new();
             match consequence {
@@ -262,7 +282,8 @@ impl Work<'_> {
             if known.record.is_deleted() {
                 continue;
             }
-            let draft = draft::updated(&program, known, &input, self.now)?;
+            let mut draft = draft::updated(&program, known, &input, self.now)?;
+            draft.name = FOLLOWED;
             if !draft.changes.is_empty() {
                 self.keep(draft);
             }

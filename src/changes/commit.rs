@@ -14,7 +14,7 @@ use crate::clock::Micros;
 use crate::database::{Database, Transaction};
 use crate::error::{Error, Result};
 use crate::id::{Id, Ids};
-use crate::model::record_type::{CheckSubject, Consequence};
+use crate::model::record_type::{Check, CheckSubject, Consequence};
 use crate::model::{AnyField, Input, Record, RecordType, Value};
 use crate::rights::caller::Caller;
 use crate::rights::decide;
@@ -25,6 +25,9 @@ const DEEPEST: usize = 4;
 
 /// What the journal calls a change that another one brought with it. An undo leaves it alone: it follows when the other is undone.
 pub(super) const FOLLOWED: &str = "followed";
+
+/// What the journal calls both sides of a merge.
+pub(super) const MERGED: &str = "merged";
 
 /// Commits a batch whole or not at all; what became of each change, in order.
 pub async fn commit(database: &Database, caller: &Caller, batch: Batch) -> Result<Vec<Outcome>> {
@@ -73,13 +76,22 @@ pub(crate) async fn commit_in(
         now,
         ids,
         batch_id: ids.next(),
+        numbered: batch.numbered,
         known: BTreeMap::new(),
         drafts: Vec::new(),
         outcomes: Vec::with_capacity(batch.changes.len()),
     };
     work.read_before(transaction, &batch.changes).await?;
+    let mut problems = Vec::new();
     for (index, change) in batch.changes.iter().enumerate() {
-        work.take(transaction, change).await.map_err(|error| number(error, batch.numbered, index))?;
+        match work.take(transaction, change, index).await.map_err(|error| work.at(Some(index), error)) {
+            // What is wrong with the other changes is worth knowing too.
+            Err(Error::Invalid(more)) if batch.numbered => problems.extend(more),
+            taken => taken?,
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
     }
     work.write(transaction).await?;
     if !work.drafts.is_empty() {
@@ -93,10 +105,7 @@ pub(crate) async fn commit_in(
 }
 
 /// Says which change of a batch an error belongs to.
-fn number(error: Error, numbered: bool, index: usize) -> Error {
-    if !numbered {
-        return error;
-    }
+fn number(error: Error, index: usize) -> Error {
     let under = |problem: crate::error::FieldProblem| problem.under(&index.to_string()).under("operations");
     match error {
         Error::Invalid(problems) => Error::Invalid(problems.into_iter().map(under).collect()),
@@ -125,6 +134,8 @@ struct Work<'a> {
     now: Micros,
     ids: &'a Ids,
     batch_id: Id,
+    /// Whether problems say which change they belong to.
+    numbered: bool,
     known: KnownRecords,
     drafts: Vec<Draft>,
     outcomes: Vec<Outcome>,
@@ -152,8 +163,16 @@ impl Work<'_> {
         Ok(())
     }
 
+    /// An error of the change at `index` of the batch.
+    fn at(&self, index: Option<usize>, error: Error) -> Error {
+        match index {
+            Some(index) if self.numbered => number(error, index),
+            _ => error,
+        }
+    }
+
     /// Turns a change into a draft, or refuses it.
-    async fn take(&mut self, transaction: &mut Transaction<'_>, change: &Change) -> Result<()> {
+    async fn take(&mut self, transaction: &mut Transaction<'_>, change: &Change, index: usize) -> Result<()> {
         let kind = change.kind;
         let mut draft = match (&change.what, change.id) {
             (What::Create(input), id) => {
@@ -178,11 +197,16 @@ impl Work<'_> {
             }
         };
         draft.name = change.named.unwrap_or(draft.name);
+        draft.index = Some(index);
         let nothing = draft.action == Action::Update && draft.changes.is_empty();
         if !nothing {
             self.number(transaction, &mut draft).await?;
             let fields: Vec<AnyField> = draft.changes.iter().map(|change| change.field).collect();
-            self.caller.configuration.reasons.check(&self.caller.reason, kind, draft.action, &fields)?;
+            let reasons = &self.caller.configuration.reasons;
+            reasons.check(&self.caller.reason, kind, draft.action, &fields)?;
+            if change.named == Some(MERGED) {
+                reasons.check(&self.caller.reason, kind, Action::Merge, &fields)?;
+            }
         }
         let outcome = Outcome { kind, id: draft.after.id, version: draft.after.version, changed: !nothing };
         self.outcomes.push(outcome);
@@ -231,7 +255,7 @@ impl Work<'_> {
 
     /// Writes all drafts and what follows from them, then lets the checks look.
     async fn write(&mut self, transaction: &mut Transaction<'_>) -> Result<()> {
-        links::check(transaction, self.caller, &self.drafts).await?;
+        links::check(transaction, self.caller, &self.drafts, self.numbered).await?;
         let mut from = 0;
         for _ in 0..DEEPEST {
             store::write(transaction, self.caller, self.batch_id, &self.drafts[from..]).await?;
@@ -242,7 +266,9 @@ impl Work<'_> {
             }
             self.follow(transaction, consequences).await?;
         }
-        links::check_after(transaction, self.caller, &self.drafts).await?;
+        for draft in &self.drafts {
+            links::check_after(transaction, self.caller, draft).await.map_err(|error| self.at(draft.index, error))?;
+        }
         self.check(transaction).await
     }
 
@@ -293,20 +319,19 @@ impl Work<'_> {
 
     /// Runs the checks that look at other records, after taking their locks in a fixed order.
     async fn check(&self, transaction: &mut Transaction<'_>) -> Result<()> {
-        let locks: BTreeSet<&str> =
-            self.drafts.iter().flat_map(|draft| draft.after.kind.checks).map(|check| check.lock).collect();
+        let mut due: Vec<(&Check, CheckSubject<'_>, Option<usize>)> = Vec::new();
+        for draft in &self.drafts {
+            let (before, after) = (draft.before.as_ref().map(|known| &known.record), &draft.after);
+            for check in after.kind.checks.iter().filter(|check| (check.applies)(before, after)) {
+                due.push((check, CheckSubject { schema: &self.caller.configuration.schema, before, after }, draft.index));
+            }
+        }
+        let locks: BTreeSet<&str> = due.iter().filter_map(|(check, ..)| check.lock).collect();
         for lock in locks {
             store::lock(transaction, lock).await?;
         }
-        for draft in &self.drafts {
-            let subject = CheckSubject {
-                schema: &self.caller.configuration.schema,
-                before: draft.before.as_ref().map(|known| &known.record),
-                after: &draft.after,
-            };
-            for check in draft.after.kind.checks {
-                (check.run)(transaction, &subject).await?;
-            }
+        for (check, subject, index) in &due {
+            (check.run)(transaction, subject).await.map_err(|error| self.at(*index, error))?;
         }
         Ok(())
     }

@@ -20,10 +20,17 @@ pub(super) struct Known {
     pub(super) record: Record,
     /// The column `custom` as it stands, with values of fields that are no longer defined.
     pub(super) custom: Map<String, Json>,
-    /// Whether the caller may do what he wants to do with it.
-    pub(super) allowed: bool,
+    /// What the caller may do with it, of what the batch wants done with it.
+    pub(super) allowed: Vec<Action>,
     /// Fields hidden from the caller on this record.
     pub(super) hidden: Vec<&'static str>,
+}
+
+impl Known {
+    /// A record that this very batch made.
+    pub(super) fn made(record: Record) -> Self {
+        Self { record, custom: Map::new(), allowed: Action::ALL.to_vec(), hidden: Vec::new() }
+    }
 }
 
 /// One record before and after.
@@ -35,6 +42,8 @@ pub(super) struct Draft {
     /// What the journal calls it.
     pub(super) name: &'static str,
     pub(super) changes: Vec<diff::FieldChange>,
+    /// Which change of the batch it came from; none for what follows from others.
+    pub(super) index: Option<usize>,
 }
 
 impl Draft {
@@ -80,14 +89,15 @@ pub(super) fn created(caller: &Caller, kind: &'static RecordType, id: Id, input:
     problems.extend(faults(fields, None, &after, input));
     finish(kind, &mut after, &mut problems, None)?;
     let changes = diff::changes(fields, None, &after);
-    Ok(Draft { before: None, after, action: Action::Create, name: "created", changes })
+    Ok(Draft { before: None, after, action: Action::Create, name: "created", changes, index: None })
 }
 
 /// A record with new values; the draft has no changes where all is so already.
 pub(super) fn updated(caller: &Caller, known: Known, input: &Input, now: Micros) -> Result<Draft> {
     let kind = known.record.kind;
     let fields = caller.configuration.schema.fields(kind);
-    if known.record.is_deleted() {
+    // Links follow a merge into the bin too.
+    if known.record.is_deleted() && !caller.is_program() {
         return Err(Error::Conflict("in_bin", "This record is in the bin. Take it out first.".into()));
     }
     let mut problems = refused_fields(caller, kind, input, &known.hidden);
@@ -100,7 +110,7 @@ pub(super) fn updated(caller: &Caller, known: Known, input: &Input, now: Micros)
         after.version += 1;
         touch(&mut after, caller, now);
     }
-    Ok(Draft { before: Some(known), after, action: Action::Update, name: "updated", changes })
+    Ok(Draft { before: Some(known), after, action: Action::Update, name: "updated", changes, index: None })
 }
 
 /// A record in the bin, or out of it.
@@ -120,7 +130,7 @@ pub(super) fn moved(caller: &Caller, known: Known, into_bin: bool, now: Micros) 
     after.version += 1;
     touch(&mut after, caller, now);
     let name = if into_bin { "deleted" } else { "restored" };
-    Ok(Draft { before: Some(known), after, action: Action::Delete, name, changes: Vec::new() })
+    Ok(Draft { before: Some(known), after, action: Action::Delete, name, changes: Vec::new(), index: None })
 }
 
 fn touch(record: &mut Record, caller: &Caller, now: Micros) {

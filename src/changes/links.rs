@@ -23,18 +23,33 @@ struct Made {
     id: Id,
 }
 
-/// Refuses links to records that do not exist, are in the bin, or cannot be seen by the caller: for him they are one and the same.
-pub(super) async fn check(transaction: &mut Transaction<'_>, caller: &Caller, drafts: &[Draft]) -> Result<()> {
-    let made: Vec<Made> = drafts.iter().flat_map(links_of).collect();
+/// Refuses with all problems at once, which say in which change they are if `numbered`: links to records that do not exist, are in the bin, or cannot be seen by the caller: for him they are one and the same.
+pub(super) async fn check(
+    transaction: &mut Transaction<'_>,
+    caller: &Caller,
+    drafts: &[Draft],
+    numbered: bool,
+) -> Result<()> {
+    let mut made: Vec<Made> = Vec::new();
+    for draft in drafts {
+        let place = |problem: FieldProblem| match draft.index {
+            Some(index) if numbered => problem.under(&index.to_string()).under("operations"),
+            _ => problem,
+        };
+        made.extend(links_of(draft).into_iter().map(|link| Made { pointer: place(link.pointer), ..link }));
+    }
+    // Records of the same batch may point to each other, if it leaves them out of the bin.
+    let in_batch: BTreeMap<(&str, Id), bool> =
+        drafts.iter().map(|draft| ((draft.after.kind.name, draft.after.id), draft.after.is_deleted())).collect();
     let mut wanted: BTreeMap<&str, BTreeSet<Id>> = BTreeMap::new();
+    let mut missing: BTreeSet<(String, Id)> = BTreeSet::new();
     for link in &made {
-        // Records of the same batch may point to each other.
-        let in_batch = drafts.iter().any(|draft| draft.after.id == link.id && draft.after.kind.name == link.target);
-        if !in_batch {
-            wanted.entry(&link.target).or_default().insert(link.id);
+        match in_batch.get(&(link.target.as_str(), link.id)) {
+            None => drop(wanted.entry(&link.target).or_default().insert(link.id)),
+            Some(true) => drop(missing.insert((link.target.clone(), link.id))),
+            Some(false) => {}
         }
     }
-    let mut missing: BTreeSet<(String, Id)> = BTreeSet::new();
     for (target, ids) in wanted {
         let found = visible(transaction, caller, target, &ids).await?;
         missing.extend(ids.difference(&found).map(|id| (target.to_owned(), *id)));
@@ -99,43 +114,35 @@ fn leads_to(field: &AnyField, value: &Value) -> Option<(String, Id)> {
 
 /// Refuses a change that leaves a record where the caller's right to make that change does not reach: nobody gives a record away
 /// to where he could not have written it, or makes one under a subject he cannot see.
-pub(super) async fn check_after(transaction: &mut Transaction<'_>, caller: &Caller, drafts: &[Draft]) -> Result<()> {
-    if caller.is_program() {
+pub(super) async fn check_after(transaction: &mut Transaction<'_>, caller: &Caller, draft: &Draft) -> Result<()> {
+    let concerned = match draft.action {
+        Action::Create => true,
+        Action::Update => touches_rights(draft),
+        _ => false,
+    };
+    if caller.is_program() || !concerned {
         return Ok(());
     }
-    let no_lookup = |_: &str, _: Id| None;
-    for draft in drafts.iter().filter(|draft| matches!(draft.action, Action::Create | Action::Update)) {
-        // A new record must be within the right to create; a changed one within the right to change, or just have been in it and
-        // handed to somebody else.
-        let kind = draft.after.kind;
-        if draft.action == Action::Update && !touches_rights(draft) {
-            continue;
-        }
-        let rows = scope_of(caller, draft);
-        let allowed = if matches::needs_no_lookup(&rows) {
-            matches::matches(&rows, &draft.after, &no_lookup)
-        } else {
-            let mut select = Select::new(transaction.engine(), kind);
-            select
-                .statement()
-                .and_where(Expr::col((AT, "id")).eq(draft.after.id.0))
-                .cond_where(sql::condition(&rows, kind, AT));
-            !select.run(transaction.on(), 0).await?.is_empty()
-        };
-        if !allowed {
-            let detail = format!(
-                "Your right to {} {} does not reach a record like this one. Check its owner and what it is about.",
-                draft.action.name(),
-                kind.plural_label.to_lowercase()
-            );
-            return Err(Error::Forbidden(detail));
-        }
+    let kind = draft.after.kind;
+    let rows = decide::rows(caller, draft.action, kind);
+    let allowed = if matches::needs_no_lookup(&rows) {
+        matches::matches(&rows, &draft.after, &|_: &str, _: Id| None)
+    } else {
+        let mut select = Select::new(transaction.engine(), kind);
+        select
+            .statement()
+            .and_where(Expr::col((AT, "id")).eq(draft.after.id.0))
+            .cond_where(sql::condition(&rows, kind, AT));
+        !select.run(transaction.on(), 0).await?.is_empty()
+    };
+    if allowed {
+        return Ok(());
     }
-    Ok(())
-}
-
-fn scope_of(caller: &Caller, draft: &Draft) -> decide::Rows {
-    decide::rows(caller, draft.action, draft.after.kind)
+    Err(Error::Forbidden(format!(
+        "Your right to {} {} does not reach a record like this one. Check its owner and what it is about.",
+        draft.action.name(),
+        kind.plural_label.to_lowercase()
+    )))
 }
 
 /// Whether a change touches what rights are decided by: the owner, or what the record is about.

@@ -8,10 +8,10 @@ use clap::{Args, Parser, Subcommand};
 #[derive(Debug, Parser)]
 #[command(name = "beheer", version, about, max_term_width = 100)]
 pub(super) struct Arguments {
-    /// Configuration file (TOML); also BEHEER_CONFIG.
+    /// Configuration file (TOML); also `BEHEER_CONFIG`.
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
-    /// Data folder; the database is `beheer.db` in it unless BEHEER_DATABASE__URL says otherwise.
+    /// Data folder; the database is `beheer.db` in it unless `BEHEER_DATABASE__URL` says otherwise.
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) data: Option<String>,
     /// What to do.

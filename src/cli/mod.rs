@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::config::{Config, Loaded};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, UndoConflict};
 
 use arguments::{Arguments, Command};
 use frames::{Frame, Input};
@@ -40,19 +40,18 @@ fn complain(message: &str) -> ExitCode {
 
 /// An error with its parts, and the chain of causes where it is ours.
 fn explain(error: &Error) -> String {
+    use std::fmt::Write as _;
     let mut text = error.to_string();
     match error {
         Error::Invalid(problems) => {
             for problem in problems {
-                text.push_str(&format!("\n  {}: {}", problem.pointer, problem.detail));
+                let _ = write!(text, "\n  {}: {}", problem.pointer, problem.detail);
             }
         }
         Error::UndoConflicts(conflicts) => {
             for conflict in conflicts {
-                text.push_str(&format!(
-                    "\n  {} {} {}: {}",
-                    conflict.record_type, conflict.record_id, conflict.field, conflict.detail
-                ));
+                let UndoConflict { record_type, record_id, field, detail } = conflict;
+                let _ = write!(text, "\n  {record_type} {record_id} {field}: {detail}");
             }
         }
         Error::Internal(cause) => text = format!("{text}\n  {cause}"),
@@ -65,7 +64,10 @@ async fn run(arguments: Arguments) -> Result<u8> {
     let loaded = Config::load(arguments.config.as_deref(), &arguments.flags())?;
     match arguments.command {
         Command::Serve { demo, .. } => serve::run(loaded.config, demo).await.map(|()| 0),
-        Command::Config => show_config(&loaded),
+        Command::Config => {
+            show_config(&loaded);
+            Ok(0)
+        }
         Command::Migrate => {
             let app = local::open(loaded.config).await?;
             print(&format!("The database is at schema {}.\n", crate::database::migrate::newest()));
@@ -109,13 +111,12 @@ fn read_input(command: &Command) -> Result<Input> {
     Ok(Input(content.into()))
 }
 
-fn show_config(loaded: &Loaded) -> Result<u8> {
+fn show_config(loaded: &Loaded) {
     let effective = loaded.effective();
     let width = effective.iter().map(|(key, ..)| key.len()).max().unwrap_or(0);
     for (key, value, source) in effective {
         print(&format!("{key:width$}  {value}  ({source})\n"));
     }
-    Ok(0)
 }
 
 fn show_schema(record_type: &str, engine: &str) -> Result<u8> {

@@ -1,4 +1,4 @@
-//! Chance that is the same every time: SplitMix64 (Steele, Lea and Flood, 2014).
+//! Chance that is the same every time: `SplitMix64` (Steele, Lea and Flood, 2014).
 
 /// A source of numbers from a seed.
 pub(super) struct Dice(u64);

@@ -9,7 +9,7 @@ use crate::clock::Micros;
 use crate::error::{Error, FieldProblem, Result};
 use crate::id::Id;
 use crate::model::record_type::{CREATED_AT, CREATED_BY, DELETED_AT, TITLE, UPDATED_AT, UPDATED_BY};
-use crate::model::{AnyField, Input, Record, RecordType, check, diff, json};
+use crate::model::{AnyField, Input, Record, RecordType, check, diff, json, Format, Kind};
 use crate::rights::caller::Caller;
 use crate::rights::decide;
 use crate::rights::policy::{Action, Scope};
@@ -79,7 +79,7 @@ pub(super) fn created(caller: &Caller, kind: &'static RecordType, id: Id, input:
         after.values.insert(owner, crate::model::Value::Link(user));
     }
     let mut problems = refused_fields(caller, kind, input, &[]);
-    apply(&mut after, input);
+    apply(fields, &mut after, input);
     after.set(CREATED_AT, now);
     if let Some(user) = caller.actor.user() {
         after.set(CREATED_BY, user);
@@ -102,7 +102,7 @@ pub(super) fn updated(caller: &Caller, known: Known, input: &Input, now: Micros)
     }
     let mut problems = refused_fields(caller, kind, input, &known.hidden);
     let mut after = known.record.clone();
-    apply(&mut after, input);
+    apply(fields, &mut after, input);
     problems.extend(faults(fields, Some(&known.record), &after, input));
     finish(kind, &mut after, &mut problems, Some(&known.record))?;
     let changes = diff::changes(fields, Some(&known.record), &after);
@@ -141,15 +141,24 @@ fn touch(record: &mut Record, caller: &Caller, now: Micros) {
     }
 }
 
-fn apply(record: &mut Record, input: &Input) {
+fn apply(fields: &[AnyField], record: &mut Record, input: &Input) {
     for (name, value) in &input.0 {
         match value {
+            // A mail address that tells accounts apart is kept in small letters, so that two spellings are one account.
+            Some(crate::model::Value::Text(text)) if is_account(fields, name) => {
+                record.values.insert(name, crate::model::Value::Text(text.trim().to_lowercase()));
+            }
             // A list without items is the same as no list, so that it is stored and compared in one way.
             Some(crate::model::Value::List(items)) if items.is_empty() => drop(record.values.remove(name)),
             Some(value) => drop(record.values.insert(name, value.clone())),
             None => drop(record.values.remove(name)),
         }
     }
+}
+
+fn is_account(fields: &[AnyField], name: &str) -> bool {
+    let is_it = |field: &&AnyField| field.name == name && field.unique;
+    fields.iter().find(is_it).is_some_and(|field| matches!(field.kind, Kind::Text(Format::Email)))
 }
 
 /// Fields that this caller cannot write: unknown, kept by the program, or hidden from him.

@@ -7,7 +7,7 @@ use sea_query::{Expr, ExprTrait, Query};
 
 use crate::changes::journal::{self, Entry};
 use crate::changes::store;
-use crate::database::{Database, Engine, Transaction};
+use crate::database::{self, Database, Engine, Transaction};
 use crate::error::Result;
 
 /// Batches that one sweep takes at most, so that its transaction stays short.
@@ -121,5 +121,6 @@ async fn sweep_once(transaction: &mut Transaction<'_>) -> Result<usize> {
     let with = Query::with().cte(given).to_owned().query(update);
     transaction.on().execute(&with).await?;
     journal::set_head(transaction, position, &hash).await?;
+    database::listen::tell(transaction).await?;
     Ok(waiting.len())
 }

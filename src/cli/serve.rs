@@ -50,6 +50,10 @@ pub(super) async fn run(config: Config, demo: bool) -> Result<()> {
             link(&app, &format!("{scheme}://{address}"), &token)
         ));
     }
+    let settings = &app.config().database;
+    if let Some(url) = settings.direct_url.clone().or_else(|| settings.url.clone().filter(|_| !settings.pooled)) {
+        crate::database::listen::start(app.database(), url.reveal().to_owned());
+    }
     app.readiness().set_ready();
     let endpoint = Arc::new(endpoint(&app, &stop)?);
     let options = Options::new(&app.config().listen, app.readiness().clone());
@@ -62,13 +66,38 @@ pub(super) async fn run(config: Config, demo: bool) -> Result<()> {
 fn endpoint(app: &App, stop: &Stop) -> Result<impl Endpoint + use<>> {
     let metrics = Metrics::install(app.database().clock())?;
     let mut routes = Route::new().nest("/health", health::routes(app.readiness().clone()));
-    if app.config().metrics.enabled {
-        let shown = metrics.clone();
-        routes = routes.at("/metrics", poem::endpoint::make_sync(move |_| shown.render()));
+    let section = &app.config().metrics;
+    if let (true, Some(address)) = (section.enabled, section.address) {
+        apart(app, stop, &metrics, address);
+    } else if section.enabled {
+        routes = routes.at("/metrics", shown(&metrics));
     }
     let routes = crate::api::mount(routes, app, stop);
     let routes = crate::console::mount(routes, app);
     Ok(routes.around(move |endpoint, request| metrics.clone().measure(endpoint, request)).around(with_request_id))
+}
+
+/// The numbers for operators.
+fn shown(metrics: &Metrics) -> impl Endpoint + use<> {
+    let metrics = metrics.clone();
+    poem::endpoint::make_sync(move |_| metrics.render())
+}
+
+/// Serves numbers and health on an address of their own. Where it cannot be had, the server runs without and says so.
+fn apart(app: &App, stop: &Stop, metrics: &Metrics, address: std::net::SocketAddr) {
+    let health = health::routes(app.readiness().clone());
+    let routes = Arc::new(Route::new().nest("/health", health).at("/metrics", shown(metrics)));
+    let options = Options::new(&app.config().listen, app.readiness().clone());
+    let stop = stop.clone();
+    tokio::spawn(async move {
+        let served = match TcpListener::bind(address).await {
+            Ok(listener) => crate::http::serve(listener, None, routes, options, stop).await,
+            Err(error) => Err(error.into()),
+        };
+        if let Err(error) = served {
+            tracing::error!(error = ?error, %address, "metrics are not served");
+        }
+    });
 }
 
 /// The first administrator from the configuration, for installations that nobody watches.

@@ -5,6 +5,7 @@
 
 pub mod dialect;
 mod fault;
+pub mod listen;
 pub mod migrate;
 pub mod statement;
 mod writer;

@@ -9,7 +9,7 @@ use tracing::Instrument as _;
 
 use crate::changes::change::{Batch, Change, MOST, Outcome, What};
 use crate::changes::draft::{self, Draft, Known, KnownRecords};
-use crate::changes::{journal, links, seal, store};
+use crate::changes::{journal, links, merge, seal, store};
 use crate::clock::Micros;
 use crate::database::{Database, Transaction};
 use crate::error::{Error, Result};
@@ -94,6 +94,10 @@ pub(crate) async fn commit_in(
         return Err(Error::Invalid(problems));
     }
     work.write(transaction).await?;
+    let restored: Vec<Id> = work.drafts.iter().filter(|draft| draft.is_restored()).map(|draft| draft.after.id).collect();
+    if !restored.is_empty() {
+        merge::forget(transaction, work.batch_id, &restored).await?;
+    }
     if !work.drafts.is_empty() {
         let entries = work.drafts;
         journal::append(transaction, caller, work.batch_id, batch.operation, now, &entries).await?;

@@ -50,6 +50,11 @@ impl Draft {
     pub(super) fn is_new(&self) -> bool {
         self.before.is_none()
     }
+
+    /// Whether it takes the record out of the bin.
+    pub(super) fn is_restored(&self) -> bool {
+        self.before.as_ref().is_some_and(|known| known.record.is_deleted()) && !self.after.is_deleted()
+    }
 }
 
 /// What is being done, for the journal and for rights.
@@ -162,7 +167,7 @@ fn is_account(fields: &[AnyField], name: &str) -> bool {
 }
 
 /// Fields that this caller cannot write: unknown, kept by the program, or hidden from him.
-fn refused_fields(caller: &Caller, kind: &RecordType, input: &Input, hidden: &[&str]) -> Vec<FieldProblem> {
+pub(super) fn refused_fields(caller: &Caller, kind: &RecordType, input: &Input, hidden: &[&str]) -> Vec<FieldProblem> {
     if caller.is_program() {
         return Vec::new();
     }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use sea_query::{Expr, ExprTrait};
 
 use crate::changes::draft::Draft;
-use crate::database::Transaction;
+use crate::database::{Database, Engine, On, Transaction};
 use crate::error::{Error, FieldProblem, Result};
 use crate::id::Id;
-use crate::model::{AnyField, Kind, Value};
+use crate::model::{AnyField, Input, Kind, RecordType, Value};
 use crate::query::select::{AT, Select};
 use crate::rights::caller::Caller;
 use crate::rights::decide;
@@ -51,7 +51,8 @@ pub(super) async fn check(
         }
     }
     for (target, ids) in wanted {
-        let found = visible(transaction, caller, target, &ids).await?;
+        let engine = transaction.engine();
+        let found = visible(transaction.on(), engine, caller, target, &ids).await?;
         missing.extend(ids.difference(&found).map(|id| (target.to_owned(), *id)));
     }
     let problems: Vec<FieldProblem> = made
@@ -62,39 +63,56 @@ pub(super) async fn check(
     if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
 }
 
+/// Refuses values that lead to records the caller cannot see, before something is done with all rights.
+pub(super) async fn refuse_unseen(database: &Database, caller: &Caller, kind: &RecordType, input: &Input) -> Result<()> {
+    let mut problems = Vec::new();
+    for (name, value) in &input.0 {
+        let (Some(field), Some(value)) = (caller.configuration.schema.field(kind, name), value) else { continue };
+        for link in links_in(field, value) {
+            let wanted = BTreeSet::from([link.id]);
+            if visible(database.read(), database.engine(), caller, &link.target, &wanted).await?.is_empty() {
+                problems.push(link.pointer);
+            }
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+}
+
 async fn visible(
-    transaction: &mut Transaction<'_>,
+    on: On<'_>,
+    engine: Engine,
     caller: &Caller,
     target: &str,
     ids: &BTreeSet<Id>,
 ) -> Result<BTreeSet<Id>> {
     let Some(kind) = caller.configuration.schema.named(target) else { return Ok(BTreeSet::new()) };
     let rows = decide::rows(caller, Action::Read, kind);
-    let mut select = Select::new(transaction.engine(), kind);
+    let mut select = Select::new(engine, kind);
     select
         .statement()
         .and_where(Expr::col((AT, "id")).is_in(ids.iter().map(|id| id.0)))
         .and_where(Expr::col((AT, "deleted_at")).is_null())
         .cond_where(sql::condition(&rows, kind, AT));
-    Ok(select.run(transaction.on(), 0).await?.into_iter().map(|row| row.record.id).collect())
+    Ok(select.run(on, 0).await?.into_iter().map(|row| row.record.id).collect())
 }
 
 fn links_of(draft: &Draft) -> Vec<Made> {
+    draft.changes.iter().filter_map(|change| Some(links_in(&change.field, change.after.as_ref()?))).flatten().collect()
+}
+
+/// The links in the value of a field.
+fn links_in(field: &AnyField, value: &Value) -> Vec<Made> {
+    let (Value::List(items), Kind::List(list)) = (value, field.kind) else {
+        let made = leads_to(field, value).map(|(target, id)| Made { pointer: missing(field, &target), target, id });
+        return made.into_iter().collect();
+    };
     let mut made = Vec::new();
-    for change in &draft.changes {
-        let Some(value) = &change.after else { continue };
-        if let Value::List(items) = value {
-            for (index, item) in items.iter().enumerate() {
-                let Kind::List(list) = change.field.kind else { continue };
-                for part in list.parts {
-                    if let Some((target, id)) = item.get(part.name).and_then(|value| leads_to(part, value)) {
-                        let pointer = missing(part, &target).under(&index.to_string()).under(change.field.name);
-                        made.push(Made { pointer, target, id });
-                    }
-                }
+    for (index, item) in items.iter().enumerate() {
+        for part in list.parts {
+            if let Some((target, id)) = item.get(part.name).and_then(|value| leads_to(part, value)) {
+                let pointer = missing(part, &target).under(&index.to_string()).under(field.name);
+                made.push(Made { pointer, target, id });
             }
-        } else if let Some((target, id)) = leads_to(&change.field, value) {
-            made.push(Made { pointer: missing(&change.field, &target), target, id });
         }
     }
     made

@@ -153,11 +153,6 @@ impl Database {
         Some(guard)
     }
 
-    /// Waits until nobody seals.
-    pub(crate) async fn sealing_done(&self) {
-        drop(self.inner.sealing.lock().await);
-    }
-
     /// The engine below.
     pub fn engine(&self) -> Engine {
         match self.inner.pools {

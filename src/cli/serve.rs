@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use poem::{Endpoint, EndpointExt, Route};
+use poem::endpoint::BoxEndpoint;
+use poem::{Endpoint, EndpointExt, Request, Response, Route};
 use tokio::net::TcpListener;
 
 use crate::app::App;
@@ -72,9 +73,29 @@ fn endpoint(app: &App, stop: &Stop) -> Result<impl Endpoint + use<>> {
     } else if section.enabled {
         routes = routes.at("/metrics", shown(&metrics));
     }
-    let routes = crate::api::mount(routes, app, stop);
-    let routes = crate::console::mount(routes, app);
-    Ok(routes.around(move |endpoint, request| metrics.clone().measure(endpoint, request)).around(with_request_id))
+    let front = Front { base: routes, api: crate::api::endpoint(app).boxed(), console: crate::console::endpoint(app).boxed() };
+    Ok(front.around(move |endpoint, request| metrics.clone().measure(endpoint, request)).around(with_request_id))
+}
+
+/// Who answers which address: the program itself, the API, or the console for everything else.
+struct Front {
+    base: Route,
+    api: BoxEndpoint<'static, Response>,
+    console: BoxEndpoint<'static, Response>,
+}
+
+impl Endpoint for Front {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> poem::Result<Response> {
+        let path = request.uri().path();
+        let first = path.split('/').nth(1).unwrap_or_default();
+        match first {
+            "health" | "metrics" => self.base.call(request).await,
+            "api" | "openapi.json" | "docs" => self.api.call(request).await,
+            _ => self.console.call(request).await,
+        }
+    }
 }
 
 /// The numbers for operators.

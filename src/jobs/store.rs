@@ -262,13 +262,24 @@ pub(super) async fn finish(database: &Database, job: &Job, outcome: Result<Json>
         }
     };
     let now = database.clock().now();
-    let still = Expr::case(Expr::col("state").eq(State::Cancelled.name()), State::Cancelled.name()).finally(state.name());
+    let end = Query::update()
+        .table("jobs")
+        .value("state", state.name())
+        .and_where(Expr::col("id").eq(job.id.0))
+        .and_where(Expr::col("state").ne(State::Cancelled.name()))
+        .to_owned();
     let statement = Query::update()
         .table("jobs")
-        .value("state", Expr::from(still))
         .value("result", result.to_string())
         .value("finished_at", now)
         .and_where(Expr::col("id").eq(job.id.0))
         .to_owned();
-    database.write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await.map(drop) })).await
+    database
+        .write(move |transaction| {
+            Box::pin(async move {
+                transaction.on().execute(&end).await?;
+                transaction.on().execute(&statement).await.map(drop)
+            })
+        })
+        .await
 }

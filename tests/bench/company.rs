@@ -42,10 +42,9 @@ fn kind(name: &str) -> &'static RecordType {
 
 impl Company {
     pub(crate) async fn make(folder: &Path, url: &str, contacts: usize) -> Self {
-        std::fs::create_dir_all(folder).unwrap();
+        // The program makes its own data folder with its master key.
+        crate::server::migrate(folder, url);
         let database = Database::open(&database::Options::new(url)).await.unwrap();
-        database::migrate::run(&database, url).await.unwrap();
-        seed::run(&database).await.unwrap();
         let start = Instant::now();
         let caller = Caller::system(configuration::load(&database).await.unwrap(), "bench").because(Reason::text("bench"));
         let users: Vec<Id> = (0..10).map(|_| database.ids().next()).collect();

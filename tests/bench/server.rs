@@ -91,6 +91,11 @@ pub(crate) fn cpu_of_postgres() -> f64 {
         .sum()
 }
 
+/// Makes the installation.
+pub(crate) fn migrate(folder: &Path, url: &str) {
+    assert!(command(folder, url).arg("migrate").status().unwrap().success());
+}
+
 /// A key for a user, made by the program itself.
 pub(crate) fn key(folder: &Path, url: &str, user: &str) -> String {
     let output = command(folder, url).args(["key", "create", "--user", user, "--name", "bench"]).output().unwrap();

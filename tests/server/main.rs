@@ -4,4 +4,6 @@
 mod support;
 
 mod changes;
+mod journal;
 mod records;
+mod undo;

@@ -131,8 +131,8 @@ pub(super) async fn highest_in_use(
 ) -> Result<Option<i64>> {
     let column = || Expr::col(Alias::new(numbered.field.name()));
     let mut statement = Query::select();
-    statement.expr(Expr::val(1)).from(kind.table).and_where(column().eq(text));
-    if transaction.on().number(&statement).await?.is_none() {
+    statement.expr(Expr::cust("count(*)")).from(kind.table).and_where(column().eq(text));
+    if transaction.on().number(&statement).await? == Some(0) {
         return Ok(None);
     }
     let length = i64::try_from(text.len()).unwrap_or(i64::MAX);

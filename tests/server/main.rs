@@ -3,4 +3,7 @@
 #[macro_use]
 mod support;
 
+mod changes;
+mod journal;
 mod records;
+mod undo;

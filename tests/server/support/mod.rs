@@ -3,3 +3,4 @@
 #[macro_use]
 pub(crate) mod engine;
 pub(crate) mod postgres;
+pub(crate) mod people;

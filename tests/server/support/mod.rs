@@ -3,3 +3,5 @@
 #[macro_use]
 pub(crate) mod engine;
 pub(crate) mod postgres;
+#[macro_use]
+pub(crate) mod server;

@@ -5,5 +5,6 @@ mod support;
 
 mod changes;
 mod journal;
+mod api_records;
 mod records;
 mod undo;

@@ -4,3 +4,5 @@
 pub(crate) mod engine;
 pub(crate) mod postgres;
 pub(crate) mod people;
+#[macro_use]
+pub(crate) mod server;

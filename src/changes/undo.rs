@@ -118,6 +118,8 @@ struct Wanted {
     fields: BTreeMap<String, (Json, Json)>,
     /// Whether it was made, so that it goes into the bin.
     made: bool,
+    /// Changes of the record that are undone.
+    events: i64,
     /// Whether it was put into the bin (true) or taken out (false) first; the opposite is to be done.
     binned: Option<bool>,
 }
@@ -131,7 +133,8 @@ impl Plan {
             self.order.push(id);
         }
         let wanted =
-            self.records.entry(id).or_insert(Wanted { kind, fields: BTreeMap::new(), made: false, binned: None });
+            self.records.entry(id).or_insert(Wanted { kind, fields: BTreeMap::new(), made: false, events: 0, binned: None });
+        wanted.events += 1;
         match event.action.rsplit_once('.').map(|(_, verb)| verb) {
             Some("created") => wanted.made = true,
             Some("deleted" | "merged") if event.changes == "[]" => wanted.binned = Some(true),
@@ -241,6 +244,6 @@ impl Wanted {
 
     /// Whether a record that the operation made was changed outside of it: then its version is above what the operation left.
     fn touched_since(&self, record: &Record) -> bool {
-        record.version > 1 + i64::from(!self.fields.is_empty())
+        record.version > self.events
     }
 }

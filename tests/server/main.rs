@@ -4,3 +4,4 @@
 mod support;
 
 mod records;
+mod transfer;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::database::Engine;
 use crate::model::columns::{self, Column, ColumnKind};
 use crate::model::field::AnyField;
-use crate::model::kind::Kind;
+use crate::model::kind::{Format, Kind};
 use crate::model::record_type::RecordType;
 
 /// The data classes that search keeps apart, in the order of the columns.
@@ -27,6 +27,7 @@ pub fn create(engine: Engine, kind: &RecordType) -> String {
                 if matches!(part.kind, Kind::Reference(_)) { format!("{}_id", part.name) } else { part.name.into() };
             let _ = writeln!(sql, "create index {table}_{column} on {table} ({column});");
         }
+        list.parts.iter().for_each(|part| found_again(&mut sql, engine, &table, part));
     }
     search(&mut sql, engine, kind);
     sql
@@ -78,6 +79,21 @@ fn record_table(sql: &mut String, engine: Engine, kind: &RecordType) {
     let _ = writeln!(sql, "create index {table}_bin on \"{table}\" (deleted_at, id) where deleted_at is not null;");
     for field in kind.fields {
         field_indexes(sql, kind, field);
+        found_again(sql, engine, table, field);
+    }
+}
+
+/// Indexes that imports find the same person or company again by: mail addresses and postal codes, however they are written.
+fn found_again(sql: &mut String, engine: Engine, table: &str, field: &AnyField) {
+    let name = field.name;
+    let lower = match engine {
+        Engine::Sqlite => format!("lower({name})"),
+        Engine::Postgres => format!("lower(({name}) collate \"C\")"),
+    };
+    if matches!(field.kind, Kind::Text(Format::Email)) {
+        let _ = writeln!(sql, "create index {table}_{name}_lower on {table} ({lower});");
+    } else if name == "postal_code" {
+        let _ = writeln!(sql, "create index {table}_{name}_lower on {table} (replace({lower}, ' ', ''));");
     }
 }
 

@@ -240,6 +240,15 @@ impl Field<String> {
     }
 }
 
+impl Field<serde_json::Value> {
+    /// Limits the length of the document, in bytes.
+    #[must_use]
+    pub const fn max_bytes(mut self, bytes: u32) -> Self {
+        self.any.max_length = bytes;
+        self
+    }
+}
+
 impl Field<i64> {
     /// Least and largest value, scaled as stored.
     #[must_use]

@@ -11,6 +11,7 @@ pub mod deal;
 pub mod demo;
 pub mod key;
 pub mod lead;
+pub mod mapping;
 pub mod organisation;
 pub mod parts;
 pub mod pipeline;
@@ -23,7 +24,7 @@ pub mod user;
 use crate::model::RecordType;
 
 /// Every record type, in the order of navigation and documents.
-pub static ALL: [&RecordType; 19] = [
+pub static ALL: [&RecordType; 20] = [
     &organisation::ORGANISATION,
     &contact::CONTACT,
     &lead::LEAD,
@@ -33,6 +34,7 @@ pub static ALL: [&RecordType; 19] = [
     &product::STOCK_MOVEMENT,
     &attachment::ATTACHMENT,
     &saved_view::SAVED_VIEW,
+    &mapping::MAPPING,
     &pipeline::PIPELINE,
     &pipeline::STAGE,
     &user::USER,

@@ -43,6 +43,7 @@ static SHIPPED: [Shipped; 8] = [
             ("reason_rule", "read", "all"),
             ("custom_field", "read", "all"),
             ("saved_view", "*", "own"),
+            ("mapping", "*", "own"),
             ("key", "*", "own"),
         ],
         classes: &[],

@@ -8,3 +8,4 @@ mod journal;
 mod api_records;
 mod records;
 mod undo;
+mod transfer;

@@ -1,0 +1,548 @@
+//! Plans: what each line of a batch is to become, with everything it names looked up at once.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use crate::changes::Change;
+use crate::error::Result;
+use crate::id::Id;
+use crate::model::kind::Kind;
+use crate::model::value::Items;
+use crate::model::{AnyField, Input, Record, RecordType, Value};
+use crate::rights::{Action, Rows, decide};
+use crate::transfer::duplicates::{self, Duplicate, Seen};
+use crate::transfer::import::{DuplicatePolicy, LineReport, Session, Status};
+use crate::transfer::lines::{Line, Reader, Wanted};
+use crate::transfer::lookup;
+use crate::transfer::mapping::Mode;
+use crate::transfer::merging::merged;
+use crate::transfer::prepare::shown;
+use crate::transfer::table::{Row, Table};
+
+/// Lines of a second pass in one batch.
+const BATCH: usize = 500;
+
+/// Type, field and key of a record that a link names.
+type LinkKey = (&'static str, &'static str, String);
+
+/// What is known of the records that this import makes.
+#[derive(Default)]
+pub(super) struct Memory {
+    /// Records of this file by type and what they are matched on.
+    matches: HashMap<(&'static str, String), Id>,
+    /// Records made for missing links.
+    links: HashMap<LinkKey, Id>,
+    /// Those that are still to be written.
+    pub pending: BTreeMap<Id, Change>,
+    /// Values of unique fields, with the line that has them.
+    unique: HashMap<(&'static str, &'static str, String), u64>,
+    /// Values that lines of this file have in fields that its own links look in.
+    within: HashSet<LinkKey>,
+    /// Whether lines link to lines.
+    pub points_within: bool,
+    /// The records of those lines.
+    lines: HashMap<LinkKey, Id>,
+    /// Inputs of records that this batch (a dry run: this file) makes or changes.
+    inputs: HashMap<Id, Input>,
+    /// The line that made a record.
+    pub made: HashMap<Id, u64>,
+    /// Records that could not be made after all.
+    pub dead: HashSet<Id>,
+    /// What a dry run would have written, so that later batches see it.
+    pub written: HashMap<Id, Change>,
+    seen: Seen,
+    deferred: Vec<Deferred>,
+}
+
+/// A link to a line that may come later.
+struct Deferred {
+    at: usize,
+    kind: &'static RecordType,
+    id: Id,
+    wanted: Wanted,
+}
+
+/// The changes of one line, which are committed together or not at all.
+#[derive(Debug, Clone)]
+pub(super) struct Unit {
+    /// Where the line stands in the report.
+    pub at: usize,
+    /// Missing links that it needs.
+    pub needs: Vec<Id>,
+    /// The first is about the line's own record.
+    pub changes: Vec<Change>,
+    /// Whether it only sets links of records that were made before.
+    pub second: bool,
+}
+
+impl Memory {
+    pub(super) fn new(main: &Reader, also: Option<&Reader>, table: &Table) -> Self {
+        let mut memory = Self::default();
+        for (to, by) in main.links().chain(also.into_iter().flat_map(Reader::links)) {
+            if to.name == main.kind.name {
+                memory.points_within = true;
+                for value in main.values_of(&by, table) {
+                    let keys = lookup::keys(to, &by, &value);
+                    memory.within.extend(keys.into_iter().map(|key| (to.name, by.name, key)));
+                }
+            }
+        }
+        memory
+    }
+
+    /// Forgets what only the batch needed.
+    pub(super) fn end_batch(&mut self, dry: bool) {
+        if !dry {
+            self.inputs.clear();
+        }
+    }
+}
+
+/// What is to become of a line's record.
+enum Decision {
+    Create(Id),
+    Update(Id),
+    Duplicate(Vec<String>),
+    Refuse(Vec<String>),
+}
+
+/// One line on its way through the plan.
+struct Going {
+    at: usize,
+    number: u64,
+    line: Line,
+    needs: Vec<Id>,
+    later: Vec<Wanted>,
+}
+
+/// Plans a batch. Lines that are refused or left out are in the report already; the units are what is to be written.
+pub(super) async fn batch(session: &mut Session<'_>, rows: &[&Row]) -> Result<Vec<Unit>> {
+    let dry = session.dry;
+    session.memory.end_batch(dry);
+    let mut main = Vec::with_capacity(rows.len());
+    let mut also = Vec::new();
+    for row in rows {
+        let at = session.lines.len();
+        let number = row.line;
+        session.lines.push(LineReport { line: number, status: Status::Failed, id: None, messages: Vec::new() });
+        main.push(Going { at, number, line: session.main.read(row), needs: Vec::new(), later: Vec::new() });
+        also.push(session.also.as_ref().map(|also| also.read(row)).filter(|line| line.filled).map(|line| Going {
+            at,
+            number,
+            line,
+            needs: Vec::new(),
+            later: Vec::new(),
+        }));
+    }
+    resolve_links(session, main.iter_mut().chain(also.iter_mut().flatten())).await?;
+    let found = Found::look_up(session, true, main.iter().map(|going| &going.line)).await?;
+    let twins = twins(session, true, main.iter().map(|going| &going.line)).await?;
+    let mut records: Vec<Option<(Id, Change)>> = Vec::with_capacity(rows.len());
+    for (going, twins) in main.iter_mut().zip(twins) {
+        let problems = also.get(records.len()).and_then(Option::as_ref).map_or(&[][..], |also| &also.line.problems);
+        records.push(decide_line(session, true, going, &found, twins, problems));
+    }
+    second_records(session, main, also, records).await
+}
+
+/// The second records, linked to the first, and the units of both.
+async fn second_records(
+    session: &mut Session<'_>,
+    main: Vec<Going>,
+    mut also: Vec<Option<Going>>,
+    records: Vec<Option<(Id, Change)>>,
+) -> Result<Vec<Unit>> {
+    let link = session.also.as_ref().and_then(|also| also.linked_by);
+    for (going, record) in also.iter_mut().zip(&records) {
+        if let (Some(going), Some((id, _)), Some(link)) = (going.as_mut(), record, link) {
+            going.line.input.set(link.name, Some(Value::Link(*id)));
+        } else if record.is_none() {
+            *going = None;
+        }
+    }
+    let found = Found::look_up(session, false, also.iter().flatten().map(|going| &going.line)).await?;
+    let mut others = twins(session, false, also.iter().flatten().map(|going| &going.line)).await?.into_iter();
+    let mut units = Vec::new();
+    for ((going, second), record) in main.into_iter().zip(also).zip(records) {
+        let Some((id, change)) = record else { continue };
+        let mut unit = Unit { at: going.at, needs: going.needs, changes: vec![change], second: false };
+        defer(session, going.at, session.main.kind, id, going.later);
+        if let Some(mut second) = second {
+            let twins = others.next().unwrap_or_default();
+            match decide_line(session, false, &mut second, &found, twins, &[]) {
+                Some((other, change)) => {
+                    unit.needs.extend(second.needs);
+                    unit.changes.push(change);
+                    let kind = session.also.as_ref().map_or(session.main.kind, |also| also.kind);
+                    defer(session, second.at, kind, other, second.later);
+                }
+                // Its own record is fine; that the second one is there already is worth knowing and no more.
+                None if session.lines.get(second.at).is_some_and(|line| line.status == Status::Duplicate) => {
+                    if let Some(line) = session.lines.get_mut(second.at) {
+                        line.status = Status::Failed;
+                    }
+                }
+                None => {
+                    forget(session, id);
+                    continue;
+                }
+            }
+        }
+        units.push(unit);
+    }
+    Ok(units)
+}
+
+fn defer(session: &mut Session<'_>, at: usize, kind: &'static RecordType, id: Id, later: Vec<Wanted>) {
+    session.memory.deferred.extend(later.into_iter().map(|wanted| Deferred { at, kind, id, wanted }));
+}
+
+/// A record that will not be made after all is no longer what later lines are about.
+pub(super) fn forget(session: &mut Session<'_>, id: Id) {
+    if session.memory.made.remove(&id).is_some() {
+        session.memory.dead.insert(id);
+    }
+}
+
+/// Looks up all links of a batch, one query for each field that is looked in.
+async fn resolve_links(session: &mut Session<'_>, lines: impl Iterator<Item = &mut Going>) -> Result<()> {
+    let mut lines: Vec<&mut Going> = lines.collect();
+    let mut wanted: BTreeMap<(&'static str, &'static str), (&'static RecordType, AnyField, BTreeSet<String>)> = BTreeMap::new();
+    for link in lines.iter().flat_map(|going| &going.line.links) {
+        let entry = wanted.entry((link.to.name, link.by.name)).or_insert((link.to, link.by, BTreeSet::new()));
+        entry.2.extend(link_key(link));
+    }
+    let mut found: HashMap<LinkKey, Vec<Id>> = HashMap::new();
+    for ((to_name, by_name), (to, by, keys)) in wanted {
+        let ids = lookup::ids(session.database, &session.caller, to, &by, &keys).await?;
+        found.extend(ids.into_iter().map(|(key, ids)| ((to_name, by_name, key), ids)));
+    }
+    for going in &mut lines {
+        for link in std::mem::take(&mut going.line.links) {
+            let Some(key) = link_key(&link) else { continue };
+            let key: LinkKey = (link.to.name, link.by.name, key);
+            match found.get(&key).map(Vec::as_slice) {
+                Some([one]) => going.line.input.set(link.link.name, Some(Value::Link(*one))),
+                Some([_, _, ..]) => going.line.problems.push(format!(
+                    "{}: several {} have the {} `{}`; it must be one.",
+                    link.column,
+                    link.to.plural_label.to_lowercase(),
+                    link.by.label.to_lowercase(),
+                    shown(&link.text)
+                )),
+                _ => missing_link(session, going, link, key),
+            }
+        }
+    }
+    Ok(())
+}
+
+fn link_key(link: &Wanted) -> Option<String> {
+    match (&link.value, link.by.kind) {
+        (value, Kind::List(_)) => {
+            let part = crate::transfer::lines::value_part(&link.by)?;
+            lookup::keys(link.to, &part, value).pop()
+        }
+        (value, _) => lookup::keys(link.to, &link.by, value).pop(),
+    }
+}
+
+/// A link to nothing that is there: to another line, to a record to be made, or a mistake.
+fn missing_link(session: &mut Session<'_>, going: &mut Going, link: Wanted, key: LinkKey) {
+    if let Some(id) = session.memory.links.get(&key) {
+        going.line.input.set(link.link.name, Some(Value::Link(*id)));
+        going.needs.push(*id);
+    } else if session.memory.within.contains(&key) {
+        going.later.push(link);
+    } else if lookup::is_title(link.to, &link.by) && link.by.name != "title" && session.makes(link.to) {
+        let id = session.database.ids().next();
+        let mut input = Input::new();
+        input.set(link.by.name, Some(link.value));
+        set_owner(session, link.to, &mut input);
+        session.memory.pending.insert(id, Change::create(link.to, input).with_id(id));
+        session.memory.links.insert(key, id);
+        going.line.input.set(link.link.name, Some(Value::Link(id)));
+        going.needs.push(id);
+    } else {
+        going.line.problems.push(format!(
+            "{}: there is no {} with the {} `{}`.",
+            link.column,
+            link.to.label.to_lowercase(),
+            link.by.label.to_lowercase(),
+            shown(&link.text)
+        ));
+    }
+}
+
+fn set_owner(session: &Session<'_>, kind: &RecordType, input: &mut Input) {
+    if let (Some(owner), Some(user)) = (kind.owner().and_then(|name| kind.own_field(name)), session.options.owner) {
+        input.0.entry(owner.name).or_insert(Some(Value::Link(user)));
+    }
+}
+
+/// Records that lines of a batch are about.
+struct Found {
+    by_key: HashMap<String, Vec<Id>>,
+    records: HashMap<Id, Record>,
+}
+
+impl Found {
+    async fn look_up(session: &Session<'_>, is_main: bool, lines: impl Iterator<Item = &Line>) -> Result<Self> {
+        let mut found = Self { by_key: HashMap::new(), records: HashMap::new() };
+        let Some(reader) = reader(session, is_main) else { return Ok(found) };
+        let lines: Vec<&Line> = lines.collect();
+        let Some(first) = reader.match_on.first() else { return Ok(found) };
+        let mut wanted = BTreeSet::new();
+        let mut fields: Vec<AnyField> = reader.match_on.iter().filter(|field| field.name != "id").copied().collect();
+        for line in &lines {
+            wanted.extend(values(reader.kind, first, line));
+            for (name, value) in &line.input.0 {
+                if let (Some(Value::List(_)), Some(list)) = (value, reader.kind.own_field(name))
+                    && !fields.contains(list)
+                {
+                    fields.push(*list);
+                }
+            }
+        }
+        fields.push(crate::model::record_type::TITLE.any());
+        for record in lookup::holding(session.database, &session.caller, reader.kind, first, &wanted, &fields).await? {
+            let own = |field: &AnyField| lookup::keys_of(reader.kind, field, &record);
+            for key in joined(reader.match_on.iter().map(own)) {
+                found.by_key.entry(key).or_default().push(record.id);
+            }
+            found.records.insert(record.id, record);
+        }
+        Ok(found)
+    }
+}
+
+fn reader<'a>(session: &'a Session<'_>, is_main: bool) -> Option<&'a Reader> {
+    if is_main { Some(&session.main) } else { session.also.as_ref() }
+}
+
+fn values(kind: &RecordType, field: &AnyField, line: &Line) -> Vec<String> {
+    if field.name == "id" {
+        return line.id.map(Id::simple).into_iter().collect();
+    }
+    match line.input.0.get(field.name) {
+        Some(Some(value)) => lookup::keys(kind, field, value),
+        _ => Vec::new(),
+    }
+}
+
+/// Every combination of one key of each field; none where a field has none.
+fn joined(fields: impl Iterator<Item = Vec<String>>) -> Vec<String> {
+    const MOST: usize = 50;
+    let mut all: Option<Vec<String>> = None;
+    for keys in fields {
+        all = Some(match all {
+            None => keys,
+            Some(before) => before.iter().flat_map(|one| keys.iter().map(move |key| format!("{one}\u{1f}{key}"))).take(MOST).collect(),
+        });
+    }
+    all.unwrap_or_default()
+}
+
+/// For lines that may become new records: what they seem to be a duplicate of.
+async fn twins(session: &Session<'_>, is_main: bool, lines: impl Iterator<Item = &Line>) -> Result<Vec<Vec<Duplicate>>> {
+    let lines: Vec<&Line> = lines.collect();
+    let Some(reader) = reader(session, is_main) else { return Ok(Vec::new()) };
+    if session.options.duplicates == DuplicatePolicy::Create {
+        return Ok(vec![Vec::new(); lines.len()]);
+    }
+    let inputs: Vec<&Input> = lines.iter().map(|line| &line.input).collect();
+    duplicates::in_database(session.database, &session.caller, reader.kind, &inputs).await
+}
+
+/// Decides about one record of a line; nothing where the line is refused or left out, which the report then says.
+fn decide_line(
+    session: &mut Session<'_>,
+    is_main: bool,
+    going: &mut Going,
+    found: &Found,
+    twins: Vec<Duplicate>,
+    more_problems: &[String],
+) -> Option<(Id, Change)> {
+    let kind = reader(session, is_main)?.kind;
+    let mut problems = std::mem::take(&mut going.line.problems);
+    problems.extend_from_slice(more_problems);
+    let decision =
+        if problems.is_empty() { choose(session, is_main, going, found, twins) } else { Decision::Refuse(problems) };
+    let notes = std::mem::take(&mut going.line.notes);
+    match decision {
+        Decision::Create(id) => {
+            let mut input = going.line.input.clone();
+            set_owner(session, kind, &mut input);
+            remember(session, is_main, going, id, true);
+            tell(session, going.at, Status::Created, notes);
+            Some((id, Change::create(kind, input).with_id(id)))
+        }
+        Decision::Update(id) => {
+            let there = session.memory.inputs.get(&id).map(|input| &input.0);
+            let list = |name: &str| match (there.and_then(|input| input.get(name)), found.records.get(&id)) {
+                (Some(Some(Value::List(items))), _) => items.clone(),
+                (None, Some(record)) => match record.value(name) {
+                    Some(Value::List(items)) => items.clone(),
+                    _ => Items::new(),
+                },
+                _ => Items::new(),
+            };
+            for (name, value) in &mut going.line.input.0 {
+                if let Some(Value::List(items)) = value {
+                    *items = merged(&list(name), items);
+                }
+            }
+            remember(session, is_main, going, id, false);
+            tell(session, going.at, Status::Updated, notes);
+            Some((id, Change::update(kind, id, going.line.input.clone())))
+        }
+        Decision::Duplicate(messages) => {
+            tell(session, going.at, Status::Duplicate, messages);
+            None
+        }
+        Decision::Refuse(messages) => {
+            tell(session, going.at, Status::Failed, messages);
+            None
+        }
+    }
+}
+
+fn tell(session: &mut Session<'_>, at: usize, status: Status, messages: Vec<String>) {
+    if let Some(line) = session.lines.get_mut(at) {
+        line.status = status;
+        line.messages.extend(messages);
+    }
+}
+
+/// What is to become of a line that has nothing wrong of its own.
+fn choose(session: &mut Session<'_>, is_main: bool, going: &Going, found: &Found, twins: Vec<Duplicate>) -> Decision {
+    let mode = if is_main { session.mode } else { session.also_mode };
+    let Some(reader) = reader(session, is_main) else { return Decision::Refuse(Vec::new()) };
+    let kind = reader.kind;
+    let keys = joined(reader.match_on.iter().map(|field| values(kind, field, &going.line)));
+    let mut ids: BTreeSet<Id> = keys.iter().filter_map(|key| session.memory.matches.get(&(kind.name, key.clone()))).copied().collect();
+    ids.retain(|id| !session.memory.dead.contains(id));
+    ids.extend(keys.iter().filter_map(|key| found.by_key.get(key)).flatten());
+    let (one, many) = (kind.label.to_lowercase(), kind.plural_label.to_lowercase());
+    let by = || reader.match_on.iter().map(|field| field.label.to_lowercase()).collect::<Vec<_>>().join(", ");
+    if ids.len() > 1 {
+        return Decision::Refuse(vec![format!("{} {many} have the same {}; the line must be about one.", ids.len(), by())]);
+    }
+    let policy = session.options.duplicates;
+    match (ids.pop_first(), mode) {
+        (Some(id), Mode::Create) if policy == DuplicatePolicy::Skip => {
+            let title = found.records.get(&id).and_then(|record| record.text("title")).unwrap_or("an earlier line").to_owned();
+            return Decision::Duplicate(vec![format!("{title} has the same {} already.", by())]);
+        }
+        (Some(id), Mode::Update | Mode::Upsert) => return update(session, kind, id),
+        (Some(id), Mode::Create) if policy == DuplicatePolicy::Update => return update(session, kind, id),
+        (None, Mode::Update) => return Decision::Refuse(vec![format!("There is no {one} with this {}.", by())]),
+        _ => {}
+    }
+    let missing = reader.missing(&session.caller, &going.line.input);
+    // A link to another line is set in the second pass.
+    if !missing.is_empty() {
+        return Decision::Refuse(missing);
+    }
+    new_record(session, kind, going, twins)
+}
+
+fn update(session: &Session<'_>, kind: &'static RecordType, id: Id) -> Decision {
+    if decide::rows(&session.caller, Action::Update, kind) == Rows::None {
+        let many = kind.plural_label.to_lowercase();
+        return Decision::Refuse(vec![format!("It is there already, and none of your roles lets you update {many}.")]);
+    }
+    Decision::Update(id)
+}
+
+/// A record that nothing matches: new, unless it repeats a unique value or seems to be there under another key.
+fn new_record(session: &mut Session<'_>, kind: &'static RecordType, going: &Going, twins: Vec<Duplicate>) -> Decision {
+    let id = session.database.ids().next();
+    let caller = session.caller.clone();
+    let unique = caller.configuration.schema.fields(kind).iter().filter(|field| field.unique);
+    let mut taken = Vec::new();
+    let mut own = Vec::new();
+    for field in unique {
+        if let Some(Some(Value::Text(text))) = going.line.input.0.get(field.name) {
+            let key = (kind.name, field.name, text.clone());
+            match session.memory.unique.get(&key) {
+                Some(line) => taken.push(format!("{} is the same as in line {line}.", field.label)),
+                None => own.push(key),
+            }
+        }
+    }
+    let mut all = Vec::new();
+    if session.options.duplicates != DuplicatePolicy::Create {
+        let within = session.memory.seen.check(&caller, kind, going.number, id, &going.line.input);
+        all.extend(within.into_iter().filter(|twin| twin.id.is_none_or(|id| !session.memory.dead.contains(&id))));
+        // What the database says of records of this run was said of the file already.
+        all.extend(twins.into_iter().filter(|twin| twin.id.is_none_or(|id| !session.memory.made.contains_key(&id))));
+    }
+    if let Some(twin) = all.first() {
+        match (session.options.duplicates, twin.id) {
+            (DuplicatePolicy::Update, Some(id)) => return update(session, kind, id),
+            _ => return Decision::Duplicate(all.iter().map(sentence).collect()),
+        }
+    }
+    if !taken.is_empty() {
+        return Decision::Refuse(taken);
+    }
+    session.memory.unique.extend(own.into_iter().map(|key| (key, going.number)));
+    Decision::Create(id)
+}
+
+fn sentence(twin: &Duplicate) -> String {
+    match twin.input {
+        Some(line) => format!("Line {line} has {}.", twin.rule.words()),
+        None => format!("{} has {}.", twin.title, twin.rule.words()),
+    }
+}
+
+/// Remembers which record a line is about, for later lines.
+fn remember(session: &mut Session<'_>, is_main: bool, going: &Going, id: Id, is_new: bool) {
+    let Some(reader) = reader(session, is_main) else { return };
+    let kind = reader.kind;
+    let keys = joined(reader.match_on.iter().map(|field| values(kind, field, &going.line)));
+    let mut named = Vec::new();
+    for field in kind.fields {
+        for key in values(kind, field, &going.line) {
+            let key = (kind.name, field.name, key);
+            if session.memory.within.contains(&key) {
+                named.push(key);
+            }
+        }
+    }
+    let memory = &mut session.memory;
+    memory.matches.extend(keys.into_iter().map(|key| ((kind.name, key), id)));
+    for key in named {
+        memory.lines.insert(key, id);
+    }
+    memory.inputs.entry(id).or_default().0.extend(going.line.input.0.clone());
+    if is_new {
+        memory.made.insert(id, going.number);
+    }
+}
+
+/// Links between lines of the same file, after all lines are there.
+pub(super) fn second_pass(session: &mut Session<'_>) -> Vec<Vec<Unit>> {
+    let mut units = Vec::new();
+    for Deferred { at, kind, id, wanted } in std::mem::take(&mut session.memory.deferred) {
+        let key = link_key(&wanted).map(|key| (wanted.to.name, wanted.by.name, key));
+        let is_there = |id: &Id| !session.memory.dead.contains(id);
+        if !is_there(&id) {
+            continue;
+        }
+        let target = key.and_then(|key| session.memory.lines.get(&key)).copied().filter(is_there);
+        let Some(target) = target else {
+            let text = shown(&wanted.text);
+            let message = format!("{}: the line with `{text}` was not imported; the link stayed empty.", wanted.column);
+            if let Some(line) = session.lines.get_mut(at) {
+                line.messages.push(message);
+            }
+            continue;
+        };
+        let mut input = Input::new();
+        input.set(wanted.link.name, Some(Value::Link(target)));
+        units.push(Unit { at, needs: Vec::new(), changes: vec![Change::update(kind, id, input)], second: true });
+    }
+    units.chunks(BATCH).map(<[Unit]>::to_vec).collect()
+}

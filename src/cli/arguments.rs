@@ -204,6 +204,14 @@ impl Command {
         }
     }
 
+    /// A second, small file that the command takes.
+    pub(super) fn file_beside(&self) -> Option<&Path> {
+        match self {
+            Self::Import(import) => import.mapping.as_deref(),
+            _ => None,
+        }
+    }
+
     /// Whether it takes a password from standard input.
     pub(super) const fn reads_stdin(&self) -> bool {
         matches!(self, Self::User(UserCommand::Create { password_stdin: true, .. } | UserCommand::Password { .. }))

@@ -5,14 +5,19 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 use crate::error::{Error, Result};
 
-/// Longest list of words, in bytes.
-const MOST_WORDS: u32 = 64 * 1024;
+/// Longest list of words with the small file, in bytes.
+const MOST_WORDS: u32 = 1024 * 1024;
 /// Longest frame of output, in bytes.
 const MOST_OUTPUT: u32 = 16 * 1024 * 1024;
 
-/// What a command reads: a file's content or standard input.
+/// What a command reads where it was called, since the server has another folder and another standard input.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Input(pub(super) Bytes);
+pub(super) struct Input {
+    /// A file's content, or standard input.
+    pub(super) content: Bytes,
+    /// A second, small file: the mapping of an import.
+    pub(super) beside: Option<String>,
+}
 
 /// A piece of a command's answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,11 +40,11 @@ pub(super) struct Request {
 
 impl Request {
     pub(super) async fn write(&self, to: &mut (impl AsyncWrite + Unpin)) -> Result<()> {
-        let head = serde_json::to_vec(&(&self.os_user, &self.words))?;
+        let head = serde_json::to_vec(&(&self.os_user, &self.words, &self.input.beside))?;
         to.write_u32(u32::try_from(head.len()).unwrap_or(u32::MAX)).await?;
         to.write_all(&head).await?;
-        to.write_u64(self.input.0.len() as u64).await?;
-        to.write_all(&self.input.0).await?;
+        to.write_u64(self.input.content.len() as u64).await?;
+        to.write_all(&self.input.content).await?;
         to.flush().await?;
         Ok(())
     }
@@ -51,7 +56,7 @@ impl Request {
         }
         let mut head = vec![0; length as usize];
         from.read_exact(&mut head).await?;
-        let (os_user, words): (String, Vec<String>) = serde_json::from_slice(&head)?;
+        let (os_user, words, beside): (String, Vec<String>, Option<String>) = serde_json::from_slice(&head)?;
         let length = from.read_u64().await?;
         if length > most_input {
             return Err(Error::TooLarge(format!("The file has {length} bytes; at most {most_input} are taken.")));
@@ -61,7 +66,7 @@ impl Request {
         if input.len() as u64 != length {
             return Err(Error::Malformed("The input broke off.".into()));
         }
-        Ok(Self { os_user, words, input: Input(input.into()) })
+        Ok(Self { os_user, words, input: Input { content: input.into(), beside } })
     }
 }
 

@@ -94,7 +94,8 @@ fn read_input(command: &Command) -> Result<Input> {
         let content = std::fs::read(path).map_err(|error| {
             Error::Malformed(format!("The file {} cannot be read: {error}. Check the path.", path.display()))
         })?;
-        return Ok(Input(content.into()));
+        let beside = command.file_beside().map(read_beside).transpose()?;
+        return Ok(Input { content: content.into(), beside });
     }
     if !command.reads_stdin() {
         return Ok(Input::default());
@@ -105,10 +106,15 @@ fn read_input(command: &Command) -> Result<Input> {
         print("Password: ");
         let mut line = String::new();
         stdin.read_line(&mut line)?;
-        return Ok(Input(line.into_bytes().into()));
+        return Ok(Input { content: line.into_bytes().into(), beside: None });
     }
     stdin.read_to_end(&mut content)?;
-    Ok(Input(content.into()))
+    Ok(Input { content: content.into(), beside: None })
+}
+
+fn read_beside(path: &std::path::Path) -> Result<String> {
+    std::fs::read_to_string(path)
+        .map_err(|error| Error::Malformed(format!("The file {} cannot be read: {error}. Check the path.", path.display())))
 }
 
 fn show_config(loaded: &Loaded) {

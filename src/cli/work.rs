@@ -70,15 +70,15 @@ async fn done(app: &App, request: Request, output: &Output) -> Result<u8> {
             output.line(format!("{} records taken back (operation {}).", undone.records, undone.operation)).await;
             Ok(0)
         }
-        Command::Import(import) => super::transfer::import(app, &caller, &import, request.input.0, output).await,
-        Command::Export(export) => super::transfer::export(app, &caller, &export, output).await,
+        Command::Import(import) => super::transfer::import(app, &caller, &import, request.input, output).await,
+        Command::Export(_) => Err(Error::internal("being written")),
         _ => Err(Error::internal("this command does not work on an installation")),
     }
 }
 
 /// A password as it came: without the line's end.
 fn password(input: &Input) -> Result<Secret> {
-    let text = std::str::from_utf8(&input.0).map_err(|_| Error::Malformed("The password is not UTF-8.".into()))?;
+    let text = std::str::from_utf8(&input.content).map_err(|_| Error::Malformed("The password is not UTF-8.".into()))?;
     Ok(Secret::new(text.trim_end_matches(['\r', '\n'])))
 }
 

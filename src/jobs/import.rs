@@ -1,8 +1,169 @@
-//! stub
-use serde_json::Value;
-use super::Job;
-use crate::{app::App, error::Result, http::Stop};
-/// stub
-pub async fn run(_a: &App, _s: &Stop, _j: &Job) -> Result<Value> {
-    Ok(Value::Null)
+//! The import job: a file in storage, read, mapped and imported line by line, going on after a crash where it stopped.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+use tokio::sync::watch;
+
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::http::Stop;
+use crate::id::Id;
+use crate::jobs::store::{self, Job, State};
+use crate::model::value::Currency;
+use crate::rights::policy::Action;
+use crate::rights::{Caller, Channel, Reason, decide};
+use crate::transfer::import::{self, Counts, DuplicatePolicy, Options, Progress};
+use crate::transfer::{self, Mapping};
+
+/// What an import needs to know.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Specification {
+    /// Name of the uploaded file.
+    pub file_name: String,
+    /// The mapping.
+    pub mapping: Mapping,
+    /// What becomes of lines that look like a record that is there: skip, create, update.
+    #[serde(default)]
+    pub duplicates: String,
+    /// Currency of amounts that name none.
+    #[serde(default)]
+    pub currency: Option<String>,
+    /// Why, as a code.
+    #[serde(default)]
+    pub reason_code: Option<String>,
+    /// Why, in words.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// Roles that narrow the key that asked for it.
+    #[serde(default)]
+    pub roles: Vec<Id>,
+}
+
+/// The uploaded file in storage.
+fn file(id: Id) -> String {
+    format!("jobs/{}/file", id.simple())
+}
+
+/// The lines that failed, in storage.
+pub fn errors_file(id: Id) -> String {
+    format!("jobs/{}/errors.csv", id.simple())
+}
+
+/// Stores the file and notes the job; it does not run yet.
+pub async fn submit(app: &App, caller: &Caller, specification: Specification, content: Bytes) -> Result<Job> {
+    let schema = &caller.configuration.schema;
+    let kind = schema.named(&specification.mapping.record_type).ok_or(Error::NotFound)?;
+    decide::require(caller, Action::Import, kind)?;
+    let id = app.database().ids().next();
+    app.storage().put_named(&file(id), content).await?;
+    let job = Job {
+        id,
+        kind: "import".into(),
+        state: State::Waiting,
+        user: caller.actor.user(),
+        record_type: kind.name.into(),
+        title: specification.file_name.clone(),
+        specification: serde_json::to_value(&specification)?,
+        done: 0,
+        total: 0,
+        result: None,
+        created_at: app.database().clock().now(),
+        started_at: None,
+        finished_at: None,
+    };
+    store::submit(app.database(), &job).await?;
+    Ok(job)
+}
+
+/// Runs an import to its end, or until it is cancelled or the server stops; what is left then is done by whoever takes the job next.
+pub(super) async fn run(app: &App, stop: &Stop, job: &Job) -> Result<Json> {
+    let specification: Specification = serde_json::from_value(job.specification.clone())?;
+    let caller = caller(app, job, &specification).await?;
+    let kind = caller.configuration.schema.named(&job.record_type).ok_or(Error::NotFound)?;
+    let content = app.storage().get_named(&file(job.id)).await?;
+    let name = specification.file_name.clone();
+    let table = tokio::task::spawn_blocking(move || transfer::read(&content, &name, &transfer::Options::default()))
+        .await
+        .map_err(|error| Error::Internal(Box::new(error)))??;
+    let before = job.result.clone().unwrap_or_default();
+    let options = Options {
+        duplicates: match specification.duplicates.as_str() {
+            "create" => DuplicatePolicy::Create,
+            "update" => DuplicatePolicy::Update,
+            _ => DuplicatePolicy::Skip,
+        },
+        currency: specification.currency.as_deref().and_then(Currency::parse).unwrap_or(Currency::EUR),
+        from_line: before["next_line"].as_u64().unwrap_or(0),
+        operation: Some(job.id),
+        ..Options::default()
+    };
+    let cancel = Arc::new(AtomicBool::new(false));
+    let (told, heard) = watch::channel(Progress::default());
+    let noting = tokio::spawn(note(app.clone(), stop.clone(), job.id, before.clone(), heard, Arc::clone(&cancel)));
+    let tell = move |progress: Progress| drop(told.send_replace(progress));
+    let report = import::run(app.database(), &caller, kind, &table, &specification.mapping, &options, tell, &cancel).await;
+    // The channel is closed by now, so the notes end by themselves.
+    noting.await.map_err(|error| Error::Internal(Box::new(error)))?;
+    let report = report?;
+    if report.stopped_before.is_some() && stop.is_stopping() {
+        return Err(Error::Unavailable("The server is stopping; the import goes on afterwards.".into(), 5));
+    }
+    let failed = report.messages();
+    if !failed.is_empty() {
+        app.storage().put_named(&errors_file(job.id), transfer::error_file(&table, &failed)?.into()).await?;
+    }
+    app.storage().delete_named(&file(job.id)).await?;
+    Ok(result(report.counts, &before, None, !failed.is_empty()))
+}
+
+/// The person the job runs as, with the rights of this moment.
+async fn caller(app: &App, job: &Job, specification: &Specification) -> Result<Caller> {
+    let user = job.user.ok_or_else(|| Error::internal("an import belongs to nobody"))?;
+    let configuration = app.configuration().await?;
+    let mut caller = Caller::user(Arc::clone(&configuration), user, Channel::Api);
+    if !specification.roles.is_empty() {
+        caller = Caller::key(configuration, user, &specification.roles);
+    }
+    let reason = Reason { code: specification.reason_code.clone(), text: specification.reason.clone(), built_in: false };
+    Ok(caller.because(reason).in_request(job.id.simple()))
+}
+
+/// Notes progress as it comes, and stops the import when the job is cancelled or the server stops.
+async fn note(app: App, stop: Stop, id: Id, before: Json, mut heard: watch::Receiver<Progress>, cancel: Arc<AtomicBool>) {
+    while heard.changed().await.is_ok() {
+        let progress = *heard.borrow_and_update();
+        let so_far = result(progress.counts, &before, Some(progress.next_line), false);
+        let (done, total) = (count(progress.done), count(progress.total));
+        match store::progress(app.database(), id, done, total, &so_far, super::lease(&app)).await {
+            Ok(true) => {}
+            Ok(false) => cancel.store(true, Ordering::Relaxed),
+            Err(error) => tracing::warn!(error = ?error, job = %id, "progress could not be noted"),
+        }
+        if stop.is_stopping() {
+            cancel.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// The result as the API shows it: counts of this run and of what was done before a crash.
+fn result(counts: Counts, before: &Json, next_line: Option<u64>, has_errors: bool) -> Json {
+    let sum = |name: &str, now: usize| before[name].as_u64().unwrap_or(0) + now as u64;
+    json!({
+        "created": sum("created", counts.created),
+        "updated": sum("updated", counts.updated),
+        "unchanged": sum("unchanged", counts.unchanged),
+        "duplicates": sum("duplicates", counts.duplicates),
+        "failed": sum("failed", counts.failed),
+        "also_created": sum("also_created", counts.also_created),
+        "next_line": next_line,
+        "has_errors": has_errors || before["has_errors"].as_bool().unwrap_or(false),
+    })
 }

@@ -217,12 +217,20 @@ pub(super) async fn take(database: &Database, id: Id, now: Micros, lease: Micros
     row.map(Row::job).transpose()
 }
 
-/// Notes progress and renews the lease; false when the job was cancelled meanwhile.
-pub(super) async fn progress(database: &Database, id: Id, done: i64, total: i64, lease: Micros) -> Result<bool> {
+/// Notes progress, with what is needed to go on after a crash, and renews the lease; false when the job was cancelled meanwhile.
+pub(super) async fn progress(
+    database: &Database,
+    id: Id,
+    done: i64,
+    total: i64,
+    so_far: &Json,
+    lease: Micros,
+) -> Result<bool> {
     let statement = Query::update()
         .table("jobs")
         .value("done", done)
         .value("total", total)
+        .value("result", so_far.to_string())
         .value("lease_until", lease)
         .and_where(Expr::col("id").eq(id.0))
         .and_where(Expr::col("state").eq(State::Running.name()))

@@ -5,10 +5,11 @@ use sea_query::{Alias, Cond, Condition, Expr, ExprTrait, Query, SelectStatement}
 use crate::database::Engine;
 use crate::error::{Error, Result};
 use crate::model::ddl::SEARCH_CLASSES;
-use crate::model::{DataClass, RecordType, columns, fold};
+use crate::model::{DataClass, Kind, RecordType, columns, fold};
 use crate::query::condition::two_valued;
 use crate::rights::caller::Caller;
 use crate::rights::decide::{self, Rows};
+use crate::rights::policy::Scope;
 
 /// The longest text to search for, in characters.
 pub const LONGEST: usize = 200;
@@ -57,10 +58,14 @@ pub fn condition(engine: Engine, caller: &Caller, kind: &'static RecordType, wor
 /// Rows with the classes that the caller sees on all of them: one view for each scope, since a wider scope holds the narrower ones.
 /// Words can then be found in several classes of one record, and a hit never tells of hidden text.
 fn views(caller: &Caller, kind: &RecordType) -> Vec<(Rows, Vec<&'static str>)> {
-    let scopes = SEARCH_CLASSES.map(|name| {
-        let class = DataClass::named(name).unwrap_or(DataClass::Secret);
+    let scopes = searched_classes(caller, kind).into_iter().map(|(name, class)| {
+        // What is seen on every record that can be read needs no view of its own.
+        if decide::sees_class_everywhere(caller, kind, class) {
+            return (name, Scope::All, Rows::All);
+        }
         (name, caller.class_scope(kind, class), decide::class_rows(caller, kind, class))
     });
+    let scopes: Vec<_> = scopes.collect();
     let mut views: Vec<(Rows, Vec<&'static str>)> = Vec::new();
     for (_, scope, rows) in scopes.iter().filter(|(.., rows)| *rows != Rows::None) {
         if views.iter().all(|(known, _)| known != rows) {
@@ -69,6 +74,23 @@ fn views(caller: &Caller, kind: &RecordType) -> Vec<(Rows, Vec<&'static str>)> {
         }
     }
     views
+}
+
+/// The classes that searchable fields of the type have; the others hold no text.
+fn searched_classes(caller: &Caller, kind: &RecordType) -> Vec<(&'static str, DataClass)> {
+    let mut classes = Vec::new();
+    for field in caller.configuration.schema.fields(kind) {
+        match field.kind {
+            Kind::List(list) => {
+                let parts = list.parts.iter().filter(|part| part.searchable);
+                classes.extend(parts.map(|part| part.class.max(field.class)));
+            }
+            _ if field.searchable => classes.push(field.class),
+            _ => {}
+        }
+    }
+    let named = SEARCH_CLASSES.into_iter().filter_map(|name| DataClass::named(name).map(|class| (name, class)));
+    named.filter(|(_, class)| classes.contains(class)).collect()
 }
 
 fn found(engine: Engine, kind: &RecordType, classes: &[&str], words: &[&String], at: &'static str) -> Condition {

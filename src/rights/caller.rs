@@ -98,6 +98,8 @@ pub struct Caller {
     pub reason: Reason,
     /// Schema and policies in force.
     pub configuration: Arc<Configuration>,
+    /// Roles that narrow a key; empty for everybody else.
+    pub key_roles: Vec<Id>,
     /// What a user may do; nothing here means everything.
     effective: Option<Arc<Effective>>,
 }
@@ -112,6 +114,7 @@ impl Caller {
             request_id: String::new(),
             reason: Reason::default(),
             configuration,
+            key_roles: Vec::new(),
             effective,
         }
     }
@@ -124,6 +127,7 @@ impl Caller {
         {
             let narrowed = mine.both(&caller.configuration.policy.of_roles(roles), caller.configuration.schema.types());
             caller.effective = Some(Arc::new(narrowed));
+            caller.key_roles = roles.to_vec();
         }
         caller
     }
@@ -136,6 +140,7 @@ impl Caller {
             request_id: String::new(),
             reason: Reason::built_in("system"),
             configuration,
+            key_roles: Vec::new(),
             effective: None,
         }
     }
@@ -148,6 +153,7 @@ impl Caller {
             request_id: String::new(),
             reason: Reason::built_in("cli"),
             configuration,
+            key_roles: Vec::new(),
             effective: None,
         }
     }

@@ -69,7 +69,11 @@ pub fn may_see(caller: &Caller, kind: &RecordType, field: &AnyField) -> bool {
 
 /// Whether the caller may see this field on all rows he can see.
 pub fn sees_everywhere(caller: &Caller, kind: &RecordType, field: &AnyField) -> bool {
-    let class = kind.class_of(field);
+    sees_class_everywhere(caller, kind, kind.class_of(field))
+}
+
+/// Whether the caller may see this class of data on all rows he can see.
+pub fn sees_class_everywhere(caller: &Caller, kind: &RecordType, class: DataClass) -> bool {
     match class_rows(caller, kind, class) {
         Rows::All => true,
         Rows::None => false,

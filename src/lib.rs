@@ -33,3 +33,6 @@ pub mod transfer;
 
 // 5 running
 pub mod app;
+
+// 6 edges
+pub mod console;

@@ -33,6 +33,9 @@ pub mod transfer;
 
 // 5 running
 pub mod app;
+pub mod jobs;
 
 // 6 edges
+pub mod api;
+pub mod cli;
 pub mod console;

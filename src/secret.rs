@@ -66,6 +66,8 @@ pub enum Purpose {
     BlobNames,
     /// Hashes bearer tokens (sessions, API keys, set-up links) before they are stored.
     Tokens,
+    /// Recognises requests that are sent again.
+    Requests,
 }
 
 /// The installation's master key: 32 bytes in `master.key` or from the environment.
@@ -103,6 +105,7 @@ impl MasterKey {
             Purpose::Forms => "beheer 2026-11-24 form tokens",
             Purpose::BlobNames => "beheer 2026-11-24 attachment names",
             Purpose::Tokens => "beheer 2026-11-24 bearer tokens",
+            Purpose::Requests => "beheer 2026-11-24 repeated requests",
         };
         blake3::derive_key(context, self.0.as_slice())
     }

@@ -109,7 +109,7 @@ fn s3(config: &Config) -> Result<Arc<dyn ObjectStore>> {
     let settings = &config.storage;
     let timeouts = ClientOptions::new()
         .with_connect_timeout(std::time::Duration::from_secs(5))
-        .with_timeout(std::time::Duration::from_secs(60))
+        .with_timeout(std::time::Duration::from_mins(1))
         .with_allow_http(settings.endpoint.as_deref().is_some_and(|endpoint| endpoint.starts_with("http://")));
     // The default retries for three minutes: a wrong endpoint would hang instead of failing.
     let retry = RetryConfig {

@@ -1,18 +1,20 @@
 //! The door: rights, reasons, checks, rules, rows, consequences and the journal, in one transaction.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures::future::BoxFuture;
 use sea_query::{Expr, ExprTrait, OnConflict, Query};
+use tracing::Instrument as _;
 
 use crate::changes::change::{Batch, Change, MOST, Outcome, What};
 use crate::changes::draft::{self, Draft, Known, KnownRecords};
-use crate::changes::{journal, links, seal, store};
+use crate::changes::{journal, links, merge, seal, store};
 use crate::clock::Micros;
 use crate::database::{Database, Transaction};
 use crate::error::{Error, Result};
 use crate::id::{Id, Ids};
-use crate::model::record_type::{CheckSubject, Consequence};
+use crate::model::record_type::{Check, CheckSubject, Consequence};
 use crate::model::{AnyField, Input, Record, RecordType, Value};
 use crate::rights::caller::Caller;
 use crate::rights::decide;
@@ -20,6 +22,12 @@ use crate::rights::policy::Action;
 
 /// How deep consequences may lead to consequences.
 const DEEPEST: usize = 4;
+
+/// What the journal calls a change that another one brought with it. An undo leaves it alone: it follows when the other is undone.
+pub(super) const FOLLOWED: &str = "followed";
+
+/// What the journal calls both sides of a merge.
+pub(super) const MERGED: &str = "merged";
 
 /// Commits a batch whole or not at all; what became of each change, in order.
 pub async fn commit(database: &Database, caller: &Caller, batch: Batch) -> Result<Vec<Outcome>> {
@@ -33,18 +41,23 @@ pub async fn commit_then<T: Send + 'static>(
     batch: Batch,
     then: impl for<'a, 'c> FnOnce(&'a mut Transaction<'c>, Vec<Outcome>) -> BoxFuture<'a, Result<T>> + Send + 'static,
 ) -> Result<T> {
-    let caller = caller.clone();
+    let (database, caller) = (database.clone(), caller.clone());
     let (now, ids) = (database.clock().now(), database.ids().clone());
-    let answer = database
-        .write(move |transaction| {
-            Box::pin(async move {
-                let outcomes = commit_in(transaction, &caller, &batch, now, &ids).await?;
-                then(transaction, outcomes).await
+    let work = async move {
+        let answer = database
+            .write(move |transaction| {
+                Box::pin(async move {
+                    let outcomes = commit_in(transaction, &caller, &batch, now, &ids).await?;
+                    then(transaction, outcomes).await
+                })
             })
-        })
-        .await?;
-    seal::request(database);
-    Ok(answer)
+            .await?;
+        seal::request(&database);
+        Ok(answer)
+    };
+    // On a task of its own: whoever stops waiting stops neither the commit nor the sealing and waking that follow it.
+    let ended = tokio::spawn(work.in_current_span()).await;
+    ended.unwrap_or_else(|_| Err(Error::internal("a commit ended without an answer")))
 }
 
 /// Commits a batch within a transaction that its caller commits.
@@ -63,15 +76,28 @@ pub(crate) async fn commit_in(
         now,
         ids,
         batch_id: ids.next(),
+        numbered: batch.numbered,
         known: BTreeMap::new(),
         drafts: Vec::new(),
         outcomes: Vec::with_capacity(batch.changes.len()),
     };
     work.read_before(transaction, &batch.changes).await?;
+    let mut problems = Vec::new();
     for (index, change) in batch.changes.iter().enumerate() {
-        work.take(transaction, change).await.map_err(|error| number(error, batch.numbered, index))?;
+        match work.take(transaction, change, index).await.map_err(|error| work.at(Some(index), error)) {
+            // What is wrong with the other changes is worth knowing too.
+            Err(Error::Invalid(more)) if batch.numbered => problems.extend(more),
+            taken => taken?,
+        }
+    }
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
     }
     work.write(transaction).await?;
+    let restored: Vec<Id> = work.drafts.iter().filter(|draft| draft.is_restored()).map(|draft| draft.after.id).collect();
+    if !restored.is_empty() {
+        merge::forget(transaction, work.batch_id, &restored).await?;
+    }
     if !work.drafts.is_empty() {
         let entries = work.drafts;
         journal::append(transaction, caller, work.batch_id, batch.operation, now, &entries).await?;
@@ -83,10 +109,7 @@ pub(crate) async fn commit_in(
 }
 
 /// Says which change of a batch an error belongs to.
-fn number(error: Error, numbered: bool, index: usize) -> Error {
-    if !numbered {
-        return error;
-    }
+fn number(error: Error, index: usize) -> Error {
     let under = |problem: crate::error::FieldProblem| problem.under(&index.to_string()).under("operations");
     match error {
         Error::Invalid(problems) => Error::Invalid(problems.into_iter().map(under).collect()),
@@ -115,6 +138,8 @@ struct Work<'a> {
     now: Micros,
     ids: &'a Ids,
     batch_id: Id,
+    /// Whether problems say which change they belong to.
+    numbered: bool,
     known: KnownRecords,
     drafts: Vec<Draft>,
     outcomes: Vec<Outcome>,
@@ -132,17 +157,26 @@ impl Work<'_> {
             }
         }
         for ((_, action), (kind, ids)) in wanted {
-            for known in
-                store::read(transaction, self.caller, kind, action, &ids.into_iter().collect::<Vec<_>>()).await?
-            {
-                self.known.insert((kind.name, known.record.id), known);
+            for known in store::read(transaction, self.caller, kind, action, &ids.into_iter().collect::<Vec<_>>()).await? {
+                match self.known.entry((kind.name, known.record.id)) {
+                    Entry::Occupied(mut entry) => entry.get_mut().allowed.extend(known.allowed),
+                    Entry::Vacant(entry) => drop(entry.insert(known)),
+                }
             }
         }
         Ok(())
     }
 
+    /// An error of the change at `index` of the batch.
+    fn at(&self, index: Option<usize>, error: Error) -> Error {
+        match index {
+            Some(index) if self.numbered => number(error, index),
+            _ => error,
+        }
+    }
+
     /// Turns a change into a draft, or refuses it.
-    async fn take(&mut self, transaction: &mut Transaction<'_>, change: &Change) -> Result<()> {
+    async fn take(&mut self, transaction: &mut Transaction<'_>, change: &Change, index: usize) -> Result<()> {
         let kind = change.kind;
         let mut draft = match (&change.what, change.id) {
             (What::Create(input), id) => {
@@ -152,8 +186,8 @@ impl Work<'_> {
             (_, None) => return Err(Error::NotFound),
             (what, Some(id)) => {
                 let known = self.known.get(&(kind.name, id)).cloned().ok_or(Error::NotFound)?;
-                if !known.allowed {
-                    let (action, _) = draft::action_of(what);
+                let (action, _) = draft::action_of(what);
+                if !known.allowed.contains(&action) {
                     let kind = kind.label.to_lowercase();
                     return Err(Error::Forbidden(format!("Your roles do not let you {} this {kind}.", action.name())));
                 }
@@ -167,11 +201,16 @@ impl Work<'_> {
             }
         };
         draft.name = change.named.unwrap_or(draft.name);
+        draft.index = Some(index);
         let nothing = draft.action == Action::Update && draft.changes.is_empty();
         if !nothing {
             self.number(transaction, &mut draft).await?;
             let fields: Vec<AnyField> = draft.changes.iter().map(|change| change.field).collect();
-            self.caller.configuration.reasons.check(&self.caller.reason, kind, draft.action, &fields)?;
+            let reasons = &self.caller.configuration.reasons;
+            reasons.check(&self.caller.reason, kind, draft.action, &fields)?;
+            if change.named == Some(MERGED) {
+                reasons.check(&self.caller.reason, kind, Action::Merge, &fields)?;
+            }
         }
         let outcome = Outcome { kind, id: draft.after.id, version: draft.after.version, changed: !nothing };
         self.outcomes.push(outcome);
@@ -183,10 +222,12 @@ impl Work<'_> {
 
     /// Remembers a draft, and the state it leaves for later changes of the same batch.
     fn keep(&mut self, draft: Draft) {
-        let key = (draft.after.kind.name, draft.after.id);
-        let custom = self.known.get(&key).map(|known| known.custom.clone()).unwrap_or_default();
-        let hidden = self.known.get(&key).map(|known| known.hidden.clone()).unwrap_or_default();
-        self.known.insert(key, Known { record: draft.after.clone(), custom, allowed: true, hidden });
+        let record = draft.after.clone();
+        match self.known.entry((record.kind.name, record.id)) {
+            Entry::Occupied(mut entry) => entry.get_mut().record = record,
+            // Whoever makes a record could have made it as later changes of the batch leave it.
+            Entry::Vacant(entry) => drop(entry.insert(Known::made(record))),
+        }
         self.drafts.push(draft);
     }
 
@@ -196,9 +237,19 @@ impl Work<'_> {
         if draft.after.get(numbered.field).is_some() || !(numbered.when)(&draft.after) {
             return Ok(());
         }
-        let name = format!("{}.{}", draft.after.kind.name, numbered.field.name());
-        let number = store::next_number(transaction, self.batch_id, &name).await?;
-        let text = format!("{}{number:0width$}", numbered.prefix, width = usize::from(numbered.digits));
+        let kind = draft.after.kind;
+        let name = format!("{}.{}", kind.name, numbered.field.name());
+        let mut above = 0;
+        let text = loop {
+            let number = store::next_number(transaction, self.batch_id, &name, above).await?;
+            let text = format!("{}{number:0width$}", numbered.prefix, width = usize::from(numbered.digits));
+            let in_batch = |draft: &Draft| draft.after.kind == kind && draft.after.text(numbered.field.name()) == Some(&text);
+            match store::highest_in_use(transaction, kind, &numbered, &text).await? {
+                Some(highest) => above = highest,
+                None if self.drafts.iter().any(in_batch) => {}
+                None => break text,
+            }
+        };
         draft.after.set(numbered.field, text);
         let fields = self.caller.configuration.schema.fields(draft.after.kind);
         let before = draft.before.as_ref().map(|known| &known.record);
@@ -208,7 +259,7 @@ impl Work<'_> {
 
     /// Writes all drafts and what follows from them, then lets the checks look.
     async fn write(&mut self, transaction: &mut Transaction<'_>) -> Result<()> {
-        links::check(transaction, self.caller, &self.drafts).await?;
+        links::check(transaction, self.caller, &self.drafts, self.numbered).await?;
         let mut from = 0;
         for _ in 0..DEEPEST {
             store::write(transaction, self.caller, self.batch_id, &self.drafts[from..]).await?;
@@ -219,7 +270,9 @@ impl Work<'_> {
             }
             self.follow(transaction, consequences).await?;
         }
-        links::check_after(transaction, self.caller, &self.drafts).await?;
+        for draft in &self.drafts {
+            links::check_after(transaction, self.caller, draft).await.map_err(|error| self.at(draft.index, error))?;
+        }
         self.check(transaction).await
     }
 
@@ -227,22 +280,27 @@ impl Work<'_> {
     async fn follow(&mut self, transaction: &mut Transaction<'_>, consequences: Vec<Consequence>) -> Result<()> {
         let program = Caller::system(self.caller.configuration.clone(), "consequences of a change");
         let schema = &self.caller.configuration.schema;
-        for consequence in consequences {
-            let (name, id) = match &consequence {
-                Consequence::Set { kind, id, .. } | Consequence::Add { kind, id, .. } => (*kind, *id),
-            };
+        let target = |consequence: &Consequence| match consequence {
+            Consequence::Set { kind, id, .. } | Consequence::Add { kind, id, .. } => (*kind, *id),
+        };
+        // All at once, so that two batches lock what they share in the same order.
+        let mut wanted: BTreeMap<&'static str, BTreeSet<Id>> = BTreeMap::new();
+        for (name, id) in consequences.iter().map(target).filter(|target| !self.known.contains_key(target)) {
+            wanted.entry(name).or_default().insert(id);
+        }
+        for (name, ids) in wanted {
             let Some(kind) = schema.named(name) else { continue };
-            if !self.known.contains_key(&(name, id)) {
-                for known in store::read(transaction, &program, kind, Action::Update, &[id]).await? {
-                    self.known.insert((name, id), known);
-                }
+            let ids: Vec<Id> = ids.into_iter().collect();
+            for known in store::read(transaction, &program, kind, Action::Update, &ids).await? {
+                self.known.insert((name, known.record.id), known);
             }
+        }
+        for consequence in consequences {
+            let (name, id) = target(&consequence);
             let Some(known) = self.known.get(&(name, id)).cloned() else { continue };
             let mut input = Input::new();
             match consequence {
-                Consequence::Set { values, .. } => {
-                    values.into_iter().for_each(|(field, value)| input.set(field, value))
-                }
+                Consequence::Set { values, .. } => values.into_iter().for_each(|(field, value)| input.set(field, value)),
                 Consequence::Add { field, delta, .. } => {
                     let now = match known.record.value(field) {
                         Some(Value::Number(now)) => *now,
@@ -254,7 +312,8 @@ impl Work<'_> {
             if known.record.is_deleted() {
                 continue;
             }
-            let draft = draft::updated(&program, known, &input, self.now)?;
+            let mut draft = draft::updated(&program, known, &input, self.now)?;
+            draft.name = FOLLOWED;
             if !draft.changes.is_empty() {
                 self.keep(draft);
             }
@@ -264,20 +323,19 @@ impl Work<'_> {
 
     /// Runs the checks that look at other records, after taking their locks in a fixed order.
     async fn check(&self, transaction: &mut Transaction<'_>) -> Result<()> {
-        let locks: BTreeSet<&str> =
-            self.drafts.iter().flat_map(|draft| draft.after.kind.checks).map(|check| check.lock).collect();
+        let mut due: Vec<(&Check, CheckSubject<'_>, Option<usize>)> = Vec::new();
+        for draft in &self.drafts {
+            let (before, after) = (draft.before.as_ref().map(|known| &known.record), &draft.after);
+            for check in after.kind.checks.iter().filter(|check| (check.applies)(before, after)) {
+                due.push((check, CheckSubject { schema: &self.caller.configuration.schema, before, after }, draft.index));
+            }
+        }
+        let locks: BTreeSet<&str> = due.iter().filter_map(|(check, ..)| check.lock).collect();
         for lock in locks {
             store::lock(transaction, lock).await?;
         }
-        for draft in &self.drafts {
-            let subject = CheckSubject {
-                schema: &self.caller.configuration.schema,
-                before: draft.before.as_ref().map(|known| &known.record),
-                after: &draft.after,
-            };
-            for check in draft.after.kind.checks {
-                (check.run)(transaction, &subject).await?;
-            }
+        for (check, subject, index) in &due {
+            (check.run)(transaction, subject).await.map_err(|error| self.at(*index, error))?;
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use crate::clock::Micros;
 use crate::error::{Error, FieldProblem, Result};
 use crate::id::Id;
 use crate::model::record_type::{CREATED_AT, CREATED_BY, DELETED_AT, TITLE, UPDATED_AT, UPDATED_BY};
-use crate::model::{AnyField, Input, Record, RecordType, check, diff, json};
+use crate::model::{AnyField, Input, Record, RecordType, check, diff, json, Format, Kind};
 use crate::rights::caller::Caller;
 use crate::rights::decide;
 use crate::rights::policy::{Action, Scope};
@@ -20,10 +20,17 @@ pub(super) struct Known {
     pub(super) record: Record,
     /// The column `custom` as it stands, with values of fields that are no longer defined.
     pub(super) custom: Map<String, Json>,
-    /// Whether the caller may do what he wants to do with it.
-    pub(super) allowed: bool,
+    /// What the caller may do with it, of what the batch wants done with it.
+    pub(super) allowed: Vec<Action>,
     /// Fields hidden from the caller on this record.
     pub(super) hidden: Vec<&'static str>,
+}
+
+impl Known {
+    /// A record that this very batch made.
+    pub(super) fn made(record: Record) -> Self {
+        Self { record, custom: Map::new(), allowed: Action::ALL.to_vec(), hidden: Vec::new() }
+    }
 }
 
 /// One record before and after.
@@ -35,11 +42,18 @@ pub(super) struct Draft {
     /// What the journal calls it.
     pub(super) name: &'static str,
     pub(super) changes: Vec<diff::FieldChange>,
+    /// Which change of the batch it came from; none for what follows from others.
+    pub(super) index: Option<usize>,
 }
 
 impl Draft {
     pub(super) fn is_new(&self) -> bool {
         self.before.is_none()
+    }
+
+    /// Whether it takes the record out of the bin.
+    pub(super) fn is_restored(&self) -> bool {
+        self.before.as_ref().is_some_and(|known| known.record.is_deleted()) && !self.after.is_deleted()
     }
 }
 
@@ -70,7 +84,7 @@ pub(super) fn created(caller: &Caller, kind: &'static RecordType, id: Id, input:
         after.values.insert(owner, crate::model::Value::Link(user));
     }
     let mut problems = refused_fields(caller, kind, input, &[]);
-    apply(&mut after, input);
+    apply(fields, &mut after, input);
     after.set(CREATED_AT, now);
     if let Some(user) = caller.actor.user() {
         after.set(CREATED_BY, user);
@@ -80,19 +94,20 @@ pub(super) fn created(caller: &Caller, kind: &'static RecordType, id: Id, input:
     problems.extend(faults(fields, None, &after, input));
     finish(kind, &mut after, &mut problems, None)?;
     let changes = diff::changes(fields, None, &after);
-    Ok(Draft { before: None, after, action: Action::Create, name: "created", changes })
+    Ok(Draft { before: None, after, action: Action::Create, name: "created", changes, index: None })
 }
 
 /// A record with new values; the draft has no changes where all is so already.
 pub(super) fn updated(caller: &Caller, known: Known, input: &Input, now: Micros) -> Result<Draft> {
     let kind = known.record.kind;
     let fields = caller.configuration.schema.fields(kind);
-    if known.record.is_deleted() {
+    // Links follow a merge into the bin too.
+    if known.record.is_deleted() && !caller.is_program() {
         return Err(Error::Conflict("in_bin", "This record is in the bin. Take it out first.".into()));
     }
     let mut problems = refused_fields(caller, kind, input, &known.hidden);
     let mut after = known.record.clone();
-    apply(&mut after, input);
+    apply(fields, &mut after, input);
     problems.extend(faults(fields, Some(&known.record), &after, input));
     finish(kind, &mut after, &mut problems, Some(&known.record))?;
     let changes = diff::changes(fields, Some(&known.record), &after);
@@ -100,7 +115,7 @@ pub(super) fn updated(caller: &Caller, known: Known, input: &Input, now: Micros)
         after.version += 1;
         touch(&mut after, caller, now);
     }
-    Ok(Draft { before: Some(known), after, action: Action::Update, name: "updated", changes })
+    Ok(Draft { before: Some(known), after, action: Action::Update, name: "updated", changes, index: None })
 }
 
 /// A record in the bin, or out of it.
@@ -120,7 +135,7 @@ pub(super) fn moved(caller: &Caller, known: Known, into_bin: bool, now: Micros) 
     after.version += 1;
     touch(&mut after, caller, now);
     let name = if into_bin { "deleted" } else { "restored" };
-    Ok(Draft { before: Some(known), after, action: Action::Delete, name, changes: Vec::new() })
+    Ok(Draft { before: Some(known), after, action: Action::Delete, name, changes: Vec::new(), index: None })
 }
 
 fn touch(record: &mut Record, caller: &Caller, now: Micros) {
@@ -131,9 +146,13 @@ fn touch(record: &mut Record, caller: &Caller, now: Micros) {
     }
 }
 
-fn apply(record: &mut Record, input: &Input) {
+fn apply(fields: &[AnyField], record: &mut Record, input: &Input) {
     for (name, value) in &input.0 {
         match value {
+            // A mail address that tells accounts apart is kept in small letters, so that two spellings are one account.
+            Some(crate::model::Value::Text(text)) if is_account(fields, name) => {
+                record.values.insert(name, crate::model::Value::Text(text.trim().to_lowercase()));
+            }
             // A list without items is the same as no list, so that it is stored and compared in one way.
             Some(crate::model::Value::List(items)) if items.is_empty() => drop(record.values.remove(name)),
             Some(value) => drop(record.values.insert(name, value.clone())),
@@ -142,8 +161,13 @@ fn apply(record: &mut Record, input: &Input) {
     }
 }
 
+fn is_account(fields: &[AnyField], name: &str) -> bool {
+    let is_it = |field: &&AnyField| field.name == name && field.unique;
+    fields.iter().find(is_it).is_some_and(|field| matches!(field.kind, Kind::Text(Format::Email)))
+}
+
 /// Fields that this caller cannot write: unknown, kept by the program, or hidden from him.
-fn refused_fields(caller: &Caller, kind: &RecordType, input: &Input, hidden: &[&str]) -> Vec<FieldProblem> {
+pub(super) fn refused_fields(caller: &Caller, kind: &RecordType, input: &Input, hidden: &[&str]) -> Vec<FieldProblem> {
     if caller.is_program() {
         return Vec::new();
     }

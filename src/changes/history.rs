@@ -63,6 +63,11 @@ pub struct EventChange {
 }
 
 impl Event {
+    /// What happened, without the record type: `updated`.
+    pub fn verb(&self) -> &str {
+        self.action.rsplit_once('.').map_or("", |(_, verb)| verb)
+    }
+
     /// The fields with before and after.
     pub fn changes(&self) -> Vec<EventChange> {
         let all: Vec<Json> = serde_json::from_str(&self.changes).unwrap_or_default();

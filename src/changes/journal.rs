@@ -201,8 +201,12 @@ pub fn digest(entry: &Entry) -> [u8; 32] {
     put(&mut hasher, Some(entry.record_type.as_bytes()));
     put(&mut hasher, Some(entry.record_id.0.as_bytes()));
     put(&mut hasher, Some(&entry.version.to_be_bytes()));
-    // A row whose changes cannot be read has a digest too; it is not that of any row we wrote.
-    let changes: Vec<Json> = serde_json::from_str(&entry.changes).unwrap_or_default();
+    let Some(changes) = read_changes(&entry.changes) else {
+        // What nobody can have written has a digest too; it is not that of any row we wrote.
+        put(&mut hasher, None);
+        put(&mut hasher, Some(entry.changes.as_bytes()));
+        return *hasher.finalize().as_bytes();
+    };
     for change in &changes {
         let field = change["field"].as_str().unwrap_or_default();
         put(&mut hasher, Some(field.as_bytes()));
@@ -213,10 +217,26 @@ pub fn digest(entry: &Entry) -> [u8; 32] {
     *hasher.finalize().as_bytes()
 }
 
-/// The commitment of one side of a change. Where the value was erased, the commitment itself stands in its place.
+/// Changes as we write them, or as an erasure leaves them; anything more would be outside of the digest.
+fn read_changes(text: &str) -> Option<Vec<Json>> {
+    let changes: Vec<Json> = serde_json::from_str(text).ok()?;
+    let known = |change: &Json| {
+        let members = change.as_object()?;
+        let expected = |(name, value): (&String, &Json)| match name.as_str() {
+            "field" => value.is_string(),
+            "before" | "after" => true,
+            "erased" => value.as_object().is_some_and(|sides| sides.keys().all(|side| side == "before" || side == "after")),
+            _ => false,
+        };
+        (members.contains_key("field") && members.iter().all(expected)).then_some(())
+    };
+    changes.iter().all(|change| known(change).is_some()).then_some(changes)
+}
+
+/// The commitment of one side of a change. Where the value was erased, there is none, and the commitment itself stands in its place.
 fn value_commitment(salt: &[u8], field: &str, side: &str, change: &Json) -> [u8; 32] {
     let erased = change["erased"][side].as_str().and_then(secret::unhex).and_then(|bytes| bytes.try_into().ok());
-    erased.unwrap_or_else(|| commitment(salt, &format!("{field}.{side}"), canonical(&change[side]).as_bytes()))
+    erased.filter(|_| change[side].is_null()).unwrap_or_else(|| commitment(salt, &format!("{field}.{side}"), canonical(&change[side]).as_bytes()))
 }
 
 fn commitment(salt: &[u8], what: &str, value: &[u8]) -> [u8; 32] {

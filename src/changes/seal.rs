@@ -7,7 +7,7 @@ use sea_query::{Expr, ExprTrait, Query};
 
 use crate::changes::journal::{self, Entry};
 use crate::changes::store;
-use crate::database::{Database, Engine, Transaction};
+use crate::database::{self, Database, Engine, Transaction};
 use crate::error::Result;
 
 /// Batches that one sweep takes at most, so that its transaction stays short.
@@ -39,6 +39,7 @@ pub(super) fn request(database: &Database) {
     if database.engine() == Engine::Postgres {
         let database = database.clone();
         tokio::spawn(async move {
+            let Some(_turn) = database.turn_to_seal().await else { return };
             if let Err(error) = sweep(&database).await {
                 tracing::warn!(error = ?error, "journal rows could not be sealed; the next commit tries again");
             }
@@ -49,21 +50,14 @@ pub(super) fn request(database: &Database) {
 /// Seals everything that is committed now, and waits for it.
 pub async fn finish(database: &Database) -> Result<()> {
     if database.engine() == Engine::Postgres {
+        // No matter who has a turn already: the lock in the database puts us behind whoever seals now.
         sweep(database).await?;
-        database.sealing_done().await;
     }
     Ok(())
 }
 
 async fn sweep(database: &Database) -> Result<()> {
-    let Some(turn) = database.turn_to_seal().await else { return Ok(()) };
-    loop {
-        let sealed = database.write(|transaction| Box::pin(sweep_once(transaction))).await?;
-        if sealed == 0 {
-            break;
-        }
-    }
-    drop(turn);
+    while database.write(|transaction| Box::pin(sweep_once(transaction))).await? > 0 {}
     Ok(())
 }
 
@@ -121,5 +115,6 @@ async fn sweep_once(transaction: &mut Transaction<'_>) -> Result<usize> {
     let with = Query::with().cte(given).to_owned().query(update);
     transaction.on().execute(&with).await?;
     journal::set_head(transaction, position, &hash).await?;
+    database::listen::tell(transaction).await?;
     Ok(waiting.len())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sea_query::{Alias, Expr, ExprTrait, OnConflict, Query, Value as SqlValue};
+use sea_query::{Alias, Expr, ExprTrait, Func, OnConflict, Query, Value as SqlValue};
 use serde_json::{Map, Value as Json};
 
 use crate::changes::draft::{Draft, Known};
@@ -11,8 +11,9 @@ use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::columns::{self, ColumnKind};
 use crate::model::ddl::SEARCH_CLASSES;
+use crate::model::record_type::Numbered;
 use crate::model::value::Parts;
-use crate::model::{AnyField, Kind, Record, RecordType, Value, fold, json};
+use crate::model::{AnyField, Kind, ListType, Record, RecordType, Value, fold, json};
 use crate::query::condition::two_valued;
 use crate::query::select::{AT, Select};
 use crate::rights::caller::Caller;
@@ -33,6 +34,9 @@ pub(super) async fn read(
     ids: &[Id],
 ) -> Result<Vec<Known>> {
     let engine = transaction.engine();
+    if engine == Engine::Postgres {
+        lock_rows(transaction, kind, ids).await?;
+    }
     let fields = caller.configuration.schema.fields(kind);
     let mut select = Select::new(engine, kind);
     for field in fields {
@@ -46,14 +50,11 @@ pub(super) async fn read(
         select.extra(Expr::case(two_valued(rows, kind, AT), 1).finally(0).into());
     }
     let visible = decide::rows(caller, Action::Read, kind);
-    let statement = select.statement();
-    statement
+    select
+        .statement()
         .and_where(Expr::col((AT, "id")).is_in(ids.iter().map(|id| id.0)))
         .cond_where(sql::condition(&visible, kind, AT))
         .order_by((AT, "id"), sea_query::Order::Asc);
-    if engine == Engine::Postgres {
-        statement.lock_with_tables(sea_query::LockType::Update, [AT]);
-    }
     let rows = select.run(transaction.on(), 2 + partial.len()).await?;
     rows.into_iter()
         .map(|row| {
@@ -66,9 +67,24 @@ pub(super) async fn read(
                 .filter(|(at, _)| !is_one(2 + at))
                 .flat_map(|(_, (class, _))| fields.iter().filter(|field| field.class == *class).map(|field| field.name))
                 .collect();
-            Ok(Known { custom, allowed: is_one(1), hidden, record: row.record })
+            let allowed = if is_one(1) { vec![action] } else { Vec::new() };
+            Ok(Known { custom, allowed, hidden, record: row.record })
         })
         .collect()
+}
+
+/// Locks rows in the order of their ids. A statement of its own: one that both waits for a lock and reads would see the row as it is
+/// after the wait, but the items of its lists as they were before it.
+async fn lock_rows(transaction: &mut Transaction<'_>, kind: &RecordType, ids: &[Id]) -> Result<()> {
+    let statement = Query::select()
+        .column("id")
+        .from(kind.table)
+        .and_where(Expr::col("id").is_in(ids.iter().map(|id| id.0)))
+        .order_by("id", sea_query::Order::Asc)
+        .lock(sea_query::LockType::Update)
+        .to_owned();
+    transaction.on().execute(&statement).await?;
+    Ok(())
 }
 
 /// Classes that the caller sees on some rows only.
@@ -95,44 +111,80 @@ pub(crate) async fn lock(transaction: &mut Transaction<'_>, name: &str) -> Resul
 }
 
 /// The next number of a counter: no gaps, since it is taken in the transaction that uses it.
-pub(super) async fn next_number(transaction: &mut Transaction<'_>, batch: Id, name: &str) -> Result<i64> {
+/// Numbers up to `above` are skipped.
+pub(super) async fn next_number(transaction: &mut Transaction<'_>, batch: Id, name: &str, above: i64) -> Result<i64> {
     lock(transaction, name).await?;
     let current = Query::select().column("value").from("counters").and_where(Expr::col("name").eq(name)).to_owned();
-    let next = transaction.on().number(&current).await?.unwrap_or(0) + 1;
+    let next = Ord::max(transaction.on().number(&current).await?.unwrap_or(0), above) + 1;
     transaction.on().execute(&super::commit::upsert_pair("counters", name, next)).await?;
     log(transaction, batch, vec![("counters".into(), name.to_owned(), Some(format!("{{\"value\":{next}}}")))]).await?;
     Ok(next)
 }
 
+/// The highest number in use that was given by hand or brought by an import, written as the counter writes it; none where `text` is
+/// free.
+pub(super) async fn highest_in_use(
+    transaction: &mut Transaction<'_>,
+    kind: &RecordType,
+    numbered: &Numbered,
+    text: &str,
+) -> Result<Option<i64>> {
+    let column = || Expr::col(Alias::new(numbered.field.name()));
+    let mut statement = Query::select();
+    statement.expr(Expr::cust("count(*)")).from(kind.table).and_where(column().eq(text));
+    if transaction.on().number(&statement).await? == Some(0) {
+        return Ok(None);
+    }
+    let length = i64::try_from(text.len()).unwrap_or(i64::MAX);
+    let start = Expr::cust(numbered.prefix.len().to_string());
+    let highest = Query::select()
+        .expr(Func::max(column()))
+        .from(kind.table)
+        .and_where(Expr::from(Func::cust("length").arg(column())).eq(length))
+        .and_where(Expr::from(Func::cust("substr").args([column(), Expr::cust("1"), start])).eq(numbered.prefix))
+        .to_owned();
+    let found: Option<(Option<String>,)> = transaction.on().first(&highest).await?;
+    let digits = found.and_then(|row| row.0).and_then(|text| text.get(numbered.prefix.len()..)?.parse().ok());
+    // A number that ends in something else than digits tells nothing; the next one is tried.
+    Ok(Some(digits.unwrap_or(0)))
+}
+
 /// Rows of the change log: table, key, image.
 type Images = Vec<(String, String, Option<String>)>;
 
-/// Writes drafts: rows, items of lists, search texts, and the change log.
-pub(super) async fn write(
-    transaction: &mut Transaction<'_>,
-    caller: &Caller,
-    batch: Id,
-    drafts: &[Draft],
-) -> Result<()> {
+/// Writes drafts: rows, items of lists, search texts, and the change log. New rows go together, but before the first change to one of
+/// them.
+pub(super) async fn write(transaction: &mut Transaction<'_>, caller: &Caller, batch: Id, drafts: &[Draft]) -> Result<()> {
     let mut images = Images::new();
-    let mut new: BTreeMap<&'static str, Vec<&Draft>> = BTreeMap::new();
+    let mut new = NewRows::new();
     for draft in drafts {
+        let (name, id) = (draft.after.kind.name, draft.after.id);
         if draft.is_new() {
-            new.entry(draft.after.kind.name).or_default().push(draft)
+            new.entry(name).or_default().push(draft);
         } else {
-            update(transaction, caller, draft).await?
+            if new.get(name).is_some_and(|drafts| drafts.iter().any(|made| made.after.id == id)) {
+                insert_all(transaction, caller, std::mem::take(&mut new)).await?;
+            }
+            update(transaction, caller, draft).await?;
         }
-        let row = row(caller, draft);
-        images.push((draft.after.kind.table.to_owned(), draft.after.id.simple(), Some(image(&row))));
+        images.push((draft.after.kind.table.to_owned(), id.simple(), Some(image(&row(caller, draft)))));
     }
+    insert_all(transaction, caller, new).await?;
+    write_lists(transaction, drafts, &mut images).await?;
+    write_search(transaction, caller, drafts).await?;
+    log(transaction, batch, images).await
+}
+
+/// Drafts of new records by type.
+type NewRows<'a> = BTreeMap<&'static str, Vec<&'a Draft>>;
+
+async fn insert_all(transaction: &mut Transaction<'_>, caller: &Caller, new: NewRows<'_>) -> Result<()> {
     for drafts in new.into_values() {
         for some in drafts.chunks(ROWS) {
             insert(transaction, caller, some).await?;
         }
     }
-    write_lists(transaction, drafts, &mut images).await?;
-    write_search(transaction, caller, drafts).await?;
-    log(transaction, batch, images).await
+    Ok(())
 }
 
 async fn insert(transaction: &mut Transaction<'_>, caller: &Caller, drafts: &[&Draft]) -> Result<()> {
@@ -159,7 +211,9 @@ async fn update(transaction: &mut Transaction<'_>, caller: &Caller, draft: &Draf
             statement.value(Alias::new(name), value);
         }
     }
-    statement.and_where(Expr::col("id").eq(draft.after.id.0)).and_where(Expr::col("version").eq(known.record.version));
+    statement
+        .and_where(Expr::col("id").eq(draft.after.id.0))
+        .and_where(Expr::col("version").eq(known.record.version));
     if transaction.on().execute(&statement).await? == 1 { Ok(()) } else { Err(Error::Stale(known.record.version)) }
 }
 
@@ -248,51 +302,63 @@ fn image(row: &[(String, SqlValue)]) -> String {
     serde_json::to_string(&sorted).unwrap_or_default()
 }
 
-/// Writes the items of list fields that changed, each list whole.
+/// Writes the items of list fields that changed, each list whole and as the last change of the batch leaves it.
 async fn write_lists(transaction: &mut Transaction<'_>, drafts: &[Draft], images: &mut Images) -> Result<()> {
-    let mut rows: BTreeMap<String, (Vec<Alias>, Vec<Vec<SqlValue>>)> = BTreeMap::new();
+    let mut lists: BTreeMap<String, (&ListType, BTreeMap<Id, NewList<'_>>)> = BTreeMap::new();
     for draft in drafts {
         for change in &draft.changes {
             let Kind::List(list) = change.field.kind else { continue };
             let table = columns::list_table(draft.after.kind, &change.field);
-            if !draft.is_new() {
-                let gone = Query::delete()
-                    .from_table(Alias::new(table.clone()))
-                    .and_where(Expr::col("parent_id").eq(draft.after.id.0))
-                    .to_owned();
-                transaction.on().execute(&gone).await?;
-            }
-            let columns = columns::of_list(list);
             let items = if let Some(Value::List(items)) = &change.after { items.as_slice() } else { &[] };
-            let mut image_rows = Vec::with_capacity(items.len());
-            let names = || columns.iter().map(|column| Alias::new(column.name.clone())).collect();
-            for (position, item) in items.iter().enumerate() {
-                let row: Vec<SqlValue> = columns
-                    .iter()
-                    .map(|column| match column.name.as_str() {
-                        "parent_id" => SqlValue::from(draft.after.id.0),
-                        "position" => SqlValue::from(i64::try_from(position).unwrap_or(i64::MAX)),
-                        name => cell_value(item, name, column.kind),
-                    })
-                    .collect();
-                let named: Vec<_> = columns.iter().map(|column| column.name.clone()).zip(row.iter().cloned()).collect();
-                image_rows.push(image(&named));
-                rows.entry(table.clone()).or_insert_with(|| (names(), Vec::new())).1.push(row);
-            }
-            images.push((table, draft.after.id.simple(), Some(format!("[{}]", image_rows.join(",")))));
+            let parents = &mut lists.entry(table).or_insert_with(|| (list, BTreeMap::new())).1;
+            let replaces = !draft.is_new() && parents.get(&draft.after.id).is_none_or(|known| known.replaces);
+            parents.insert(draft.after.id, NewList { items, replaces });
         }
     }
-    for (table, (names, rows)) in rows {
+    for (table, (list, parents)) in lists {
+        let columns = columns::of_list(list);
+        let gone: Vec<_> = parents.iter().filter(|(_, new)| new.replaces).map(|(id, _)| id.0).collect();
+        if !gone.is_empty() {
+            let statement = Query::delete()
+                .from_table(Alias::new(table.clone()))
+                .and_where(Expr::col("parent_id").is_in(gone))
+                .to_owned();
+            transaction.on().execute(&statement).await?;
+        }
+        let mut rows = Vec::new();
+        for (parent, new) in &parents {
+            let items: Vec<_> = (0_i64..).zip(new.items).map(|(at, item)| item_row(&columns, *parent, at, item)).collect();
+            let text: Vec<_> = items.iter().map(|row| image(row)).collect();
+            images.push((table.clone(), parent.simple(), Some(format!("[{}]", text.join(",")))));
+            rows.extend(items);
+        }
         for some in rows.chunks(ROWS) {
             let mut statement = Query::insert();
-            statement.into_table(Alias::new(table.clone())).columns(names.clone());
+            let names = columns.iter().map(|column| Alias::new(column.name.clone()));
+            statement.into_table(Alias::new(table.clone())).columns(names);
             for row in some {
-                statement.values_panic(row.iter().cloned().map(Expr::val));
+                statement.values_panic(row.iter().map(|(_, value)| Expr::val(value.clone())));
             }
             transaction.on().execute(&statement).await?;
         }
     }
     Ok(())
+}
+
+/// The items a list is to have, and whether it may have others now.
+struct NewList<'a> {
+    items: &'a [Parts],
+    replaces: bool,
+}
+
+/// The row of an item, column by column.
+fn item_row(columns: &[columns::Column], parent: Id, position: i64, item: &Parts) -> Vec<(String, SqlValue)> {
+    let cell = |column: &columns::Column| match column.name.as_str() {
+        "parent_id" => SqlValue::from(parent.0),
+        "position" => SqlValue::from(position),
+        name => cell_value(item, name, column.kind),
+    };
+    columns.iter().map(|column| (column.name.clone(), cell(column))).collect()
 }
 
 /// Writes what search looks in, for drafts whose searchable fields changed.
@@ -352,8 +418,7 @@ fn search_row(caller: &Caller, record: &Record) -> Vec<SqlValue> {
             _ => {}
         }
     }
-    let mut row =
-        vec![SqlValue::from(record.id.0), SqlValue::from(fold::fold(record.text("title").unwrap_or_default()))];
+    let mut row = vec![SqlValue::from(record.id.0), SqlValue::from(fold::fold(record.text("title").unwrap_or_default()))];
     row.extend(SEARCH_CLASSES.iter().map(|class| SqlValue::String(texts.remove(class))));
     row
 }

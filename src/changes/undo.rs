@@ -6,15 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value as Json;
 
 use crate::changes::change::{Batch, Change, Operation, OperationKind, Outcome, What};
-use crate::changes::commit::commit;
+use crate::changes::commit::{FOLLOWED, MERGED, commit};
 use crate::changes::history::{self, Event};
 use crate::database::Database;
 use crate::error::{Error, Result, UndoConflict};
 use crate::id::Id;
 use crate::model::json::{read_value, write_value};
-use crate::model::{Input, Record, RecordType};
-use crate::query;
+use crate::model::{AnyField, Input, RecordType};
+use crate::query::{self, Found};
 use crate::rights::caller::Caller;
+use crate::rights::decide;
 
 /// Events of an operation read at once.
 const PAGE: u64 = 1_000;
@@ -24,14 +25,14 @@ const BATCH: usize = 500;
 const MOST_CONFLICTS: usize = 100;
 
 /// Takes back one change of a record.
-pub async fn change(
-    database: &Database,
-    caller: &Caller,
-    kind: &'static RecordType,
-    id: Id,
-    seq: i64,
-) -> Result<Outcome> {
-    let event = history::event(database.read(), id, seq).await?.ok_or(Error::NotFound)?;
+pub async fn change(database: &Database, caller: &Caller, kind: &'static RecordType, id: Id, seq: i64) -> Result<Outcome> {
+    query::get(database.read(), database.engine(), caller, kind, id).await?;
+    let event = history::event(database.read(), id, seq).await?.filter(|event| event.record_type == kind.name);
+    let event = event.ok_or(Error::NotFound)?;
+    if event.verb() == FOLLOWED {
+        let detail = "This change followed from another one. Undo that one, and this one follows.";
+        return Err(Error::Conflict("followed", detail.into()));
+    }
     undo_events(database, caller, kind, id, vec![event]).await
 }
 
@@ -116,6 +117,8 @@ pub async fn operation(database: &Database, caller: &Caller, operation: Id) -> R
 struct Plan {
     records: BTreeMap<Id, Wanted>,
     order: Vec<Id>,
+    /// Versions left by changes that followed from others.
+    followed: BTreeMap<Id, i64>,
 }
 
 struct Wanted {
@@ -124,8 +127,10 @@ struct Wanted {
     fields: BTreeMap<String, (Json, Json)>,
     /// Whether it was made, so that it goes into the bin.
     made: bool,
-    /// Whether it was put into the bin (true) or taken out (false) first; the opposite is to be done.
+    /// Whether it was put into the bin (true) or taken out (false) first: what it was before is the opposite.
     binned: Option<bool>,
+    /// The version that the newest of the changes left.
+    left: i64,
 }
 
 impl Plan {
@@ -133,15 +138,20 @@ impl Plan {
         let schema = &caller.configuration.schema;
         let kind = schema.named(&event.record_type).ok_or(Error::NotFound)?;
         let id = Id(event.record_id);
+        if event.verb() == FOLLOWED {
+            // It follows from other changes, which are undone on their own; but they leave the record at this version.
+            self.followed.entry(id).and_modify(|left| *left = Ord::max(*left, event.version)).or_insert(event.version);
+            return Ok(());
+        }
         if !self.records.contains_key(&id) {
             self.order.push(id);
         }
-        let wanted =
-            self.records.entry(id).or_insert(Wanted { kind, fields: BTreeMap::new(), made: false, binned: None });
-        match event.action.rsplit_once('.').map(|(_, verb)| verb) {
-            Some("created") => wanted.made = true,
-            Some("deleted" | "merged") if event.changes == "[]" => wanted.binned = Some(true),
-            Some("restored") => wanted.binned = Some(false),
+        let first = Wanted { kind, fields: BTreeMap::new(), made: false, binned: None, left: event.version };
+        let wanted = self.records.entry(id).or_insert(first);
+        match event.verb() {
+            "created" => wanted.made = true,
+            "deleted" | MERGED if event.changes == "[]" => wanted.binned = Some(true),
+            "restored" => wanted.binned = Some(false),
             _ => {}
         }
         if wanted.made {
@@ -166,18 +176,24 @@ impl Plan {
         for (id, wanted) in &self.records {
             by_kind.entry(wanted.kind.name).or_insert((wanted.kind, BTreeSet::new())).1.insert(*id);
         }
-        let mut now: BTreeMap<Id, Record> = BTreeMap::new();
+        let mut now: BTreeMap<Id, Found> = BTreeMap::new();
         for (kind, ids) in by_kind.into_values() {
             for some in ids.into_iter().collect::<Vec<_>>().chunks(BATCH) {
                 let found = query::get_many(database.read(), database.engine(), caller, kind, some, &[]).await?;
-                now.extend(found.into_iter().map(|found| (found.record.id, found.record)));
+                now.extend(found.into_iter().map(|found| (found.record.id, found)));
             }
+        }
+        if now.is_empty() && !self.records.is_empty() {
+            return Err(Error::NotFound);
         }
         for id in &self.order {
             let Some(wanted) = self.records.get(id) else { continue };
             match now.get(id) {
                 None => conflicts.push(conflict(wanted, *id, "", "The record cannot be found any more.")),
-                Some(record) => wanted.resolve(caller, record, &mut changes, &mut conflicts),
+                Some(found) => {
+                    let left = Ord::max(wanted.left, self.followed.get(id).copied().unwrap_or(0));
+                    wanted.resolve(caller, found, left, &mut changes, &mut conflicts);
+                }
             }
             if conflicts.len() >= MOST_CONFLICTS {
                 break;
@@ -197,44 +213,62 @@ fn conflict(wanted: &Wanted, id: Id, field: &str, detail: &str) -> UndoConflict 
 }
 
 impl Wanted {
-    fn resolve(&self, caller: &Caller, record: &Record, changes: &mut Vec<Change>, conflicts: &mut Vec<UndoConflict>) {
-        let change =
-            |what| Change { kind: self.kind, id: Some(record.id), version: Some(record.version), what, named: None };
+    /// What has to be done to the record as it is `found`, or what stands in the way; `left` is the version the changes left.
+    fn resolve(
+        &self,
+        caller: &Caller,
+        found: &Found,
+        left: i64,
+        changes: &mut Vec<Change>,
+        conflicts: &mut Vec<UndoConflict>,
+    ) {
+        let record = &found.record;
+        let change = |what, version| Change { kind: self.kind, id: Some(record.id), version: Some(version), what, named: None };
         if self.made {
             if record.is_deleted() {
                 return;
             }
-            if record.version > 1 && self.touched_since(record) {
+            if record.version > left {
                 conflicts.push(conflict(self, record.id, "", "The record was changed after it was made."));
             } else {
-                changes.push(change(What::Delete));
+                changes.push(change(What::Delete, record.version));
             }
             return;
         }
-        if self.binned == Some(true) && record.is_deleted() {
-            changes.push(change(What::Restore));
-            return;
-        }
-        if record.is_deleted() {
+        let input = self.input(caller, found, conflicts);
+        let was_binned = self.binned == Some(false);
+        let out = self.binned == Some(true) && record.is_deleted();
+        if record.is_deleted() && !out && !(was_binned && input.0.is_empty()) {
             conflicts.push(conflict(self, record.id, "", "The record is in the bin."));
             return;
         }
-        if self.binned == Some(false) {
-            changes.push(change(What::Delete));
-            return;
+        let mut version = record.version;
+        if out {
+            changes.push(change(What::Restore, version));
+            version += 1;
         }
+        if !input.0.is_empty() {
+            changes.push(change(What::Update(input), version));
+            version += 1;
+        }
+        if was_binned && !record.is_deleted() {
+            changes.push(change(What::Delete, version));
+        }
+    }
+
+    /// The fields to give back what they held. Those the caller does not see are not in his history either, and stay as they are.
+    fn input(&self, caller: &Caller, found: &Found, conflicts: &mut Vec<UndoConflict>) -> Input {
+        let schema = &caller.configuration.schema;
+        let seen = |field: &&AnyField| decide::may_see(caller, self.kind, field) && !found.hidden.contains(&field.name);
         let mut input = Input::new();
         for (name, (expected, back)) in &self.fields {
-            let Some(field) = caller.configuration.schema.field(self.kind, name).filter(|field| !field.is_secret())
-            else {
-                continue;
-            };
-            let present = record.values.get(field.name).map_or(Json::Null, |value| write_value(field, value));
+            let Some(field) = schema.field(self.kind, name).filter(seen) else { continue };
+            let present = found.record.values.get(field.name).map_or(Json::Null, |value| write_value(field, value));
             if present == *back {
                 continue;
             }
             if present != *expected {
-                conflicts.push(conflict(self, record.id, name, "The field was changed since."));
+                conflicts.push(conflict(self, found.record.id, name, "The field was changed since."));
                 continue;
             }
             // Kept by the program: it follows from other changes, which are undone on their own.
@@ -242,13 +276,6 @@ impl Wanted {
                 input.set(field.name, if back.is_null() { None } else { read_value(field, back).ok() });
             }
         }
-        if !input.0.is_empty() {
-            changes.push(change(What::Update(input)));
-        }
-    }
-
-    /// Whether a record that the operation made was changed outside of it: then its version is above what the operation left.
-    fn touched_since(&self, record: &Record) -> bool {
-        record.version > 1 + i64::from(!self.fields.is_empty())
+        input
     }
 }

@@ -40,6 +40,7 @@ struct Stored {
     version: i64,
     changes: String,
     salt: Vec<u8>,
+    digest: Vec<u8>,
     hash: Option<Vec<u8>>,
 }
 
@@ -52,8 +53,7 @@ pub async fn verify(database: &Database) -> Result<Verification> {
 async fn walk(transaction: &mut Transaction<'_>) -> Result<Verification> {
     let (end, end_hash) = journal::head(transaction).await?;
     let (mut at, mut hash) = (0, vec![0; 32]);
-    let broken =
-        |position: i64, what: &str| Ok(Verification { verified: position - 1, broken: Some((position, what.into())) });
+    let broken = |position: i64, what: &str| Ok(Verification { verified: position - 1, broken: Some((position, what.into())) });
     loop {
         let rows = page(transaction, at).await?;
         let last = rows.len() < usize::try_from(ROWS).unwrap_or(usize::MAX);
@@ -62,9 +62,10 @@ async fn walk(transaction: &mut Transaction<'_>) -> Result<Verification> {
             if row.position != expected {
                 return broken(expected, "The row at this position is missing.");
             }
-            let (position, stored) = (row.position, row.hash.clone());
-            let next = journal::chain(&hash, position, &journal::digest(&entry(row)));
-            if stored.as_deref() != Some(next.as_slice()) {
+            let (position, stored) = (row.position, (row.digest.clone(), row.hash.clone()));
+            let digest = journal::digest(&entry(row));
+            let next = journal::chain(&hash, position, &digest);
+            if stored != (digest.to_vec(), Some(next.to_vec())) {
                 return broken(position, "The row at this position is not the one that was written.");
             }
             (at, hash) = (position, next.to_vec());
@@ -85,25 +86,8 @@ async fn walk(transaction: &mut Transaction<'_>) -> Result<Verification> {
 async fn page(transaction: &mut Transaction<'_>, after: i64) -> Result<Vec<Stored>> {
     let statement = Query::select()
         .columns([
-            "position",
-            "batch_id",
-            "operation_id",
-            "operation_kind",
-            "at",
-            "actor",
-            "actor_id",
-            "real_actor_id",
-            "channel",
-            "reason_code",
-            "reason_text",
-            "request_id",
-            "action",
-            "record_type",
-            "record_id",
-            "version",
-            "changes",
-            "salt",
-            "hash",
+            "position", "batch_id", "operation_id", "operation_kind", "at", "actor", "actor_id", "real_actor_id", "channel",
+            "reason_code", "reason_text", "request_id", "action", "record_type", "record_id", "version", "changes", "salt", "digest", "hash",
         ])
         .from("journal")
         .and_where(Expr::col("position").gt(after))

@@ -7,14 +7,20 @@ use serde::{Deserialize, Serialize};
 use crate::config::{Fault, read};
 
 /// Section `metrics`.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Metrics {
-    /// Whether numbers are collected and served at `/metrics`. Off by default.
+    /// Whether numbers are collected and served at `/metrics`.
     pub enabled: bool,
     /// An address of their own; without it they are served where everything else is.
     #[serde(deserialize_with = "read::optional_address")]
     pub address: Option<SocketAddr>,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        Self { enabled: true, address: None }
+    }
 }
 
 impl Metrics {

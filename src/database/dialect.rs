@@ -11,6 +11,9 @@ pub enum Engine {
     Postgres,
 }
 
+/// The most arguments a function takes: 100 on PostgreSQL, 127 on SQLite. A row with more cells comes in several parts.
+const MOST_ARGUMENTS: usize = 100;
+
 impl Engine {
     /// The name people know.
     pub const fn name(self) -> &'static str {
@@ -38,13 +41,19 @@ impl Engine {
         }
     }
 
-    /// All rows of `inner`, whose columns are named c0, c1 …, as one JSON text, an array of arrays. One row and one cell cross
-    /// the driver instead of thousands: decoding cell by cell costs more than the query.
+    /// All rows of `inner`, whose columns are named c0, c1 …, as one JSON text: an array of rows, which are arrays of parts, which are
+    /// arrays of cells. One row and one cell cross the driver instead of thousands: decoding cell by cell costs more than the query.
     pub fn rows_as_json(self, inner: SelectStatement, columns: usize) -> SelectStatement {
-        let row = (0..columns).map(|at| format!("p.c{at}")).collect::<Vec<_>>().join(", ");
+        let array = match self {
+            Self::Sqlite => "json_array",
+            Self::Postgres => "json_build_array",
+        };
+        let cells: Vec<_> = (0..columns).map(|at| format!("p.c{at}")).collect();
+        let parts: Vec<_> = cells.chunks(MOST_ARGUMENTS).map(|some| format!("{array}({})", some.join(", "))).collect();
+        let row = format!("{array}({})", parts.join(", "));
         let all = match self {
-            Self::Sqlite => format!("json_group_array(json_array({row}))"),
-            Self::Postgres => format!("coalesce(json_agg(json_build_array({row})), '[]')::text"),
+            Self::Sqlite => format!("json_group_array({row})"),
+            Self::Postgres => format!("coalesce(json_agg({row}), '[]')::text"),
         };
         sea_query::Query::select().expr(Expr::cust(all)).from_subquery(inner, "p").to_owned()
     }

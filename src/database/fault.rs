@@ -48,7 +48,11 @@ fn taken_field(constraint: Option<&str>, message: &str) -> Option<String> {
         let first = column.split(',').next().unwrap_or(column);
         return first.rsplit_once('.').map(|(_, field)| field.to_owned());
     }
-    let name = constraint?.strip_suffix("_key")?;
+    let constraint = constraint?;
+    if constraint.ends_with("_pkey") {
+        return Some("id".into());
+    }
+    let name = constraint.strip_suffix("_key")?;
     // The table's name may hold underscores; the field is what follows the longest known prefix, and all our tables end in `s`.
     let at = name.rfind("s_")?;
     Some(name[at + 2..].to_owned())

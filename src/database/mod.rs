@@ -5,6 +5,7 @@
 
 pub mod dialect;
 mod fault;
+pub mod listen;
 pub mod migrate;
 pub mod statement;
 mod writer;
@@ -150,11 +151,6 @@ impl Database {
         let guard = self.inner.sealing.lock().await;
         self.inner.sweep_waiting.store(false, Ordering::Release);
         Some(guard)
-    }
-
-    /// Waits until nobody seals.
-    pub(crate) async fn sealing_done(&self) {
-        drop(self.inner.sealing.lock().await);
     }
 
     /// The engine below.

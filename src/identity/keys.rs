@@ -10,6 +10,7 @@ use crate::identity::sessions::Known;
 use crate::identity::{Identity, token};
 use crate::model::{Input, Value};
 use crate::records::key;
+use crate::query;
 use crate::rights::Caller;
 use crate::rights::policy::Action;
 use crate::rights::{decide, matches};
@@ -24,7 +25,8 @@ pub const LONGEST: Micros = 366 * 86_400 * 1_000_000;
 
 #[derive(sqlx::FromRow)]
 struct KeyRow {
-    id: uuid::Uuid,
+    /// Ids of roles, each in an array of its own; nothing where the key has none.
+    roles: Option<String>,
     user_id: uuid::Uuid,
     ends_at: i64,
     active: i64,
@@ -75,12 +77,13 @@ impl Identity {
             return Ok(None);
         }
         let hash = hex(&token::hash(&self.master, token));
+        let engine = self.database.engine();
         let statement = Query::select()
-            .column(("k", "id"))
             .column(("k", "user_id"))
             .column(("k", "ends_at"))
             .column(("u", "active"))
             .expr_as(Expr::cust("(select value from epochs where name = 'configuration')"), "epoch")
+            .expr_as(engine.items_as_json("keys_roles", "k", &[engine.id_text_of("s.role_id")]), "roles")
             .from_as("keys", "k")
             .join_as(sea_query::JoinType::InnerJoin, "users", "u", Expr::col(("u", "id")).equals(("k", "user_id")))
             .and_where(Expr::col(("k", "secret_hash")).eq(hash))
@@ -90,13 +93,8 @@ impl Identity {
         let now = self.database.clock().now();
         let row: Option<KeyRow> = self.database.read().first(&statement).await?;
         let Some(row) = row.filter(|row| row.ends_at > now && row.active == 1) else { return Ok(None) };
-        let roles = Query::select()
-            .column("role_id")
-            .from("keys_roles")
-            .and_where(Expr::col("parent_id").eq(row.id))
-            .to_owned();
-        let roles: Vec<(uuid::Uuid,)> = self.database.read().all(&roles).await?;
-        let roles = roles.into_iter().map(|role| Id(role.0)).collect();
+        let roles: Vec<(serde_json::Value,)> = row.roles.as_deref().map_or(Ok(Vec::new()), serde_json::from_str)?;
+        let roles = roles.iter().filter_map(|(role,)| query::cells::read_id(role)).collect();
         Ok(Some(Known { user: Id(row.user_id), roles, epoch: row.epoch }))
     }
 }

@@ -53,19 +53,22 @@ pub enum Consequence {
 /// What a change to one record brings with it: from what it was (if it was) and what it is now (if it is).
 pub type Consequences = fn(before: Option<&Record>, after: Option<&Record>) -> Vec<Consequence>;
 
-/// A rule that has to look at other records. The commit takes the named lock (in a fixed order over all of them), then asks on
-/// the writing transaction, after the change was written.
+/// A rule that has to look at other records. The commit takes the named locks of those that apply (in a fixed order over all of
+/// them), then asks on the writing transaction, after the change was written.
 #[derive(Clone, Copy)]
 pub struct Check {
-    /// What is locked while the rule looks and until the commit, so that two changes cannot each pass beside the other.
-    pub lock: &'static str,
+    /// What is locked while the rule looks and until the commit, so that two changes cannot each pass beside the other. A lock holds
+    /// up all other changes the rule applies to; none where it only reads what they do not write.
+    pub lock: Option<&'static str>,
+    /// Whether there is anything to look at: from what the record was (if it was) and what it is to be.
+    pub applies: fn(before: Option<&Record>, after: &Record) -> bool,
     /// Looks.
     pub run: CheckFn,
 }
 
 impl std::fmt::Debug for Check {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Check({})", self.lock)
+        write!(f, "Check({})", self.lock.unwrap_or("no lock"))
     }
 }
 

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 use crate::database::Engine;
 use crate::error::{Error, Result};
 use crate::id::Id;
+use crate::model::json::is_date;
 use crate::model::{AnyField, Kind, RecordType, Root, Schema, columns};
 use crate::query::cells;
 use crate::rights::caller::Caller;
@@ -90,7 +91,7 @@ impl Order {
 
     /// Whether the key is there on every record, so that pages can seek on the index.
     fn always_there(&self) -> bool {
-        self.field.required || matches!(self.field.name, "title" | "created_at" | "updated_at" | "version")
+        (self.field.required && !self.field.custom) || matches!(self.field.name, "title" | "created_at" | "updated_at" | "version")
     }
 
     /// The cell that the cursor is made of.
@@ -99,11 +100,15 @@ impl Order {
         if self.is_bytes() { engine.bytes_text(key) } else { key }
     }
 
+    /// The key as it stands in a cursor; none where a cursor of another order was given.
     fn value(&self, cell: &Json) -> Option<SqlValue> {
-        match cell {
-            Json::String(text) if self.is_bytes() => unhex(text).map(SqlValue::from),
-            Json::String(text) => Some(SqlValue::from(text.clone())),
-            Json::Number(number) => number.as_i64().map(SqlValue::from),
+        match (cell, self.field.kind) {
+            (Json::String(text), Kind::Text(_)) => unhex(text).map(SqlValue::from),
+            (Json::String(text), Kind::Date) => is_date(text).then(|| SqlValue::from(text.clone())),
+            (Json::String(text), Kind::Choice(_)) => Some(SqlValue::from(text.clone())),
+            (Json::Number(number), Kind::Number { .. } | Kind::Money | Kind::Time | Kind::YesNo) => {
+                number.as_i64().map(SqlValue::from)
+            }
             _ => None,
         }
     }

@@ -34,40 +34,41 @@ pub fn parse(text: &str) -> Result<Option<Words>> {
 }
 
 /// The rows in which every word is found.
-pub fn condition(
-    engine: Engine,
-    caller: &Caller,
-    kind: &'static RecordType,
-    words: &Words,
-    at: &'static str,
-) -> Condition {
+pub fn condition(engine: Engine, caller: &Caller, kind: &'static RecordType, words: &Words, at: &'static str) -> Condition {
     let (short, long): (Vec<&String>, Vec<&String>) = words.0.iter().partition(|word| word.chars().count() < SHORT);
     let mut all = Cond::all();
     if !long.is_empty() {
-        let mut any = Cond::any();
-        for class in SEARCH_CLASSES {
-            let rows = DataClass::named(class).map_or(Rows::None, |class| decide::class_rows(caller, kind, class));
-            if rows != Rows::None && rows != Rows::All {
-                // A class seen on some rows only is looked in apart from the others, so that a hit never tells of hidden text.
-                any =
-                    any.add(Cond::all().add(two_valued(&rows, kind, at)).add(found(engine, kind, &[class], &long, at)));
-            }
-        }
-        let everywhere: Vec<&str> = SEARCH_CLASSES
-            .into_iter()
-            .filter(|class| DataClass::named(class).is_some_and(|c| decide::class_rows(caller, kind, c) == Rows::All))
-            .collect();
-        all = all.add(any.add(found(engine, kind, &everywhere, &long, at)));
+        let any = views(caller, kind).into_iter().fold(Cond::any(), |any, (rows, classes)| {
+            any.add(Cond::all().add(two_valued(&rows, kind, at)).add(found(engine, kind, &classes, &long, at)))
+        });
+        all = all.add(any);
     }
     let title = crate::model::record_type::TITLE.any();
     for word in short {
         if decide::sees_everywhere(caller, kind, &title) {
-            all = all.add(Expr::col((at, "id")).in_subquery(word_begins(engine, kind, word, long.is_empty())));
+            all = all.add(Expr::col((at, "id")).in_subquery(word_begins(engine, kind, word, words.0.len() == 1)));
         } else {
             all = all.add(Expr::cust("1 = 0"));
         }
     }
     all
+}
+
+/// Rows with the classes that the caller sees on all of them: one view for each scope, since a wider scope holds the narrower ones.
+/// Words can then be found in several classes of one record, and a hit never tells of hidden text.
+fn views(caller: &Caller, kind: &RecordType) -> Vec<(Rows, Vec<&'static str>)> {
+    let scopes = SEARCH_CLASSES.map(|name| {
+        let class = DataClass::named(name).unwrap_or(DataClass::Secret);
+        (name, caller.class_scope(kind, class), decide::class_rows(caller, kind, class))
+    });
+    let mut views: Vec<(Rows, Vec<&'static str>)> = Vec::new();
+    for (_, scope, rows) in scopes.iter().filter(|(.., rows)| *rows != Rows::None) {
+        if views.iter().all(|(known, _)| known != rows) {
+            let seen = scopes.iter().filter(|(_, wider, rows)| *rows != Rows::None && wider >= scope);
+            views.push((rows.clone(), seen.map(|(name, ..)| *name).collect()));
+        }
+    }
+    views
 }
 
 fn found(engine: Engine, kind: &RecordType, classes: &[&str], words: &[&String], at: &'static str) -> Condition {
@@ -78,8 +79,7 @@ fn found(engine: Engine, kind: &RecordType, classes: &[&str], words: &[&String],
         Engine::Sqlite => {
             let columns = format!("{{{}}}", classes.join(" "));
             // FTS5 takes a quoted string as it stands; a quote within is doubled.
-            let text: Vec<_> =
-                words.iter().map(|word| format!("{columns} : \"{}\"", word.replace('"', "\"\""))).collect();
+            let text: Vec<_> = words.iter().map(|word| format!("{columns} : \"{}\"", word.replace('"', "\"\""))).collect();
             let rows = format!("s.row in (select rowid from {table}_fts where {table}_fts match ?)");
             select.and_where(Expr::cust_with_values(rows, [text.join(" AND ")]));
         }

@@ -151,8 +151,8 @@ impl Select {
     /// Runs it. `extra` says how many of the last cells are extra ones.
     pub async fn run(self, on: On<'_>, extra: usize) -> Result<Vec<Row>> {
         let text = on.json(&self.engine.rows_as_json(self.statement.clone(), self.cells)).await?;
-        let rows: Vec<Vec<Json>> = serde_json::from_str(&text)?;
-        rows.into_iter().map(|row| self.read(row, extra)).collect()
+        let rows: Vec<Vec<Vec<Json>>> = serde_json::from_str(&text)?;
+        rows.into_iter().map(|row| self.read(row.into_iter().flatten().collect(), extra)).collect()
     }
 
     fn read(&self, mut cells: Vec<Json>, extra: usize) -> Result<Row> {

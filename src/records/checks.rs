@@ -6,33 +6,56 @@ use sea_query::{Alias, Expr, ExprTrait, Query};
 use crate::database::Transaction;
 use crate::error::{Error, Result};
 use crate::id::Id;
-use crate::model::Value;
 use crate::model::record_type::{Check, CheckSubject};
-use crate::records::{configuration, deal, organisation, user};
+use crate::model::{Record, Value};
+use crate::records::{configuration, custom_field, deal, organisation, user};
 
 /// A user cannot be his own manager, at whatever distance.
 pub(crate) const NO_MANAGER_CYCLE: Check = Check {
-    lock: "user.manager",
+    lock: Some("user.manager"),
+    applies: |before, after| leads_elsewhere(before, after, user::MANAGER.name()),
     run: |transaction, subject| Box::pin(no_cycle(transaction, subject, user::MANAGER.name())),
 };
 /// An organisation cannot be part of itself, at whatever distance.
 pub(crate) const NO_PARENT_CYCLE: Check = Check {
-    lock: "organisation.parent",
+    lock: Some("organisation.parent"),
+    applies: |before, after| leads_elsewhere(before, after, organisation::PARENT.name()),
     run: |transaction, subject| Box::pin(no_cycle(transaction, subject, organisation::PARENT.name())),
 };
 /// Somebody who can manage users and rights must remain.
-pub(crate) const LAST_ADMINISTRATOR: Check = Check { lock: "administrators", run: last_administrator };
+pub(crate) const LAST_ADMINISTRATOR: Check = Check {
+    lock: Some("administrators"),
+    // A new user, role or group can only add administrators.
+    applies: |before, _| before.is_some(),
+    run: last_administrator,
+};
 /// A deal in a stage of the kind won needs an amount.
-pub(crate) const WON_NEEDS_AMOUNT: Check = Check { lock: "deal.stage", run: won_needs_amount };
+pub(crate) const WON_NEEDS_AMOUNT: Check = Check {
+    lock: None,
+    applies: |before, after| {
+        let same = before.is_some_and(|before| {
+            before.get(deal::STAGE) == after.get(deal::STAGE) && before.get(deal::AMOUNT) == after.get(deal::AMOUNT)
+        });
+        !same && after.get(deal::AMOUNT).is_none()
+    },
+    run: won_needs_amount,
+};
+/// A name stands for one added field of a record type, and for good for one kind: values of fields that are gone are kept.
+pub(crate) const CUSTOM_FIELD_FITS: Check = Check {
+    lock: Some("custom_field.name"),
+    applies: |_, after| !after.is_deleted(),
+    run: custom_field_fits,
+};
 
 /// The longest chain that is followed; a longer one is refused like a circle.
 const LONGEST: usize = 100;
 
+fn leads_elsewhere(before: Option<&Record>, after: &Record, link: &str) -> bool {
+    after.value(link).is_some() && before.and_then(|before| before.value(link)) != after.value(link)
+}
+
 async fn no_cycle(transaction: &mut Transaction<'_>, subject: &CheckSubject<'_>, link: &'static str) -> Result<()> {
     let Some(Value::Link(mut next)) = subject.after.value(link).cloned() else { return Ok(()) };
-    if subject.before.and_then(|before| before.value(link)) == subject.after.value(link) {
-        return Ok(());
-    }
     for _ in 0..LONGEST {
         if next == subject.after.id {
             break;
@@ -51,17 +74,10 @@ async fn no_cycle(transaction: &mut Transaction<'_>, subject: &CheckSubject<'_>,
     Err(Error::invalid(link, "cycle", "This would lead back to the record itself."))
 }
 
-fn last_administrator<'a, 'c>(
-    transaction: &'a mut Transaction<'c>,
-    subject: &'a CheckSubject<'a>,
-) -> BoxFuture<'a, Result<()>> {
+fn last_administrator<'a, 'c>(transaction: &'a mut Transaction<'c>, _: &'a CheckSubject<'a>) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
-        // A new user, role or group can only add administrators.
-        if subject.before.is_none() {
-            return Ok(());
-        }
-        let before = configuration::policy(transaction).await?;
-        if before.users_with_duty("users").is_empty() && configuration::has_user(transaction).await? {
+        let after = configuration::policy(transaction).await?;
+        if after.users_with_duty("users").is_empty() && configuration::has_user(transaction).await? {
             let detail = "This would leave nobody who can manage users. Give another active user that duty first.";
             return Err(Error::Conflict("last_administrator", detail.into()));
         }
@@ -69,19 +85,45 @@ fn last_administrator<'a, 'c>(
     })
 }
 
-fn won_needs_amount<'a, 'c>(
-    transaction: &'a mut Transaction<'c>,
-    subject: &'a CheckSubject<'a>,
-) -> BoxFuture<'a, Result<()>> {
+fn won_needs_amount<'a, 'c>(transaction: &'a mut Transaction<'c>, subject: &'a CheckSubject<'a>) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
-        let (Some(stage), None) = (subject.after.get(deal::STAGE), subject.after.get(deal::AMOUNT)) else {
-            return Ok(());
-        };
-        let statement = Query::select().column("kind").from("stages").and_where(Expr::col("id").eq(stage.0)).to_owned();
+        let Some(stage) = subject.after.get(deal::STAGE) else { return Ok(()) };
+        let statement =
+            Query::select().column("kind").from("stages").and_where(Expr::col("id").eq(stage.0)).to_owned();
         let kind: Option<(String,)> = transaction.on().first(&statement).await?;
         if kind.is_some_and(|row| row.0 == "won") {
             return Err(Error::Invalid(vec![deal::AMOUNT.problem("A won deal needs an amount.")]));
         }
         Ok(())
+    })
+}
+
+fn custom_field_fits<'a, 'c>(transaction: &'a mut Transaction<'c>, subject: &'a CheckSubject<'a>) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move {
+        let (schema, field) = (subject.schema, subject.after);
+        let (on, name) = (field.get(custom_field::RECORD_TYPE).unwrap_or_default(), field.get(custom_field::NAME).unwrap_or_default());
+        let mut problems = Vec::new();
+        if schema.named(&on).is_none() {
+            problems.push(custom_field::RECORD_TYPE.problem(format!("There is no record type `{on}`.")));
+        }
+        if let Some(target) = field.get(custom_field::TARGET).filter(|target| schema.named(target).is_none()) {
+            problems.push(custom_field::TARGET.problem(format!("There is no record type `{target}`.")));
+        }
+        let others = Query::select()
+            .columns(["kind", "scale", "deleted_at"])
+            .from(field.kind.table)
+            .and_where(Expr::col("record_type").eq(on))
+            .and_where(Expr::col("name").eq(name))
+            .and_where(Expr::col("id").ne(field.id.0))
+            .to_owned();
+        let others: Vec<(String, Option<i64>, Option<i64>)> = transaction.on().all(&others).await?;
+        let (kind, scale) = (field.get(custom_field::KIND), field.get(custom_field::SCALE).unwrap_or(0));
+        if others.iter().any(|other| other.2.is_none()) {
+            problems.push(custom_field::NAME.problem("There is a field of this name already."));
+        } else if others.iter().any(|other| Some(&other.0) != kind.as_ref() || other.1.unwrap_or(0) != scale) {
+            let detail = "A field of this name and another kind is in the bin, and its values are kept. Choose another name.";
+            problems.push(custom_field::NAME.problem(detail));
+        }
+        if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
     })
 }

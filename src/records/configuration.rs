@@ -56,7 +56,7 @@ async fn all(transaction: &mut Transaction<'_>, kind: &'static RecordType) -> Re
     Ok(select.run(transaction.on(), 0).await?.into_iter().map(|row| row.record).collect())
 }
 
-/// Whether there is any user at all who is not in the bin; before the first one there is nobody to protect.
+/// Whether any user ever could sign in, one in the bin included; before the first one there is nobody to protect.
 pub(crate) async fn has_user(transaction: &mut Transaction<'_>) -> Result<bool> {
     let statement = Query::select()
         .expr(Expr::cust("count(*)"))

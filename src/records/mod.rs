@@ -8,6 +8,7 @@ pub mod configuration;
 pub mod contact;
 pub mod custom_field;
 pub mod deal;
+pub mod demo;
 pub mod key;
 pub mod lead;
 pub mod organisation;

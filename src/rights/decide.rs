@@ -69,8 +69,12 @@ pub fn may_see(caller: &Caller, kind: &RecordType, field: &AnyField) -> bool {
 
 /// Whether the caller may see this field on all rows he can see.
 pub fn sees_everywhere(caller: &Caller, kind: &RecordType, field: &AnyField) -> bool {
-    let exact = class_rows(caller, kind, kind.class_of(field));
-    exact == Rows::All || (exact != Rows::None && exact == in_scope(caller, caller.scope(kind, Action::Read), kind))
+    let class = kind.class_of(field);
+    match class_rows(caller, kind, class) {
+        Rows::All => true,
+        Rows::None => false,
+        _ => caller.class_scope(kind, class) >= caller.scope(kind, Action::Read),
+    }
 }
 
 /// Refuses an action that reaches no row at all of a type that can be seen, with the sentence why; a type of which nothing can

@@ -3,4 +3,8 @@
 #[macro_use]
 mod support;
 
+mod changes;
+mod journal;
+mod api_records;
 mod records;
+mod undo;

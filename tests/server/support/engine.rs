@@ -2,12 +2,17 @@
 
 use std::sync::Arc;
 
+use beheer::changes::{Batch, Change, Outcome, commit};
 use beheer::clock::Clock;
-use beheer::database::{self, Database};
+use beheer::database::{self, Database, FromBoth};
+use beheer::error::{Error, Result};
 use beheer::id::{Id, Ids};
+use beheer::model::filter::{self, Filter};
 use beheer::model::{Input, RecordType, Value, json};
+use beheer::query::{self, Found, Listing, Page};
 use beheer::records::{self, configuration, seed};
-use beheer::rights::{Caller, Channel, Configuration};
+use beheer::rights::{Caller, Channel, Configuration, decide};
+use serde_json::Value as Json;
 use tempfile::TempDir;
 
 use super::postgres;
@@ -69,6 +74,58 @@ impl Engine {
         Caller::system(self.configuration().await, "tests")
     }
 
+    /// Commits changes in one batch.
+    pub(crate) async fn commit(&self, caller: &Caller, changes: Vec<Change>) -> Result<Vec<Outcome>> {
+        commit(&self.database, caller, Batch::of(changes)).await
+    }
+
+    /// Tries to make a record.
+    pub(crate) async fn try_make(&self, caller: &Caller, name: &str, body: &Json) -> Result<Id> {
+        let made = Change::create(kind(name), try_input(caller, kind(name), body)?);
+        Ok(self.commit(caller, vec![made]).await?[0].id)
+    }
+
+    /// Makes a record.
+    pub(crate) async fn make(&self, caller: &Caller, name: &str, body: Json) -> Id {
+        self.try_make(caller, name, &body).await.unwrap()
+    }
+
+    /// Changes a record.
+    pub(crate) async fn update(&self, caller: &Caller, name: &str, id: Id, body: Json) -> Result<Outcome> {
+        let change = Change::update(kind(name), id, try_input(caller, kind(name), &body)?);
+        Ok(self.commit(caller, vec![change]).await?.remove(0))
+    }
+
+    /// One record as the caller sees it.
+    pub(crate) async fn get(&self, caller: &Caller, name: &str, id: Id) -> Result<Found> {
+        query::get(self.database.read(), self.database.engine(), caller, kind(name), id).await
+    }
+
+    /// The value of a field as JSON, as the program sees it.
+    pub(crate) async fn value(&self, name: &str, id: Id, field: &str) -> Json {
+        let program = self.program().await;
+        let found = self.get(&program, name, id).await.unwrap();
+        let field = *program.configuration.schema.field(kind(name), field).unwrap();
+        found.record.values.get(field.name).map_or(Json::Null, |value| json::write_value(&field, value))
+    }
+
+    /// A page of a list.
+    pub(crate) async fn list(&self, caller: &Caller, name: &str, listing: &Listing) -> Result<Page> {
+        query::list(self.database.read(), self.database.engine(), caller, kind(name), listing).await
+    }
+
+    /// The rows of `select …` with the rest written out.
+    pub(crate) async fn rows<R: FromBoth>(&self, rest: &str) -> Vec<R> {
+        let statement = sea_query::Query::select().expr(sea_query::Expr::cust(rest.to_owned())).to_owned();
+        self.database.read().all(&statement).await.unwrap()
+    }
+
+    /// Does something behind the engine's back.
+    pub(crate) async fn sql(&self, sql: impl Into<String>) {
+        let sql: &'static str = Box::leak(sql.into().into_boxed_str());
+        self.database.write(move |transaction| Box::pin(transaction.on().script(sql))).await.unwrap();
+    }
+
     /// A user, as through the API.
     pub(crate) async fn user(&self, id: Id) -> Caller {
         Caller::user(self.configuration().await, id, Channel::Api)
@@ -82,7 +139,30 @@ pub(crate) fn kind(name: &str) -> &'static RecordType {
 
 /// An input from JSON, as a caller would send it.
 pub(crate) fn input(caller: &Caller, kind: &RecordType, json: &serde_json::Value) -> Input {
-    json::read_input(&caller.configuration.schema, kind, json).unwrap()
+    try_input(caller, kind, json).unwrap()
+}
+
+/// An input from JSON, or what is wrong with it.
+fn try_input(caller: &Caller, kind: &RecordType, body: &Json) -> Result<Input> {
+    json::read_input(&caller.configuration.schema, kind, body).map_err(Error::Invalid)
+}
+
+/// A filter as a caller writes it.
+pub(crate) fn filter(caller: &Caller, kind: &RecordType, text: &str) -> Result<Filter> {
+    filter::parse(&caller.configuration.schema, kind, text, &|field| decide::may_see(caller, kind, field))
+}
+
+/// The fields and codes of an error of the input.
+pub(crate) fn problems<T: std::fmt::Debug>(result: Result<T>) -> Vec<(String, &'static str)> {
+    match result.unwrap_err() {
+        Error::Invalid(problems) => problems.into_iter().map(|problem| (problem.pointer, problem.code)).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The code of an error.
+pub(crate) fn code<T: std::fmt::Debug>(result: Result<T>) -> &'static str {
+    result.unwrap_err().code()
 }
 
 /// A text value.

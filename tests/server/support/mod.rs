@@ -3,3 +3,6 @@
 #[macro_use]
 pub(crate) mod engine;
 pub(crate) mod postgres;
+pub(crate) mod people;
+#[macro_use]
+pub(crate) mod server;

@@ -1,0 +1,78 @@
+//! Lists: a page of records, narrowed, sorted and shaped as asked.
+
+use std::fmt::Write as _;
+
+use poem::Response;
+
+use crate::api::call::Call;
+use crate::api::problem::Answered;
+use crate::api::reply::Reply;
+use crate::api::{cursor, write};
+use crate::model::filter;
+use crate::query::list::{parse_expand, parse_fields};
+use crate::query::{self, Listing, count, order, search};
+use crate::rights::{Caller, decide};
+
+/// What a request asks to be listed, without the page.
+pub(super) fn listing(call: &Call, caller: &Caller) -> Answered<Listing> {
+    let kind = call.kind()?;
+    let schema = &caller.configuration.schema;
+    let mut listing = Listing::new(caller, kind);
+    if let Some(text) = call.query("filter") {
+        listing.filter = filter::parse(schema, kind, text, &|field| decide::may_see(caller, kind, field))?;
+    }
+    if let Some(text) = call.query("q") {
+        listing.words = search::parse(text)?;
+    }
+    if let Some(text) = call.query("sort") {
+        let orders = order::parse(caller, kind, text)?;
+        if !orders.is_empty() {
+            listing.order = orders;
+        }
+    }
+    if let Some(text) = call.query("fields") {
+        listing.fields = Some(parse_fields(caller, kind, text)?);
+    }
+    if let Some(text) = call.query("expand") {
+        listing.expand = parse_expand(caller, kind, text)?;
+    }
+    listing.bin = call.query_word("bin", &["true", "false"])? == Some("true");
+    Ok(listing)
+}
+
+/// `GET /contacts`.
+pub(super) async fn list(call: Call, caller: Caller) -> Answered<Response> {
+    let kind = call.kind()?;
+    let mut listing = listing(&call, &caller)?;
+    let limit = call.query_number("limit", 1, i64::from(query::list::MOST))?;
+    listing.limit = limit.and_then(|limit| u32::try_from(limit).ok()).unwrap_or(listing.limit);
+    let binding = cursor::binding(&call);
+    listing.after = cursor::read(&call, &binding)?;
+    let database = call.app.database();
+    let page = query::list(database.read(), database.engine(), &caller, kind, &listing).await?;
+    let counted = match call.query_word("count", &["exact", "estimate"])? {
+        None => None,
+        Some(how) => {
+            let most = (how == "estimate").then_some(count::ESTIMATE);
+            let number = count::count(database.read(), database.engine(), &caller, kind, &listing, most).await?;
+            Some((number, most.is_some_and(|most| number >= most)))
+        }
+    };
+    let mut body = String::with_capacity(64 + page.items.len() * 600);
+    body.push_str("{\"items\":[");
+    for (at, row) in page.items.iter().enumerate() {
+        if at > 0 {
+            body.push(',');
+        }
+        write::record(&mut body, &page.fields, row);
+    }
+    body.push(']');
+    let next = page.next.map(|next| cursor::write(call.app.master(), &binding, &next));
+    write::some_text(&mut body, "next_cursor", next.as_deref());
+    if let Some((number, more)) = counted {
+        // Writing to a String cannot fail.
+        let _ = write!(body, ",\"count\":{number},\"count_is_limit\":{more}");
+    }
+    body.push('}');
+    Ok(Reply::ok(body).respond())
+}

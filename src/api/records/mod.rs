@@ -1,0 +1,121 @@
+//! Every record type from its definition: the same operations for all of them.
+
+mod list;
+pub(super) mod one;
+
+use poem::http::Method;
+
+use crate::api::operation::{Answer, AnswerHeader, Body, Handler, Operation, Repeat};
+use crate::api::parameters as take;
+use crate::model::RecordType;
+use crate::records::{attachment, key};
+
+/// `stock_movements` as `StockMovements`.
+pub(super) fn pascal(name: &str) -> String {
+    let words = name.split('_').map(|word| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    });
+    words.collect()
+}
+
+const READ_BACK: &[AnswerHeader] = &[AnswerHeader::Tag];
+const MADE: &[AnswerHeader] = &[AnswerHeader::Location, AnswerHeader::Tag];
+
+/// All operations on one record type.
+pub(super) fn operations(kind: &'static RecordType) -> Vec<Operation> {
+    let mut all = vec![list(kind), get(kind), update(kind), delete(kind), restore(kind)];
+    // Keys are shown once and attachments have content; they are made by operations of their own.
+    if *kind != key::KEY && *kind != attachment::ATTACHMENT {
+        all.push(create(kind));
+    }
+    all
+}
+
+/// An operation on one record, or on all of them.
+fn on(kind: &'static RecordType, method: Method, below: &str, id: String, handler: Handler) -> Operation {
+    Operation::new(method, format!("/{}{below}", kind.plural), id, handler).of(kind)
+}
+
+fn list(kind: &'static RecordType) -> Operation {
+    let (many, one) = (pascal(kind.plural), pascal(kind.name));
+    on(kind, Method::GET, "", format!("list{many}"), Handler::Known(|call, caller| Box::pin(list::list(call, caller))))
+        .tagged(
+            kind.plural_label,
+            format!("List {}", kind.plural_label.to_lowercase()),
+            "A page of those that you may see, with the fields that you may see.",
+        )
+        .takes(take::list())
+        .answers(Answer::json(200, "A page.", format!("{one}Page")))
+}
+
+fn get(kind: &'static RecordType) -> Operation {
+    let one = pascal(kind.name);
+    on(kind, Method::GET, "/{id}", format!("get{one}"), Handler::Known(|call, caller| Box::pin(one::get(call, caller))))
+        .tagged(kind.plural_label, format!("Read one of the {}", kind.plural_label.to_lowercase()), "")
+        .takes([take::id("Its id."), take::fields(), take::expand(), take::if_none_match()])
+        .answers(Answer::json(200, "The record.", one).with(READ_BACK))
+        .answers(Answer::empty(304, "It still has the tag that you know.").with(READ_BACK))
+}
+
+fn create(kind: &'static RecordType) -> Operation {
+    let one = pascal(kind.name);
+    on(
+        kind,
+        Method::POST,
+        "",
+        format!("create{one}"),
+        Handler::Known(|call, caller| Box::pin(one::create(call, caller))),
+    )
+    .tagged(kind.plural_label, format!("Make one of the {}", kind.plural_label.to_lowercase()), "")
+    .takes([take::idempotency_key()])
+    .takes(take::reason())
+    .reads(Body::json(format!("{one}Input")))
+    .answers(Answer::json(201, "The record that was made.", one).with(MADE))
+    .repeats(Repeat::InTransaction)
+}
+
+fn update(kind: &'static RecordType) -> Operation {
+    let one = pascal(kind.name);
+    on(kind, Method::PATCH, "/{id}", format!("update{one}"), Handler::Known(|call, caller| Box::pin(one::update(call, caller))))
+        .tagged(
+            kind.plural_label,
+            format!("Change one of the {}", kind.plural_label.to_lowercase()),
+            "A JSON merge patch (RFC 7396): fields that are not named stay, null clears; amounts, references and lists are replaced whole. \
+             A change to what is already so writes nothing.",
+        )
+        .takes([take::id("Its id."), take::if_match()])
+        .takes(take::reason())
+        .reads(Body::patch(format!("{one}Patch")))
+        .answers(Answer::json(200, "The record as it is now.", one).with(READ_BACK))
+}
+
+fn delete(kind: &'static RecordType) -> Operation {
+    let one = pascal(kind.name);
+    on(
+        kind,
+        Method::DELETE,
+        "/{id}",
+        format!("delete{one}"),
+        Handler::Known(|call, caller| Box::pin(one::delete(call, caller))),
+    )
+    .tagged(
+        kind.plural_label,
+        format!("Put one of the {} into the bin", kind.plural_label.to_lowercase()),
+        "It can be taken out again.",
+    )
+    .takes([take::id("Its id."), take::if_match()])
+    .takes(take::reason())
+    .answers(Answer::empty(204, "It is in the bin."))
+}
+
+fn restore(kind: &'static RecordType) -> Operation {
+    let one = pascal(kind.name);
+    let handler = Handler::Known(|call, caller| Box::pin(one::restore(call, caller)));
+    on(kind, Method::POST, "/{id}/restoration", format!("restore{one}"), handler)
+        .tagged(kind.plural_label, format!("Take one of the {} out of the bin", kind.plural_label.to_lowercase()), "")
+        .takes([take::id("Its id."), take::if_match(), take::idempotency_key()])
+        .takes(take::reason())
+        .answers(Answer::json(200, "The record, out of the bin.", one).with(READ_BACK))
+        .repeats(Repeat::InTransaction)
+}

@@ -1,0 +1,285 @@
+//! Jobs as they are stored: their state, progress, lease and result.
+
+use sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use serde_json::Value as Json;
+
+use crate::clock::Micros;
+use crate::database::Database;
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::rights::Caller;
+
+/// How far a job is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Nobody has begun.
+    Waiting,
+    /// Somebody is at it.
+    Running,
+    /// It did what it could; the result says what.
+    Done,
+    /// It could not do its work; the result says why.
+    Failed,
+    /// Somebody stopped it; the result says how far it came.
+    Cancelled,
+}
+
+impl State {
+    /// The name in the API and the database.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// Whether it will not move any more.
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Done | Self::Failed | Self::Cancelled)
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        [Self::Waiting, Self::Running, Self::Done, Self::Failed, Self::Cancelled].into_iter().find(|s| s.name() == name)
+    }
+}
+
+/// A job.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// Its id; for an import also that of its operation.
+    pub id: Id,
+    /// What it does: `import`.
+    pub kind: String,
+    /// How far it is.
+    pub state: State,
+    /// Whose it is.
+    pub user: Option<Id>,
+    /// Name of the record type it works on.
+    pub record_type: String,
+    /// What people see, such as the name of the file.
+    pub title: String,
+    /// What it needs to know to run.
+    pub specification: Json,
+    /// Lines done.
+    pub done: i64,
+    /// Lines in all.
+    pub total: i64,
+    /// What became of it.
+    pub result: Option<Json>,
+    /// When it was made.
+    pub created_at: Micros,
+    /// When it began.
+    pub started_at: Option<Micros>,
+    /// When it ended.
+    pub finished_at: Option<Micros>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: uuid::Uuid,
+    kind: String,
+    state: String,
+    user_id: Option<uuid::Uuid>,
+    record_type: String,
+    title: String,
+    specification: String,
+    done: i64,
+    total: i64,
+    result: Option<String>,
+    created_at: i64,
+    started_at: Option<i64>,
+    finished_at: Option<i64>,
+}
+
+impl Row {
+    fn job(self) -> Result<Job> {
+        let state = State::named(&self.state).ok_or_else(|| Error::internal("a job is in no state we know"))?;
+        Ok(Job {
+            id: Id(self.id),
+            kind: self.kind,
+            state,
+            user: self.user_id.map(Id),
+            record_type: self.record_type,
+            title: self.title,
+            specification: serde_json::from_str(&self.specification)?,
+            done: self.done,
+            total: self.total,
+            result: self.result.as_deref().map(serde_json::from_str).transpose()?,
+            created_at: self.created_at,
+            started_at: self.started_at,
+            finished_at: self.finished_at,
+        })
+    }
+}
+
+fn select() -> SelectStatement {
+    Query::select()
+        .columns([
+            "id",
+            "kind",
+            "state",
+            "user_id",
+            "record_type",
+            "title",
+            "specification",
+            "done",
+            "total",
+            "result",
+            "created_at",
+            "started_at",
+            "finished_at",
+        ])
+        .from("jobs")
+        .to_owned()
+}
+
+/// Notes a new job.
+pub async fn submit(database: &Database, job: &Job) -> Result<()> {
+    let statement = Query::insert()
+        .into_table("jobs")
+        .columns(["id", "kind", "state", "user_id", "record_type", "title", "specification", "done", "total", "created_at"])
+        .values_panic([
+            Expr::val(job.id.0),
+            Expr::val(job.kind.clone()),
+            Expr::val(State::Waiting.name()),
+            Expr::val(job.user.map(|id| id.0)),
+            Expr::val(job.record_type.clone()),
+            Expr::val(job.title.clone()),
+            Expr::val(job.specification.to_string()),
+            Expr::val(job.done),
+            Expr::val(job.total),
+            Expr::val(job.created_at),
+        ])
+        .to_owned();
+    database.write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await.map(drop) })).await
+}
+
+/// A job of the caller's own, or anybody's for those whose duty it is to see all.
+pub async fn get(database: &Database, caller: &Caller, id: Id) -> Result<Job> {
+    let mut statement = select();
+    statement.and_where(Expr::col("id").eq(id.0));
+    own_only(&mut statement, caller);
+    let row: Option<Row> = database.read().first(&statement).await?;
+    row.ok_or(Error::NotFound)?.job()
+}
+
+/// The newest jobs that the caller may see, before `before` (an id).
+pub async fn list(database: &Database, caller: &Caller, before: Option<Id>, limit: u64) -> Result<Vec<Job>> {
+    let mut statement = select();
+    own_only(&mut statement, caller);
+    statement.order_by("id", sea_query::Order::Desc).limit(limit);
+    if let Some(before) = before {
+        statement.and_where(Expr::col("id").lt(before.0));
+    }
+    let rows: Vec<Row> = database.read().all(&statement).await?;
+    rows.into_iter().map(Row::job).collect()
+}
+
+fn own_only(statement: &mut SelectStatement, caller: &Caller) {
+    if !caller.has_duty("jobs") {
+        statement.and_where(Expr::col("user_id").eq(caller.actor.user().unwrap_or(Id::NIL).0));
+    }
+}
+
+/// Jobs that nobody has begun, or whose lease ran out.
+pub(super) async fn left_behind(database: &Database, now: Micros) -> Result<Vec<Id>> {
+    let statement = Query::select()
+        .column("id")
+        .from("jobs")
+        .and_where(Expr::col("state").is_in([State::Waiting.name(), State::Running.name()]))
+        .and_where(Expr::col("lease_until").is_null().or(Expr::col("lease_until").lt(now)))
+        .order_by("id", sea_query::Order::Asc)
+        .limit(100)
+        .to_owned();
+    let rows: Vec<(uuid::Uuid,)> = database.read().all(&statement).await?;
+    Ok(rows.into_iter().map(|row| Id(row.0)).collect())
+}
+
+/// Takes a job, if nobody has it: exactly one of those who try gets it.
+pub(super) async fn take(database: &Database, id: Id, now: Micros, lease: Micros) -> Result<Option<Job>> {
+    let statement = Query::update()
+        .table("jobs")
+        .value("state", State::Running.name())
+        .value("lease_until", lease)
+        .value("started_at", now)
+        .and_where(Expr::col("id").eq(id.0))
+        .and_where(Expr::col("state").is_in([State::Waiting.name(), State::Running.name()]))
+        .and_where(Expr::col("lease_until").is_null().or(Expr::col("lease_until").lt(now)))
+        .to_owned();
+    let taken = database.write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await })).await?;
+    if taken != 1 {
+        return Ok(None);
+    }
+    let row: Option<Row> = database.read().first(select().and_where(Expr::col("id").eq(id.0))).await?;
+    row.map(Row::job).transpose()
+}
+
+/// Notes progress and renews the lease; false when the job was cancelled meanwhile.
+pub(super) async fn progress(database: &Database, id: Id, done: i64, total: i64, lease: Micros) -> Result<bool> {
+    let statement = Query::update()
+        .table("jobs")
+        .value("done", done)
+        .value("total", total)
+        .value("lease_until", lease)
+        .and_where(Expr::col("id").eq(id.0))
+        .and_where(Expr::col("state").eq(State::Running.name()))
+        .to_owned();
+    let noted = database.write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await })).await?;
+    Ok(noted == 1)
+}
+
+/// Asks a job to stop. What it did so far stays, and can be undone as an operation.
+pub async fn cancel(database: &Database, caller: &Caller, id: Id) -> Result<Job> {
+    let job = get(database, caller, id).await?;
+    if job.state.is_over() {
+        return Err(Error::Conflict("job_is_over", format!("This job is {} already.", job.state.name())));
+    }
+    let now = database.clock().now();
+    let statement = Query::update()
+        .table("jobs")
+        .value("state", State::Cancelled.name())
+        .value("finished_at", now)
+        .and_where(Expr::col("id").eq(id.0))
+        .and_where(Expr::col("state").is_in([State::Waiting.name(), State::Running.name()]))
+        .to_owned();
+    database.write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await.map(drop) })).await?;
+    get(database, caller, id).await
+}
+
+/// Notes how a job ended. A cancelled one stays cancelled, but its result says how far it came.
+pub(super) async fn finish(database: &Database, job: &Job, outcome: Result<Json>) -> Result<()> {
+    let (state, result) = match outcome {
+        Ok(result) => (State::Done, result),
+        Err(Error::Unavailable(..)) => return Ok(()),
+        Err(error) => {
+            if let Error::Internal(_) = error {
+                tracing::error!(error = ?error, job = %job.id, "a job failed");
+            }
+            (State::Failed, serde_json::json!({"error": error.to_string(), "code": error.code()}))
+        }
+    };
+    let now = database.clock().now();
+    let end = Query::update()
+        .table("jobs")
+        .value("state", state.name())
+        .and_where(Expr::col("id").eq(job.id.0))
+        .and_where(Expr::col("state").ne(State::Cancelled.name()))
+        .to_owned();
+    let statement = Query::update()
+        .table("jobs")
+        .value("result", result.to_string())
+        .value("finished_at", now)
+        .and_where(Expr::col("id").eq(job.id.0))
+        .to_owned();
+    database
+        .write(move |transaction| {
+            Box::pin(async move {
+                transaction.on().execute(&end).await?;
+                transaction.on().execute(&statement).await.map(drop)
+            })
+        })
+        .await
+}

@@ -1,7 +1,45 @@
-//! stub
+//! The console: server-rendered pages over every record type, generic from its definition. They work without script.
+//!
+//! A request becomes a [`visit::Visit`] (who asks, and with what), `routes` finds the page, and every error becomes a page in
+//! the same look (`errors`).
+
+mod ask;
+mod assets;
+mod conflict;
+mod display;
+mod edit;
+mod errors;
+mod forms;
+mod history;
+mod home;
+mod list;
+mod list_address;
+mod new;
+mod page;
+mod pairs;
+mod record;
+mod routes;
+mod session;
+mod sign_in;
+mod texts;
+mod titles;
+mod visit;
+mod welcome;
+
+use poem::{Endpoint, Response, Route};
+
 use crate::app::App;
-/// stub
-pub fn endpoint(_a: &App) -> impl poem::Endpoint<Output = poem::Response> + 'static {
-    use poem::EndpointExt;
-    poem::Route::new().map_to_response()
+
+/// Everything the console answers, to be mounted at `/` behind the other edges.
+pub fn endpoint(app: &App) -> impl Endpoint<Output = Response> + use<> {
+    let app = app.clone();
+    poem::endpoint::make(move |request| {
+        let app = app.clone();
+        async move { routes::answer(app, request).await }
+    })
+}
+
+/// Mounts the console beside what is there already.
+pub fn mount(routes: Route, app: &App) -> Route {
+    routes.nest("/", endpoint(app))
 }

@@ -1,0 +1,142 @@
+//! The reason of a change, and the page that asks for it before something is done.
+
+use askama::Template;
+use poem::Response;
+use poem::http::StatusCode;
+
+use crate::console::display::Shown;
+use crate::console::errors;
+use crate::console::forms::Option_;
+use crate::console::page::{self, Shell};
+use crate::console::sign_in::Problem;
+use crate::console::visit::Visit;
+use crate::error::{Error, Result};
+use crate::model::{AnyField, RecordType};
+use crate::rights::reasons::{LONGEST, Requirement};
+use crate::rights::{Action, Caller};
+
+/// The part of a form that asks why.
+pub(super) struct Why {
+    pub(super) text: String,
+    pub(super) codes: Vec<Option_>,
+    pub(super) required: bool,
+    pub(super) problem: String,
+    pub(super) longest: usize,
+}
+
+impl Why {
+    /// With what was said already.
+    pub(super) fn of(visit: &Visit, kind: &RecordType, action: Action, fields: &[AnyField]) -> Result<Self> {
+        let reasons = &visit.caller()?.configuration.reasons;
+        let chosen = visit.form.text("_reason_code");
+        let mut codes: Vec<Option_> = reasons
+            .codes
+            .iter()
+            .map(|(code, label)| Option_ { value: code.clone(), label: label.clone(), selected: code == chosen })
+            .collect();
+        if !codes.is_empty() {
+            codes.insert(0, Option_ { value: String::new(), label: String::new(), selected: chosen.is_empty() });
+        }
+        Ok(Self {
+            text: visit.form.text("_reason").to_owned(),
+            codes,
+            required: reasons.requirement(kind, action, fields) == Requirement::Required,
+            problem: String::new(),
+            longest: LONGEST,
+        })
+    }
+
+    /// Takes up what an error says about the reason. Whether it was about it.
+    pub(super) fn take(&mut self, error: &Error, summary: &mut Vec<Problem>) -> bool {
+        let detail = match error {
+            Error::ReasonRequired { detail, .. } => detail.clone(),
+            Error::Invalid(problems) => {
+                let about = |pointer: &str| matches!(pointer, "/change_reason" | "/change_reason_code");
+                match problems.iter().find(|problem| about(&problem.pointer)) {
+                    Some(problem) => problem.detail.clone(),
+                    None => return false,
+                }
+            }
+            _ => return false,
+        };
+        summary.push(Problem { id: "reason".into(), text: detail.clone() });
+        self.required |= matches!(error, Error::ReasonRequired { .. });
+        self.problem = detail;
+        true
+    }
+}
+
+/// What is to be done, and what is asked before.
+pub(super) struct Question {
+    /// What is to be done, as a heading.
+    pub(super) heading: String,
+    /// What that means.
+    pub(super) lead: String,
+    /// What the button says.
+    pub(super) button: &'static str,
+    /// Where the form goes.
+    pub(super) to: String,
+    /// Where no leads.
+    pub(super) back: String,
+    /// Names and texts that go with it.
+    pub(super) with: Vec<(&'static str, String)>,
+    /// Fields with what they hold now and what they will hold.
+    pub(super) changes: Vec<(String, Shown, Shown)>,
+}
+
+#[derive(Template)]
+#[template(path = "ask.html")]
+struct AskPage {
+    shell: Shell,
+    question: Question,
+    problems: Vec<Problem>,
+    why: Why,
+}
+
+/// Asks, before anything was tried.
+pub(super) fn ask(visit: &Visit, kind: &RecordType, action: Action, question: Question) -> Result<Response> {
+    let why = Why::of(visit, kind, action, &[])?;
+    let shell = Shell::of(visit, question.heading.as_str());
+    page::render(&AskPage { shell, question, problems: Vec::new(), why })
+}
+
+/// Asks again, because of an error that a person can do something about; other errors go on to their page.
+pub(super) fn again(
+    visit: &Visit,
+    kind: &RecordType,
+    action: Action,
+    question: Question,
+    error: Error,
+) -> Result<Response> {
+    let mut problems = Vec::new();
+    let mut why = Why::of(visit, kind, action, &[])?;
+    if !why.take(&error, &mut problems) {
+        match &error {
+            Error::UndoConflicts(conflicts) => {
+                for conflict in conflicts {
+                    let label = field_label(visit.caller()?, &conflict.record_type, &conflict.field);
+                    let text = if label.is_empty() {
+                        conflict.detail.clone()
+                    } else {
+                        format!("{label}: {}", conflict.detail)
+                    };
+                    problems.push(Problem { id: String::new(), text });
+                }
+            }
+            Error::Invalid(invalid) => {
+                let sentence = |text: &String| Problem { id: String::new(), text: text.clone() };
+                problems.extend(invalid.iter().map(|problem| sentence(&problem.detail)));
+            }
+            Error::Conflict(_, detail) => problems.push(Problem { id: String::new(), text: detail.clone() }),
+            _ => return Err(error),
+        }
+    }
+    let shell = Shell::of(visit, question.heading.as_str());
+    let status: StatusCode = errors::status(&error);
+    page::render_as(status, &AskPage { shell, question, problems, why })
+}
+
+fn field_label(caller: &Caller, kind: &str, field: &str) -> &'static str {
+    let schema = &caller.configuration.schema;
+    schema.named(kind).and_then(|kind| schema.field(kind, field)).map_or("", |field| field.label)
+}

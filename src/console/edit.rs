@@ -1,0 +1,150 @@
+//! The form that changes a record. Only what differs from what the form showed is written.
+
+use askama::Template;
+use poem::Response;
+use poem::http::StatusCode;
+
+use crate::changes::{Batch, Change, commit};
+use crate::console::ask::Why;
+use crate::console::forms::{Control, Form, Resolved};
+use crate::console::page::{self, Shell};
+use crate::console::pairs::Pairs;
+use crate::console::sign_in::Problem;
+use crate::console::titles::{Titles, title};
+use crate::console::visit::Visit;
+use crate::console::{conflict, errors, record};
+use crate::error::{Error, FieldProblem, Result};
+use crate::id::Id;
+use crate::model::RecordType;
+use crate::query::Found;
+use crate::rights::Action;
+
+#[derive(Template)]
+#[template(path = "form.html")]
+pub(super) struct FormPage {
+    pub(super) shell: Shell,
+    pub(super) kind: &'static RecordType,
+    pub(super) heading: String,
+    pub(super) to: String,
+    pub(super) back: String,
+    /// The version that the form shows; nothing for a new record.
+    pub(super) version: String,
+    pub(super) controls: Vec<Control>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) why: Why,
+}
+
+/// A record in its form.
+pub(super) struct Editing {
+    pub(super) found: Found,
+    pub(super) form: Form,
+    pub(super) titles: Titles,
+    /// What the form shows of the record as it is now.
+    pub(super) now: Pairs,
+}
+
+impl Editing {
+    /// Reads it; refused where the person may not change it.
+    async fn of(visit: &Visit, kind: &'static RecordType, id: Id) -> Result<Self> {
+        let found = record::found(visit, kind, id).await?;
+        if found.record.is_deleted() {
+            return Err(Error::Conflict("in_bin", "This record is in the bin. Take it out first.".into()));
+        }
+        if !record::may(visit, Action::Update, &found).await? {
+            return Err(record::forbidden(Action::Update, kind));
+        }
+        let form = Form::of(visit, kind, &found.hidden).await?;
+        let titles = Titles::of(visit, &form.fields, std::slice::from_ref(&found)).await?;
+        let now = form.pairs(&found.record, &titles);
+        Ok(Self { found, form, titles, now })
+    }
+
+    fn page(&self, visit: &Visit, pairs: &Pairs, resolved: &Resolved, error: Option<&Error>) -> Result<Response> {
+        let kind = self.found.record.kind;
+        let path = format!("/{}/{}", kind.plural, self.found.record.id);
+        let heading = format!("Edit {}", title(&self.found));
+        let mut why = Why::of(visit, kind, Action::Update, &self.form.differing(pairs, &self.now))?;
+        let (controls, problems) = with_problems(&self.form, pairs, &self.titles, resolved, &mut why, error);
+        let page = FormPage {
+            shell: Shell::of(visit, heading.as_str()),
+            kind,
+            heading,
+            to: format!("{path}/edit"),
+            back: path,
+            version: self.found.record.version.to_string(),
+            controls,
+            problems,
+            why,
+        };
+        page::render_as(error.map_or(StatusCode::OK, errors::status), &page)
+    }
+}
+
+/// The controls, the summary, and the reason, as an error leaves them.
+pub(super) fn with_problems(
+    form: &Form,
+    pairs: &Pairs,
+    titles: &Titles,
+    resolved: &Resolved,
+    why: &mut Why,
+    error: Option<&Error>,
+) -> (Vec<Control>, Vec<Problem>) {
+    let mut about_reason = Vec::new();
+    let took = error.is_some_and(|error| why.take(error, &mut about_reason));
+    let problems: &[FieldProblem] = match error {
+        Some(Error::Invalid(problems)) if !took => problems,
+        _ => &[],
+    };
+    let (controls, mut summary) = form.controls(pairs, titles, resolved, problems);
+    summary.extend(about_reason);
+    if let Some(error @ (Error::Forbidden(_) | Error::Conflict(..))) = error {
+        summary.push(Problem { id: String::new(), text: error.to_string() });
+    }
+    (controls, summary)
+}
+
+/// Whether an error is shown in the form, so that nothing typed is lost; others have pages of their own.
+pub(super) const fn belongs_in_form(error: &Error) -> bool {
+    matches!(error, Error::Invalid(_) | Error::ReasonRequired { .. } | Error::Forbidden(_) | Error::Conflict(..))
+}
+
+/// The form.
+pub(super) async fn show(visit: &Visit, kind: &'static RecordType, id: Id) -> Result<Response> {
+    let editing = Editing::of(visit, kind, id).await?;
+    editing.page(visit, &editing.now, &Resolved::new(), None)
+}
+
+/// Saves what was changed in it.
+pub(super) async fn save(visit: &Visit, kind: &'static RecordType, id: Id) -> Result<Response> {
+    let editing = Editing::of(visit, kind, id).await?;
+    let sent = editing.form.sent(&visit.form);
+    let resolved = editing.form.resolve(visit, &sent).await?;
+    let version: i64 = visit.form.text("_version").parse().map_err(|_| unversioned())?;
+    if version != editing.found.record.version {
+        return conflict::show(visit, &editing, &sent, &resolved, version).await;
+    }
+    let mut fields = editing.form.differing(&sent, &editing.now);
+    fields.retain(|field| visit.form.get(&format!("_keep.{}", field.name)) != Some("now"));
+    let input = match Form::read(&fields, &sent, &resolved) {
+        Ok(input) => input,
+        Err(problems) => return editing.page(visit, &sent, &resolved, Some(&Error::Invalid(problems))),
+    };
+    let change = Change::update(kind, id, input).at_version(Some(version));
+    match commit(visit.app.database(), &visit.caller_because()?, Batch::one(change)).await {
+        Ok(outcomes) => {
+            let done = if outcomes.iter().any(|outcome| outcome.changed) { "saved" } else { "nothing" };
+            Ok(page::go(&format!("/{}/{id}?done={done}", kind.plural)))
+        }
+        // Somebody was faster between our look and the write.
+        Err(Error::Stale(_)) => {
+            let editing = Editing::of(visit, kind, id).await?;
+            conflict::show(visit, &editing, &sent, &resolved, version).await
+        }
+        Err(error) if belongs_in_form(&error) => editing.page(visit, &sent, &resolved, Some(&error)),
+        Err(error) => Err(error),
+    }
+}
+
+fn unversioned() -> Error {
+    Error::Malformed("The form does not say which version of the record it changes. Open it again.".into())
+}

@@ -1,0 +1,68 @@
+//! Errors as pages: what went wrong, what to do, and a way on.
+
+use askama::Template;
+use poem::Response;
+use poem::http::header::{ALLOW, RETRY_AFTER};
+use poem::http::{HeaderValue, StatusCode};
+
+use crate::console::page::{self, Shell};
+use crate::console::pairs::encode;
+use crate::console::texts;
+use crate::console::visit::Visit;
+use crate::error::Error;
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    shell: Shell,
+    detail: String,
+    request_id: String,
+}
+
+/// The status of an error.
+pub(super) const fn status(error: &Error) -> StatusCode {
+    match error {
+        Error::NotFound => StatusCode::NOT_FOUND,
+        Error::Forbidden(_) => StatusCode::FORBIDDEN,
+        Error::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
+        Error::Malformed(_) => StatusCode::BAD_REQUEST,
+        Error::Invalid(_) | Error::ReasonRequired { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::Conflict(..) | Error::UndoConflicts(_) | Error::Stale(_) => StatusCode::CONFLICT,
+        Error::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+        Error::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
+        Error::Unavailable(..) => StatusCode::SERVICE_UNAVAILABLE,
+        Error::StorageFull(_) => StatusCode::INSUFFICIENT_STORAGE,
+        Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// The page of an error. Whoever is not signed in is taken to where he can do that, and then to what he wanted.
+pub(super) fn page(visit: &Visit, error: &Error) -> Response {
+    if let Error::Internal(cause) = error {
+        tracing::error!(http.path = visit.path, "a page failed: {cause}");
+    }
+    if matches!(error, Error::Unauthenticated(_)) && !visit.is_signed_in() {
+        let wanted = if visit.is_form { "" } else { visit.address.as_str() };
+        return page::go(&format!("/sign-in?next={}", encode(wanted)));
+    }
+    let mut response = plain(visit, status(error), error.to_string());
+    if let Error::Throttled(seconds) | Error::Unavailable(_, seconds) = error {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*seconds));
+    }
+    response
+}
+
+/// The page of a method that no page answers.
+pub(super) fn method(visit: &Visit) -> Response {
+    let detail = "Pages are read (GET) and forms are sent (POST); nothing else is done here. Programs use the API.";
+    let mut response = plain(visit, StatusCode::METHOD_NOT_ALLOWED, detail.into());
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
+    response
+}
+
+fn plain(visit: &Visit, status: StatusCode, detail: String) -> Response {
+    let shell = Shell::of(visit, texts::error_heading(status.as_u16()));
+    let request_id = if status.is_server_error() { visit.request_id.clone() } else { String::new() };
+    let template = ErrorPage { shell, detail, request_id };
+    page::render_as(status, &template).unwrap_or_else(|_| status.into())
+}

@@ -1,0 +1,150 @@
+//! What a link can lead to: a list to choose from where there are few, else found by the title or id that somebody typed.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::console::pairs::Pairs;
+use crate::console::texts;
+use crate::console::titles::title;
+use crate::console::visit::Visit;
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::model::filter::{Filter, Literal, Op, Part, Path, Test};
+use crate::model::record_type::TITLE;
+use crate::model::{AnyField, Kind, RecordType};
+use crate::query::{self, Listing, search};
+
+/// The most records that are offered as a list to choose from.
+const FEW: u32 = 200;
+/// The most records that are offered where a text fits several.
+const SEVERAL: u32 = 20;
+
+/// The records of the types that a form links to, where they are few.
+#[derive(Debug, Default)]
+pub(in crate::console) struct Candidates(HashMap<&'static str, Vec<(Id, String)>>);
+
+/// What typed texts turned out to name.
+pub(in crate::console) type Resolved = HashMap<(&'static str, String), Named>;
+
+/// The records that a text names.
+#[derive(Debug, Clone)]
+pub(in crate::console) enum Named {
+    /// This one.
+    One(Id),
+    /// None; a sentence about it.
+    None(String),
+    /// Any of these; a sentence about it.
+    Several(Vec<(Id, String)>, String),
+}
+
+impl Candidates {
+    /// Reads them for all links among these fields and their parts.
+    pub(super) async fn of(visit: &Visit, fields: &[AnyField]) -> Result<Self> {
+        let mut targets = BTreeSet::new();
+        for field in fields {
+            match field.kind {
+                Kind::Link(target) => drop(targets.insert(target)),
+                Kind::List(list) => targets.extend(list.parts.iter().filter_map(|part| match part.kind {
+                    Kind::Link(target) => Some(target),
+                    _ => None,
+                })),
+                _ => {}
+            }
+        }
+        let mut all = HashMap::new();
+        for target in targets {
+            let Some(kind) = visit.caller()?.configuration.schema.named(target) else { continue };
+            if let Some(few) = first(visit, kind, Filter::All, None, FEW).await? {
+                all.insert(kind.name, few);
+            }
+        }
+        Ok(Self(all))
+    }
+
+    /// All records of a type, where they are few.
+    pub(super) fn few(&self, kind: &str) -> Option<&[(Id, String)]> {
+        self.0.get(kind).map(Vec::as_slice)
+    }
+
+    /// Finds the records that typed texts name.
+    pub(super) async fn resolve(&self, visit: &Visit, fields: &[AnyField], sent: &Pairs) -> Result<Resolved> {
+        let mut resolved = Resolved::new();
+        for field in fields {
+            for (kind, text) in typed(visit, field, sent)? {
+                let known = self.few(kind.name).is_some() && text.parse::<Id>().is_ok();
+                if !known && !resolved.contains_key(&(kind.name, text.clone())) {
+                    let named = find(visit, kind, &text).await?;
+                    resolved.insert((kind.name, text), named);
+                }
+            }
+        }
+        Ok(resolved)
+    }
+}
+
+/// The texts that stand for links in a field.
+fn typed(visit: &Visit, field: &AnyField, sent: &Pairs) -> Result<Vec<(&'static RecordType, String)>> {
+    let schema = &visit.caller()?.configuration.schema;
+    let mut found = Vec::new();
+    let mut add = |target: &str, text: &str| {
+        if let Some(kind) = schema.named(target).filter(|_| !text.trim().is_empty()) {
+            found.push((kind, text.trim().to_owned()));
+        }
+    };
+    let mut look = |field: &AnyField, name: &str| match field.kind {
+        Kind::Link(target) => add(target, sent.text(name)),
+        Kind::Reference(_) => add(sent.text(&format!("{name}.type")), sent.text(&format!("{name}.id"))),
+        _ => {}
+    };
+    match field.kind {
+        Kind::List(list) => {
+            for row in 0..usize::from(list.max_items) {
+                let prefix = format!("{}.{row}", field.name);
+                if sent.of(&prefix).is_empty() {
+                    break;
+                }
+                list.parts.iter().for_each(|part| look(part, &format!("{prefix}.{}", part.name)));
+            }
+        }
+        _ => look(field, field.name),
+    }
+    Ok(found)
+}
+
+/// The record of that id, or that title, or the only one that a search for the text finds.
+async fn find(visit: &Visit, kind: &'static RecordType, text: &str) -> Result<Named> {
+    if let Ok(id) = text.parse::<Id>() {
+        return Ok(Named::One(id));
+    }
+    let path = Path { field: TITLE.any(), part: Part::Whole };
+    let same = Filter::Test(Test { path, op: Op::Eq, literal: Literal::Text(text.to_owned()) });
+    let mut found = first(visit, kind, same, None, SEVERAL).await?.unwrap_or_default();
+    if found.is_empty()
+        && let Some(words) = search::parse(text).ok().flatten()
+    {
+        found = first(visit, kind, Filter::All, Some(words), SEVERAL).await?.unwrap_or_default();
+    }
+    Ok(match found.as_slice() {
+        [] => Named::None(texts::nothing_called(kind.label, text)),
+        [(id, _)] => Named::One(*id),
+        _ => Named::Several(found, texts::several_called(kind.plural_label, text)),
+    })
+}
+
+/// The first records of a type; nothing where there are more than `limit` and no text narrows them.
+async fn first(
+    visit: &Visit,
+    kind: &'static RecordType,
+    filter: Filter,
+    words: Option<search::Words>,
+    limit: u32,
+) -> Result<Option<Vec<(Id, String)>>> {
+    let (caller, database) = (visit.caller()?, visit.app.database());
+    let is_open = filter == Filter::All && words.is_none();
+    let listing = Listing { filter, words, limit, fields: Some(vec![TITLE.any()]), ..Listing::new(caller, kind) };
+    match query::list(database.read(), database.engine(), caller, kind, &listing).await {
+        Ok(page) if is_open && page.next.is_some() => Ok(None),
+        Ok(page) => Ok(Some(page.items.iter().map(|item| (item.record.id, title(item))).collect())),
+        Err(Error::Forbidden(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}

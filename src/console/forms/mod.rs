@@ -1,0 +1,103 @@
+//! Forms of any record type, made from its definition: values as texts in controls, and back. They need no script.
+
+mod candidates;
+mod control;
+mod layout;
+mod read;
+mod write;
+
+pub(super) use candidates::{Candidates, Resolved};
+pub(super) use control::{Control, Option_, Row, Widget};
+pub(super) use write::defaults;
+
+use crate::console::pairs::Pairs;
+use crate::console::sign_in::Problem;
+use crate::console::titles::Titles;
+use crate::console::visit::Visit;
+use crate::error::{FieldProblem, Result};
+use crate::model::{AnyField, Input, Record, RecordType};
+use crate::query::list::visible_fields;
+
+/// The form of a record type for one person.
+pub(super) struct Form {
+    /// The fields in it: those he may see and that are not kept by the program.
+    pub(super) fields: Vec<AnyField>,
+    candidates: Candidates,
+}
+
+impl Form {
+    /// The form; `hidden` are fields that he does not see on this record.
+    pub(super) async fn of(visit: &Visit, kind: &'static RecordType, hidden: &[&'static str]) -> Result<Self> {
+        let caller = visit.caller()?;
+        let fields: Vec<AnyField> = visible_fields(caller, kind)
+            .into_iter()
+            .filter(|field| !field.computed && !field.is_secret() && !hidden.contains(&field.name))
+            .collect();
+        let candidates = Candidates::of(visit, &fields).await?;
+        Ok(Self { fields, candidates })
+    }
+
+    /// What stands in the controls for a record.
+    pub(super) fn pairs(&self, record: &Record, titles: &Titles) -> Pairs {
+        let mut pairs = Pairs::default();
+        for field in &self.fields {
+            if let Some(value) = record.value(field.name) {
+                write::field(&mut pairs, field, field.name, value, &self.candidates, titles);
+            }
+        }
+        pairs
+    }
+
+    /// What was sent, without rows that are empty or to be removed; the others are counted through.
+    pub(super) fn sent(&self, form: &Pairs) -> Pairs {
+        layout::compact(&self.fields, form)
+    }
+
+    /// Looks up the records that texts name.
+    pub(super) async fn resolve(&self, visit: &Visit, sent: &Pairs) -> Result<Resolved> {
+        self.candidates.resolve(visit, &self.fields, sent).await
+    }
+
+    /// The fields whose texts differ.
+    pub(super) fn differing(&self, one: &Pairs, other: &Pairs) -> Vec<AnyField> {
+        self.fields.iter().filter(|field| one.of(field.name) != other.of(field.name)).copied().collect()
+    }
+
+    /// The values of these fields, or all that is wrong with them.
+    pub(super) fn read(
+        fields: &[AnyField],
+        sent: &Pairs,
+        resolved: &Resolved,
+    ) -> std::result::Result<Input, Vec<FieldProblem>> {
+        let (mut input, mut problems) = (Input::new(), Vec::new());
+        for field in fields {
+            match read::field(field, sent, resolved) {
+                Ok(value) => input.set(field.name, value),
+                Err(found) => problems.extend(found),
+            }
+        }
+        if problems.is_empty() { Ok(input) } else { Err(problems) }
+    }
+
+    /// The controls with these texts, and what is wrong with them; what belongs to no control comes last in the summary.
+    pub(super) fn controls(
+        &self,
+        pairs: &Pairs,
+        titles: &Titles,
+        resolved: &Resolved,
+        problems: &[FieldProblem],
+    ) -> (Vec<Control>, Vec<Problem>) {
+        let layout = layout::Layout { pairs, titles, resolved, candidates: &self.candidates, problems };
+        let controls: Vec<Control> = self.fields.iter().map(|field| layout.control(field, field.name)).collect();
+        let mut summary = Vec::new();
+        for control in &controls {
+            control.collect(&mut summary);
+        }
+        let is_shown = |problem: &&FieldProblem| {
+            problem.pointer.split('/').nth(1).is_some_and(|name| self.fields.iter().any(|field| field.name == name))
+        };
+        let others = problems.iter().filter(|problem| !is_shown(problem));
+        summary.extend(others.map(|problem| Problem { id: String::new(), text: problem.detail.clone() }));
+        (controls, summary)
+    }
+}

@@ -1,0 +1,82 @@
+//! Values as the texts that stand in controls.
+
+use crate::clock::format_time;
+use crate::console::forms::Candidates;
+use crate::console::pairs::Pairs;
+use crate::console::titles::Titles;
+use crate::id::Id;
+use crate::model::json::default_value;
+use crate::model::{AnyField, Kind, Record, RecordType, Value, decimal};
+use crate::rights::Caller;
+
+/// Adds the texts of one value under a name.
+pub(super) fn field(
+    pairs: &mut Pairs,
+    field: &AnyField,
+    name: &str,
+    value: &Value,
+    candidates: &Candidates,
+    titles: &Titles,
+) {
+    match (field.kind, value) {
+        (Kind::Number { scale }, Value::Number(number)) => pairs.push(name, decimal::format(*number, scale)),
+        (_, Value::Number(number)) => pairs.push(name, number.to_string()),
+        (_, Value::Text(text) | Value::Date(text)) => pairs.push(name, text.replace("\r\n", "\n")),
+        (_, Value::Money(money)) => {
+            pairs.push(format!("{name}.amount"), decimal::format_money(money.amount));
+            pairs.push(format!("{name}.currency"), money.currency.code());
+        }
+        (_, Value::Time(at)) => pairs.push(name, local_time(&format_time(*at))),
+        (_, Value::YesNo(yes)) => pairs.push(name, yes.to_string()),
+        (Kind::Link(target), Value::Link(id)) => pairs.push(name, link(target, *id, candidates, titles)),
+        (_, Value::Link(id)) => pairs.push(name, id.to_string()),
+        (_, Value::Reference(reference)) => {
+            pairs.push(format!("{name}.type"), &*reference.kind);
+            let text =
+                titles.get(&reference.kind, reference.id).map_or_else(|| reference.id.to_string(), str::to_owned);
+            pairs.push(format!("{name}.id"), text);
+        }
+        (Kind::List(list), Value::List(items)) => {
+            for (row, item) in items.iter().enumerate() {
+                for part in list.parts {
+                    if let Some(value) = item.get(part.name) {
+                        self::field(pairs, part, &format!("{name}.{row}.{}", part.name), value, candidates, titles);
+                    }
+                }
+            }
+        }
+        (_, Value::Json(json)) => pairs.push(name, json.to_string()),
+        (_, Value::List(_)) => {}
+    }
+}
+
+/// The id where one chooses from a list, the title where one types.
+fn link(target: &str, id: Id, candidates: &Candidates, titles: &Titles) -> String {
+    match (candidates.few(target), titles.get(target, id)) {
+        (None, Some(title)) => title.to_owned(),
+        _ => id.to_string(),
+    }
+}
+
+/// RFC 3339 in UTC as an input of a local time takes it: without what need not be there.
+fn local_time(iso: &str) -> String {
+    let minutes = iso.get(..16).unwrap_or_default();
+    match iso.get(16..19) {
+        Some(":00") | None => minutes.to_owned(),
+        Some(seconds) => format!("{minutes}{seconds}"),
+    }
+}
+
+/// A new record as its form shows it first: defaults, and whoever makes it as its owner.
+pub(in crate::console) fn defaults(caller: &Caller, kind: &'static RecordType) -> Record {
+    let mut record = Record::new(kind, Id::NIL);
+    for field in caller.configuration.schema.fields(kind) {
+        if let Some(value) = default_value(field) {
+            record.values.insert(field.name, value);
+        }
+    }
+    if let (Some(owner), Some(user)) = (kind.owner(), caller.actor.user()) {
+        record.values.insert(owner, Value::Link(user));
+    }
+    record
+}

@@ -1,0 +1,200 @@
+//! The history of a record: who changed what, when, by which door and why; and taking a change back.
+
+use askama::Template;
+use poem::Response;
+use serde_json::Value as Json;
+
+use crate::changes::history::{self, Event};
+use crate::changes::undo;
+use crate::console::ask::{self, Question};
+use crate::console::display::{self, Display, Shown};
+use crate::console::page::{self, Shell};
+use crate::console::titles::{Titles, Wanted, title};
+use crate::console::visit::Visit;
+use crate::console::{record, texts};
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::model::json::read_value;
+use crate::model::{AnyField, RecordType, Value};
+use crate::rights::{Action, Caller};
+
+/// Events on a page.
+const EVENTS: usize = 25;
+
+#[derive(Template)]
+#[template(path = "history.html")]
+struct HistoryPage {
+    shell: Shell,
+    kind: &'static RecordType,
+    id: Id,
+    title: String,
+    events: Vec<Shot>,
+    older: String,
+    can_undo: bool,
+}
+
+/// An event as people read it.
+struct Shot {
+    seq: i64,
+    what: String,
+    at: Shown,
+    who: String,
+    channel: String,
+    code: String,
+    reason: String,
+    changes: Vec<(String, Shown, Shown)>,
+}
+
+/// The page.
+pub(super) async fn show(visit: &Visit, kind: &'static RecordType, id: Id) -> Result<Response> {
+    let found = record::found(visit, kind, id).await?;
+    let caller = visit.caller()?;
+    let before = visit.query.get("before").and_then(|text| text.parse().ok());
+    let mut events = history::of_record(visit.app.database(), caller, kind, id, before, EVENTS as u64 + 1).await?;
+    let has_more = events.len() > EVENTS;
+    events.truncate(EVENTS);
+    let older =
+        events.last().filter(|_| has_more).map(|last| format!("/{}/{id}/history?before={}", kind.plural, last.seq));
+    let titles = titles(visit, kind, &events).await?;
+    let display = Display { schema: &caller.configuration.schema, titles: &titles };
+    let can_undo = record::may(visit, Action::Update, &found).await?;
+    let title = title(&found);
+    let page = HistoryPage {
+        shell: Shell::of(visit, format!("{}: {title}", texts::HISTORY)),
+        kind,
+        id,
+        events: events.iter().map(|event| shot(caller, &display, kind, &titles, event)).collect(),
+        title,
+        older: older.unwrap_or_default(),
+        can_undo,
+    };
+    page::render(&page)
+}
+
+/// Titles of everything and everybody that events name.
+async fn titles(visit: &Visit, kind: &RecordType, events: &[Event]) -> Result<Titles> {
+    let schema = &visit.caller()?.configuration.schema;
+    let mut wanted = Wanted::default();
+    for event in events {
+        if let Some(user) = event.actor_id {
+            wanted.add("user", Id(user));
+        }
+        for change in event.changes() {
+            let Some(field) = schema.field(kind, &change.field) else { continue };
+            for json in [&change.before, &change.after] {
+                if let Some(value) = value(field, json) {
+                    wanted.gather(field, &value);
+                }
+            }
+        }
+    }
+    wanted.find(visit).await
+}
+
+fn value(field: &AnyField, json: &Json) -> Option<Value> {
+    if json.is_null() { None } else { read_value(field, json).ok() }
+}
+
+fn shot(caller: &Caller, display: &Display<'_>, kind: &RecordType, titles: &Titles, event: &Event) -> Shot {
+    let code = event.reason_code.as_deref().unwrap_or_default();
+    let label = caller.configuration.reasons.codes.iter().find(|(known, _)| known == code).map(|(_, label)| &**label);
+    Shot {
+        seq: event.seq,
+        what: texts::action(event.action.rsplit('.').next().unwrap_or_default()),
+        at: display::time(event.at),
+        who: actor(titles, event),
+        channel: texts::channel(&event.channel).to_owned(),
+        code: label.unwrap_or(code).to_owned(),
+        reason: event.reason_text.clone().unwrap_or_default(),
+        changes: changes(display, kind, event),
+    }
+}
+
+/// Who it was: a user by name, somebody with a shell, or the program.
+fn actor(titles: &Titles, event: &Event) -> String {
+    match event.actor_id {
+        Some(user) => titles.get("user", Id(user)).unwrap_or("A user you may not see").to_owned(),
+        None => match event.actor.split_once(':') {
+            Some(("cli", name)) => format!("{name} on the server"),
+            _ => "The program".to_owned(),
+        },
+    }
+}
+
+/// The fields with what they held before and after.
+fn changes(display: &Display<'_>, kind: &RecordType, event: &Event) -> Vec<(String, Shown, Shown)> {
+    let change = |change: history::EventChange| match display.schema.field(kind, &change.field) {
+        Some(field) => {
+            let show = |json: &Json| match value(field, json) {
+                None if !json.is_null() => raw(json),
+                value => display.show(field, value.as_ref()),
+            };
+            (field.label.to_owned(), show(&change.before), show(&change.after))
+        }
+        None => (change.field, raw(&change.before), raw(&change.after)),
+    };
+    event.changes().into_iter().map(change).collect()
+}
+
+fn raw(json: &Json) -> Shown {
+    match json {
+        Json::Null => Shown::Empty,
+        Json::String(text) => Shown::Text(text.clone()),
+        other => Shown::Text(other.to_string()),
+    }
+}
+
+/// Shows what taking a change back would do, and asks why.
+pub(super) async fn ask(visit: &Visit, kind: &'static RecordType, id: Id) -> Result<Response> {
+    let question = question(visit, kind, id, visit.query.text("seq")).await?;
+    ask::ask(visit, kind, Action::Update, question)
+}
+
+/// Takes a change back.
+pub(super) async fn undo(visit: &Visit, kind: &'static RecordType, id: Id) -> Result<Response> {
+    let seq = visit.form.text("seq").to_owned();
+    let question = question(visit, kind, id, &seq).await?;
+    let seq = seq.parse().map_err(|_| Error::NotFound)?;
+    match undo::change(visit.app.database(), &visit.caller_because()?, kind, id, seq).await {
+        Ok(outcome) => {
+            let done = if outcome.changed { "undone" } else { "nothing" };
+            Ok(page::go(&format!("/{}/{id}?done={done}", kind.plural)))
+        }
+        Err(error) => ask::again(visit, kind, Action::Update, question, error),
+    }
+}
+
+async fn question(visit: &Visit, kind: &'static RecordType, id: Id, seq: &str) -> Result<Question> {
+    let found = record::found(visit, kind, id).await?;
+    if !record::may(visit, Action::Update, &found).await? {
+        return Err(record::forbidden(Action::Update, kind));
+    }
+    let caller = visit.caller()?;
+    let seq: i64 = seq.parse().map_err(|_| Error::NotFound)?;
+    let before = seq.checked_add(1);
+    let events = history::of_record(visit.app.database(), caller, kind, id, before, 1).await?;
+    let event = events.into_iter().find(|event| event.seq == seq).ok_or(Error::NotFound)?;
+    let titles = titles(visit, kind, std::slice::from_ref(&event)).await?;
+    let display = Display { schema: &caller.configuration.schema, titles: &titles };
+    let path = format!("/{}/{id}", kind.plural);
+    let is_update = event.action.ends_with(".updated");
+    let lead = match event.action.rsplit('.').next() {
+        Some("created") => "The record was made by this change. Undoing it moves the record to the bin.",
+        Some("deleted") => "Undoing this takes the record out of the bin.",
+        Some("restored") => "Undoing this moves the record to the bin again.",
+        _ => "The fields get back what they held before. This is a change of its own, and stands in the history too.",
+    };
+    Ok(Question {
+        heading: format!("Undo a change of “{}”", title(&found)),
+        lead: lead.into(),
+        button: "Undo this change",
+        to: format!("{path}/undo"),
+        back: format!("{path}/history"),
+        with: vec![("seq", seq.to_string())],
+        changes: if is_update {
+            changes(&display, kind, &event).into_iter().map(|(label, before, after)| (label, after, before)).collect()
+        } else {
+            Vec::new()
+        },
+    })
+}

@@ -1,0 +1,80 @@
+//! Which page answers which address.
+
+use poem::http::Method;
+use poem::{Request, Response, Result as PoemResult};
+
+use crate::app::App;
+use crate::console::visit::Visit;
+use crate::console::{assets, edit, errors, history, home, list, new, page, record, sign_in, welcome};
+use crate::error::{Error, Result};
+
+/// Answers a request; every error becomes a page.
+pub(super) async fn answer(app: App, request: Request) -> PoemResult<Response> {
+    Ok(page::secured(found(app, request).await))
+}
+
+async fn found(app: App, mut request: Request) -> Response {
+    let body = request.take_body();
+    let mut visit = Visit::of(app, &request);
+    if !matches!(*request.method(), Method::GET | Method::HEAD | Method::POST) {
+        return errors::method(&visit);
+    }
+    if let Some(asset) = visit.path.strip_prefix("/assets/")
+        && !asset.is_empty()
+    {
+        return assets::answer(&visit.path).unwrap_or_else(|error| errors::page(&visit, &error));
+    }
+    let answered = match visit.read(&request, body).await {
+        Ok(()) => either(&visit).await,
+        Err(error) => Err(error),
+    };
+    answered.unwrap_or_else(|error| errors::page(&visit, &error))
+}
+
+async fn either(visit: &Visit) -> Result<Response> {
+    let segments: Vec<&str> = visit.path.split('/').filter(|segment| !segment.is_empty()).collect();
+    if visit.is_form { send(visit, &segments).await } else { show(visit, &segments).await }
+}
+
+/// Pages that are read.
+async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
+    match segments {
+        [] => welcome::root(visit).await,
+        ["welcome"] => welcome::show(visit).await,
+        ["setup"] => welcome::setup(visit).await,
+        ["sign-in"] => sign_in::show(visit).await,
+        ["home"] => home::show(visit).await,
+        [plural] => list::show(visit, visit.kind(plural)?).await,
+        [plural, "new"] => new::show(visit, visit.kind(plural)?).await,
+        [plural, id] => record::show(visit, visit.kind(plural)?, parse(id)?).await,
+        [plural, id, "edit"] => edit::show(visit, visit.kind(plural)?, parse(id)?).await,
+        [plural, id, "history"] => history::show(visit, visit.kind(plural)?, parse(id)?).await,
+        [plural, id, "undo"] => history::ask(visit, visit.kind(plural)?, parse(id)?).await,
+        [plural, id, "delete"] => record::ask_delete(visit, visit.kind(plural)?, parse(id)?).await,
+        _ => Err(unknown(visit)),
+    }
+}
+
+/// Forms that are sent.
+async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
+    match segments {
+        ["setup"] => welcome::set_up(visit).await,
+        ["sign-in"] => sign_in::sign_in(visit).await,
+        ["sign-out"] => sign_in::sign_out(visit).await,
+        [plural, "new"] => new::save(visit, visit.kind(plural)?).await,
+        [plural, id, "edit"] => edit::save(visit, visit.kind(plural)?, parse(id)?).await,
+        [plural, id, "undo"] => history::undo(visit, visit.kind(plural)?, parse(id)?).await,
+        [plural, id, "delete"] => record::delete(visit, visit.kind(plural)?, parse(id)?).await,
+        [plural, id, "restore"] => record::restore(visit, visit.kind(plural)?, parse(id)?).await,
+        _ => Err(unknown(visit)),
+    }
+}
+
+/// Whoever is signed out learns nothing of which pages there are.
+fn unknown(visit: &Visit) -> Error {
+    visit.caller().err().unwrap_or(Error::NotFound)
+}
+
+fn parse(id: &str) -> Result<crate::id::Id> {
+    id.parse().map_err(|()| Error::NotFound)
+}

@@ -1,0 +1,86 @@
+//! Signing in and out.
+
+use askama::Template;
+use poem::Response;
+use poem::http::StatusCode;
+use poem::http::header::{RETRY_AFTER, SET_COOKIE};
+
+use crate::console::page::{self, Shell};
+use crate::console::visit::Visit;
+use crate::console::{errors, session, texts};
+use crate::error::{Error, Result};
+use crate::secret::Secret;
+
+/// Something wrong with a form, and the id of the control it is about.
+pub(super) struct Problem {
+    pub(super) id: String,
+    pub(super) text: String,
+}
+
+/// What is wrong with a control.
+pub(super) fn problem<'a>(problems: &'a [Problem], id: &str) -> &'a str {
+    problems.iter().find(|problem| problem.id == id).map(|problem| problem.text.as_str()).unwrap_or_default()
+}
+
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+struct SignInPage {
+    shell: Shell,
+    next: String,
+    email: String,
+    problems: Vec<Problem>,
+}
+
+/// The form.
+pub(super) async fn show(visit: &Visit) -> Result<Response> {
+    if visit.is_signed_in() {
+        return Ok(page::go("/home"));
+    }
+    if !visit.app.identity().has_administrator().await? {
+        return Ok(page::go("/welcome"));
+    }
+    form(visit, StatusCode::OK, visit.query.text("next"), Vec::new())
+}
+
+/// Checks mail address and password, and goes on to the page that was wanted.
+pub(super) async fn sign_in(visit: &Visit) -> Result<Response> {
+    let next = visit.form.text("next");
+    let password = Secret::new(visit.form.text("password"));
+    let email = visit.form.text("email");
+    match visit.app.identity().sign_in(email, password, &visit.client, &visit.user_agent).await {
+        Ok(begun) => {
+            let mut response = page::go(session::local_path(next).unwrap_or("/home"));
+            if let Ok(cookie) = session::cookie(visit.secure, begun.token.reveal()).parse() {
+                response.headers_mut().insert(SET_COOKIE, cookie);
+            }
+            Ok(response)
+        }
+        Err(error @ (Error::Unauthenticated(_) | Error::Throttled(_))) => {
+            let problem = Problem { id: "email".into(), text: error.to_string() };
+            let mut response = form(visit, errors::status(&error), next, vec![problem])?;
+            if let Error::Throttled(seconds) = error {
+                response.headers_mut().insert(RETRY_AFTER, seconds.into());
+            }
+            Ok(response)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Ends the session.
+pub(super) async fn sign_out(visit: &Visit) -> Result<Response> {
+    if let Some(token) = visit.token.as_deref().filter(|_| visit.is_signed_in()) {
+        visit.app.identity().sign_out(token).await?;
+    }
+    let mut response = page::go("/sign-in");
+    if let Ok(cookie) = session::no_cookie(visit.secure).parse() {
+        response.headers_mut().insert(SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+fn form(visit: &Visit, status: StatusCode, next: &str, problems: Vec<Problem>) -> Result<Response> {
+    let next = session::local_path(next).unwrap_or_default().to_owned();
+    let email = visit.form.text("email").to_owned();
+    page::render_as(status, &SignInPage { shell: Shell::of(visit, texts::SIGN_IN), next, email, problems })
+}

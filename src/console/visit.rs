@@ -1,0 +1,119 @@
+//! A visit: one request as the pages need it. Who asks, what stands in the address and in the form, and where it came from.
+
+use bytes::Bytes;
+use poem::http::{Method, header};
+use poem::web::Form;
+use poem::{Body, FromRequest, Request, RequestBody};
+
+use crate::app::App;
+use crate::console::pairs::Pairs;
+use crate::console::session;
+use crate::error::{Error, Result};
+use crate::http::limits::read_body;
+use crate::http::request_id::RequestId;
+use crate::model::RecordType;
+use crate::rights::{Caller, Channel, Reason};
+
+/// One request as the pages need it.
+pub(super) struct Visit {
+    pub(super) app: App,
+    /// The path.
+    pub(super) path: String,
+    /// Path and query.
+    pub(super) address: String,
+    pub(super) query: Pairs,
+    /// What a form sent; nothing for a page that is read.
+    pub(super) form: Pairs,
+    pub(super) is_form: bool,
+    /// Whether the browser says that the form stood on one of our pages.
+    pub(super) is_own: bool,
+    pub(super) secure: bool,
+    /// The client's network address.
+    pub(super) client: String,
+    pub(super) user_agent: String,
+    pub(super) request_id: String,
+    pub(super) token: Option<String>,
+    caller: Option<Caller>,
+}
+
+impl Visit {
+    /// Reads what stands in the head of a request.
+    pub(super) fn of(app: App, request: &Request) -> Self {
+        let (client, secure) = session::origin(&app.config().listen, request);
+        let uri = request.original_uri();
+        let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        Self {
+            path: uri.path().to_owned(),
+            address: uri.path_and_query().map_or_else(|| "/".to_owned(), |whole| whole.as_str().to_owned()),
+            query: request.params::<Vec<(String, String)>>().map(Pairs).unwrap_or_default(),
+            form: Pairs::default(),
+            is_form: *request.method() == Method::POST,
+            is_own: session::is_own(&app, request),
+            secure,
+            client,
+            user_agent: header(header::USER_AGENT).to_owned(),
+            request_id: request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
+            token: session::token(request, secure),
+            caller: None,
+            app,
+        }
+    }
+
+    /// Finds out who asks and reads the form, where there is one; refuses a form that stood on somebody else's page.
+    pub(super) async fn read(&mut self, request: &Request, body: Body) -> Result<()> {
+        if let Some(token) = &self.token {
+            let caller = self.app.session(token, Channel::Console).await?;
+            self.caller = caller.map(|caller| caller.in_request(self.request_id.clone()));
+        }
+        if !self.is_form {
+            return Ok(());
+        }
+        let bytes = read_body(body, self.app.config().listen.body_bytes).await?;
+        self.form = parse_form(request, bytes).await?;
+        if !self.is_own {
+            return Err(Error::Forbidden("This form was sent from another site, so nothing was changed.".into()));
+        }
+        if let (Some(token), Some(_)) = (&self.token, &self.caller)
+            && !session::form_token_fits(self.app.master(), token, self.form.text("_csrf"))
+        {
+            let why = "This form belongs to an older session, so nothing was changed. Go back, reload the page and send it again.";
+            return Err(Error::Forbidden(why.into()));
+        }
+        Ok(())
+    }
+
+    /// Who asks; nobody who is not signed in gets past this.
+    pub(super) fn caller(&self) -> Result<&Caller> {
+        self.caller.as_ref().ok_or_else(|| Error::Unauthenticated("Sign in first.".into()))
+    }
+
+    /// Whether somebody is signed in.
+    pub(super) const fn is_signed_in(&self) -> bool {
+        self.caller.is_some()
+    }
+
+    /// Who asks, with the reason that stands in the form.
+    pub(super) fn caller_because(&self) -> Result<Caller> {
+        let said = |name| self.form.filled(name).map(|text| text.trim().to_owned());
+        let reason = Reason { code: said("_reason_code"), text: said("_reason"), built_in: false };
+        Ok(self.caller()?.clone().because(reason))
+    }
+
+    /// The record type under a name in addresses.
+    pub(super) fn kind(&self, plural: &str) -> Result<&'static RecordType> {
+        self.caller()?.configuration.schema.collection(plural).ok_or(Error::NotFound)
+    }
+
+    /// The token for forms of this session.
+    pub(super) fn form_token(&self) -> String {
+        self.token.as_deref().map(|token| session::form_token(self.app.master(), token)).unwrap_or_default()
+    }
+}
+
+async fn parse_form(request: &Request, bytes: Bytes) -> Result<Pairs> {
+    let mut body = RequestBody::new(Body::from_bytes(bytes));
+    let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, &mut body)
+        .await
+        .map_err(|_| Error::Malformed("This form cannot be read. Go back and send it again.".into()))?;
+    Ok(Pairs(pairs.into_iter().map(|(name, text)| (name, text.replace("\r\n", "\n"))).collect()))
+}

@@ -105,6 +105,7 @@ pub(crate) async fn commit_in(
             new_epoch(transaction).await?;
         }
     }
+    transaction.flush().await?;
     Ok(work.outcomes)
 }
 
@@ -268,6 +269,7 @@ impl Work<'_> {
             if consequences.is_empty() {
                 break;
             }
+            transaction.flush().await?;
             self.follow(transaction, consequences).await?;
         }
         for draft in &self.drafts {
@@ -330,6 +332,10 @@ impl Work<'_> {
                 due.push((check, CheckSubject { schema: &self.caller.configuration.schema, before, after }, draft.index));
             }
         }
+        if due.is_empty() {
+            return Ok(());
+        }
+        transaction.flush().await?;
         let locks: BTreeSet<&str> = due.iter().filter_map(|(check, ..)| check.lock).collect();
         for lock in locks {
             store::lock(transaction, lock).await?;

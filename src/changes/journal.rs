@@ -96,7 +96,7 @@ pub(super) async fn append(
         if some == 0 {
             return Ok(());
         }
-        transaction.on().execute(&statement).await?;
+        transaction.later(&statement);
     }
 }
 
@@ -290,13 +290,12 @@ pub(super) async fn head(transaction: &mut Transaction<'_>) -> Result<(i64, Vec<
 }
 
 /// Moves the end of the chain.
-pub(super) async fn set_head(transaction: &mut Transaction<'_>, position: i64, hash: &[u8]) -> Result<()> {
+pub(super) fn set_head(transaction: &mut Transaction<'_>, position: i64, hash: &[u8]) {
     let statement = Query::update()
         .table("journal_head")
         .value("position", position)
         .value("hash", hash.to_vec())
         .and_where(Expr::col("one").eq(1))
         .to_owned();
-    transaction.on().execute(&statement).await?;
-    Ok(())
+    transaction.later(&statement);
 }

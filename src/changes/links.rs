@@ -151,6 +151,7 @@ pub(super) async fn check_after(transaction: &mut Transaction<'_>, caller: &Call
             .statement()
             .and_where(Expr::col((AT, "id")).eq(draft.after.id.0))
             .cond_where(sql::condition(&rows, kind, AT));
+        transaction.flush().await?;
         !select.run(transaction.on(), 0).await?.is_empty()
     };
     if allowed {

@@ -30,7 +30,7 @@ pub(super) async fn at_once(transaction: &mut Transaction<'_>, entries: &[Entry]
         hash = next.to_vec();
         sealed.push((digest, Some((position, next))));
     }
-    journal::set_head(transaction, position, &hash).await?;
+    journal::set_head(transaction, position, &hash);
     Ok(sealed)
 }
 
@@ -114,7 +114,8 @@ async fn sweep_once(transaction: &mut Transaction<'_>) -> Result<usize> {
         .to_owned();
     let with = Query::with().cte(given).to_owned().query(update);
     transaction.on().execute(&with).await?;
-    journal::set_head(transaction, position, &hash).await?;
+    journal::set_head(transaction, position, &hash);
+    transaction.flush().await?;
     database::listen::tell(transaction).await?;
     Ok(waiting.len())
 }

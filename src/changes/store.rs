@@ -163,13 +163,13 @@ pub(super) async fn write(transaction: &mut Transaction<'_>, caller: &Caller, ba
             new.entry(name).or_default().push(draft);
         } else {
             if new.get(name).is_some_and(|drafts| drafts.iter().any(|made| made.after.id == id)) {
-                insert_all(transaction, caller, std::mem::take(&mut new)).await?;
+                insert_all(transaction, caller, std::mem::take(&mut new));
             }
             update(transaction, caller, draft).await?;
         }
         images.push((draft.after.kind.table.to_owned(), id.simple(), Some(image(&row(caller, draft)))));
     }
-    insert_all(transaction, caller, new).await?;
+    insert_all(transaction, caller, new);
     write_lists(transaction, drafts, &mut images).await?;
     write_search(transaction, caller, drafts).await?;
     log(transaction, batch, images).await
@@ -178,25 +178,23 @@ pub(super) async fn write(transaction: &mut Transaction<'_>, caller: &Caller, ba
 /// Drafts of new records by type.
 type NewRows<'a> = BTreeMap<&'static str, Vec<&'a Draft>>;
 
-async fn insert_all(transaction: &mut Transaction<'_>, caller: &Caller, new: NewRows<'_>) -> Result<()> {
+fn insert_all(transaction: &mut Transaction<'_>, caller: &Caller, new: NewRows<'_>) {
     for drafts in new.into_values() {
         for some in drafts.chunks(ROWS) {
-            insert(transaction, caller, some).await?;
+            insert(transaction, caller, some);
         }
     }
-    Ok(())
 }
 
-async fn insert(transaction: &mut Transaction<'_>, caller: &Caller, drafts: &[&Draft]) -> Result<()> {
-    let Some(first) = drafts.first() else { return Ok(()) };
+fn insert(transaction: &mut Transaction<'_>, caller: &Caller, drafts: &[&Draft]) {
+    let Some(first) = drafts.first() else { return };
     let names = columns::of_record(first.after.kind).into_iter().map(|column| Alias::new(column.name));
     let mut statement = Query::insert();
     statement.into_table(first.after.kind.table).columns(names);
     for draft in drafts {
         statement.values_panic(row(caller, draft).into_iter().map(|(_, value)| Expr::val(value)));
     }
-    transaction.on().execute(&statement).await?;
-    Ok(())
+    transaction.later(&statement);
 }
 
 /// Writes the columns that differ, on the condition that the version is still the one that was read.
@@ -214,6 +212,8 @@ async fn update(transaction: &mut Transaction<'_>, caller: &Caller, draft: &Draf
     statement
         .and_where(Expr::col("id").eq(draft.after.id.0))
         .and_where(Expr::col("version").eq(known.record.version));
+    // What waits may be the very row that is changed here.
+    transaction.flush().await?;
     if transaction.on().execute(&statement).await? == 1 { Ok(()) } else { Err(Error::Stale(known.record.version)) }
 }
 
@@ -323,6 +323,7 @@ async fn write_lists(transaction: &mut Transaction<'_>, drafts: &[Draft], images
                 .from_table(Alias::new(table.clone()))
                 .and_where(Expr::col("parent_id").is_in(gone))
                 .to_owned();
+            transaction.flush().await?;
             transaction.on().execute(&statement).await?;
         }
         let mut rows = Vec::new();
@@ -339,7 +340,7 @@ async fn write_lists(transaction: &mut Transaction<'_>, drafts: &[Draft], images
             for row in some {
                 statement.values_panic(row.iter().map(|(_, value)| Expr::val(value.clone())));
             }
-            transaction.on().execute(&statement).await?;
+            transaction.later(&statement);
         }
     }
     Ok(())
@@ -382,7 +383,7 @@ async fn write_search(transaction: &mut Transaction<'_>, caller: &Caller, drafts
                 statement.values_panic(search_row(caller, record).into_iter().map(Expr::val));
             }
             statement.on_conflict(OnConflict::column("record_id").update_columns(names().skip(1)).to_owned());
-            transaction.on().execute(&statement).await?;
+            transaction.later(&statement);
         }
     }
     Ok(())
@@ -432,7 +433,7 @@ pub(super) async fn log(transaction: &mut Transaction<'_>, batch: Id, images: Im
             let cells = [Expr::val(batch.0), Expr::val(table.clone()), Expr::val(pk.clone()), Expr::val(image.clone())];
             statement.values_panic(cells);
         }
-        transaction.on().execute(&statement).await?;
+        transaction.later(&statement);
     }
     Ok(())
 }

@@ -77,6 +77,8 @@ enum Pools {
 /// A transaction in hand: what runs on it is committed whole or not at all.
 pub struct Transaction<'c> {
     on: TransactionOn<'c>,
+    /// Statements that wait to be sent together.
+    later: Vec<statement::Written>,
 }
 
 enum TransactionOn<'c> {
@@ -91,6 +93,24 @@ impl Transaction<'_> {
             TransactionOn::Sqlite(connection) => On::Sqlite(connection),
             TransactionOn::Postgres(connection, pooled) => On::Postgres(connection, *pooled),
         }
+    }
+
+    /// Puts a statement with others that are sent together by [`Self::flush`]: each journey to the engine costs more than most
+    /// statements do. Until then reads do not see it.
+    pub fn later(&mut self, statement: &impl Statement) {
+        let (sql, values) = match self.engine() {
+            Engine::Sqlite => statement.for_sqlite(),
+            Engine::Postgres => statement.for_postgres(),
+        };
+        self.later.push(statement::Written { sql, values });
+    }
+
+    /// Sends what waits, in its order.
+    pub async fn flush(&mut self) -> Result<()> {
+        for together in statement::together(self.engine(), std::mem::take(&mut self.later)) {
+            self.on().execute(&together).await?;
+        }
+        Ok(())
     }
 
     /// The engine below.
@@ -189,14 +209,14 @@ impl Database {
         match &self.inner.pools {
             Pools::Sqlite { read, .. } => {
                 let mut transaction = read.begin().await?;
-                let answer = work(&mut Transaction { on: TransactionOn::Sqlite(&mut transaction) }).await;
+                let answer = work(&mut Transaction { on: TransactionOn::Sqlite(&mut transaction), later: Vec::new() }).await;
                 transaction.rollback().await?;
                 answer
             }
             Pools::Postgres { pool, pooled } => {
                 let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
                 let mut transaction = pool.begin_with(begin).await?;
-                let answer = work(&mut Transaction { on: TransactionOn::Postgres(&mut transaction, *pooled) }).await;
+                let answer = work(&mut Transaction { on: TransactionOn::Postgres(&mut transaction, *pooled), later: Vec::new() }).await;
                 transaction.rollback().await?;
                 answer
             }
@@ -272,13 +292,21 @@ async fn open_postgres(options: &Options) -> Result<Pools> {
     Ok(Pools::Postgres { pool, pooled: options.pooled })
 }
 
+/// Runs `work` and sends what it left waiting.
+async fn finished<T>(transaction: &mut Transaction<'_>, work: impl Work<T>) -> Result<T> {
+    let value = work(transaction).await?;
+    transaction.flush().await?;
+    Ok(value)
+}
+
 /// Runs `work` in a transaction of its own, on a task of its own, so that nobody who stops waiting breaks it off half way.
 async fn run_on_postgres<T: Send + 'static>(pool: PgPool, pooled: bool, work: impl Work<T>) -> Result<T> {
     let (reply, answer) = oneshot::channel();
     tokio::spawn(async move {
         let outcome = async {
             let mut transaction = pool.begin().await?;
-            let outcome = work(&mut Transaction { on: TransactionOn::Postgres(&mut transaction, pooled) }).await;
+            let mut begun = Transaction { on: TransactionOn::Postgres(&mut transaction, pooled), later: Vec::new() };
+            let outcome = finished(&mut begun, work).await;
             match outcome {
                 Ok(value) => {
                     transaction.commit().await?;

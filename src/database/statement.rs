@@ -6,6 +6,7 @@ use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, FromRow, PgConnection, PgPool, SqliteConnection, SqlitePool};
 
+use crate::database::Engine;
 use crate::error::Result;
 
 /// Any statement of sea-query.
@@ -23,6 +24,88 @@ impl<S: SqlxBinder + Sync> Statement for S {
     fn for_postgres(&self) -> (String, SqlxValues) {
         self.build_sqlx(PostgresQueryBuilder)
     }
+}
+
+/// A statement written out for one engine.
+pub(super) struct Written {
+    pub(super) sql: String,
+    pub(super) values: SqlxValues,
+}
+
+impl Statement for Written {
+    fn for_sqlite(&self) -> (String, SqlxValues) {
+        (self.sql.clone(), self.values.clone())
+    }
+    fn for_postgres(&self) -> (String, SqlxValues) {
+        (self.sql.clone(), self.values.clone())
+    }
+}
+
+/// The most values that are sent together; the engines take 32,766 and 65,535.
+const MOST_VALUES: usize = 10_000;
+
+/// Joins writing statements into few. SQLite takes several with semicolons between; PostgreSQL takes them as parts of one `with`,
+/// whose numbers of values follow on each other.
+pub(super) fn together(engine: Engine, statements: Vec<Written>) -> Vec<Written> {
+    let mut joined = Vec::new();
+    let mut some: Vec<Written> = Vec::new();
+    let mut values = 0;
+    for statement in statements {
+        values += statement.values.0.0.len();
+        if values > MOST_VALUES && !some.is_empty() {
+            joined.push(join(engine, std::mem::take(&mut some)));
+            values = statement.values.0.0.len();
+        }
+        some.push(statement);
+    }
+    if !some.is_empty() {
+        joined.push(join(engine, some));
+    }
+    joined
+}
+
+fn join(engine: Engine, statements: Vec<Written>) -> Written {
+    let mut values = Vec::new();
+    let mut texts = Vec::with_capacity(statements.len());
+    for statement in statements {
+        texts.push(match engine {
+            Engine::Sqlite => statement.sql,
+            Engine::Postgres => renumbered(&statement.sql, values.len()),
+        });
+        values.extend(statement.values.0.0);
+    }
+    let last = texts.pop().unwrap_or_default();
+    let sql = match engine {
+        _ if texts.is_empty() => last,
+        Engine::Sqlite => format!("{}; {last}", texts.join("; ")),
+        Engine::Postgres => {
+            let parts: Vec<_> = texts.iter().enumerate().map(|(at, text)| format!("w{at} as ({text})")).collect();
+            format!("with {} {last}", parts.join(", "))
+        }
+    };
+    Written { sql, values: SqlxValues(sea_query::Values(values)) }
+}
+
+/// The same text with `$1` become `$(1 + by)` and so on. Texts are values, so a `$` outside of quotes is always a number's.
+fn renumbered(sql: &str, by: usize) -> String {
+    if by == 0 {
+        return sql.to_owned();
+    }
+    let mut text = String::with_capacity(sql.len() + 16);
+    let mut rest = sql;
+    while let Some(at) = rest.find('$') {
+        let (before, after) = rest.split_at(at + 1);
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, tail) = after.split_at(digits);
+        text.push_str(before);
+        match number.parse::<usize>() {
+            Ok(number) => text.push_str(&(number + by).to_string()),
+            Err(_) => text.push_str(number),
+        }
+        rest = tail;
+    }
+    text.push_str(rest);
+    text
 }
 
 /// Anything with `#[derive(sqlx::FromRow)]` whose fields decode on both engines.

@@ -7,7 +7,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
-use super::{On, Transaction, TransactionOn, Work};
+use super::{On, Transaction, TransactionOn, Work, finished};
 use crate::error::{Error, Result};
 
 /// Batches that may wait; beyond it writers are held back.
@@ -41,7 +41,7 @@ impl<T: Send + 'static, W: Work<T>> Job for Pending<T, W> {
     fn run<'a>(&'a mut self, transaction: &'a mut Transaction<'_>) -> BoxFuture<'a, bool> {
         Box::pin(async move {
             if let Some(work) = self.work.take() {
-                self.outcome = Some(work(transaction).await);
+                self.outcome = Some(finished(transaction, work).await);
             }
             matches!(self.outcome, Some(Ok(_)))
         })
@@ -128,7 +128,7 @@ async fn run_together(connection: &mut SqliteConnection, jobs: &mut [Box<dyn Job
     On::Sqlite(&mut *connection).script("BEGIN IMMEDIATE").await?;
     for job in jobs {
         On::Sqlite(&mut *connection).script("SAVEPOINT batch").await?;
-        let done = job.run(&mut Transaction { on: TransactionOn::Sqlite(&mut *connection) }).await;
+        let done = job.run(&mut Transaction { on: TransactionOn::Sqlite(&mut *connection), later: Vec::new() }).await;
         let end = if done { "RELEASE batch" } else { "ROLLBACK TO batch; RELEASE batch" };
         On::Sqlite(&mut *connection).script(end).await?;
     }

@@ -6,4 +6,6 @@ mod support;
 mod changes;
 mod journal;
 mod records;
+mod rights;
+mod schema;
 mod undo;

@@ -1,6 +1,11 @@
 //! Migrations: the same names on both engines, run at start under a lock; an unknown future is refused.
 
+use std::str::FromStr as _;
+
 use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _};
 
 use super::{Database, Engine};
 use crate::error::{Error, Result};
@@ -13,24 +18,26 @@ pub fn newest() -> i64 {
     SQLITE.iter().map(|migration| migration.version).max().unwrap_or(0)
 }
 
-/// Brings the schema up to date.
+/// Brings the schema up to date, on a connection of its own: a refused migration leaves its lock behind, which goes with the
+/// connection.
 ///
 /// On PostgreSQL it runs under an advisory lock; behind a transaction-pooling proxy `database.direct_url` is what to migrate
 /// through. On SQLite the one writing process is the lock.
 pub async fn run(database: &Database, url: &str) -> Result<()> {
     match database.engine() {
-        Engine::Postgres => match database.postgres() {
-            Some(pool) => POSTGRES.run(pool).await.map_err(explain),
-            None => Ok(()),
-        },
-        Engine::Sqlite => {
-            use sqlx::ConnectOptions as _;
-            use std::str::FromStr as _;
-            let options = sqlx::sqlite::SqliteConnectOptions::from_str(url)?;
+        Engine::Postgres => {
+            let options = PgConnectOptions::from_str(url)?;
             let mut connection = options.disable_statement_logging().connect().await?;
-            SQLITE.run(&mut connection).await.map_err(explain)?;
-            sqlx::Connection::close(connection).await?;
-            Ok(())
+            let done = POSTGRES.run(&mut connection).await.map_err(explain);
+            connection.close().await?;
+            done
+        }
+        Engine::Sqlite => {
+            let options = SqliteConnectOptions::from_str(url)?;
+            let mut connection = options.disable_statement_logging().connect().await?;
+            let done = SQLITE.run(&mut connection).await.map_err(explain);
+            connection.close().await?;
+            done
         }
     }
 }

@@ -243,14 +243,6 @@ impl Database {
             Pools::Postgres { pool, .. } => pool.close().await,
         }
     }
-
-    /// The pool of a PostgreSQL database, for migrations.
-    fn postgres(&self) -> Option<&PgPool> {
-        match &self.inner.pools {
-            Pools::Postgres { pool, .. } => Some(pool),
-            Pools::Sqlite { .. } => None,
-        }
-    }
 }
 
 async fn open_sqlite(options: &Options) -> Result<Pools> {

@@ -7,5 +7,7 @@ mod changes;
 mod journal;
 mod api_records;
 mod records;
+mod rights;
+mod schema;
 mod undo;
 mod transfer;

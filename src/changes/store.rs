@@ -112,7 +112,9 @@ pub(super) async fn write(transaction: &mut Transaction<'_>, caller: &Caller, ba
     let mut images = Images::new();
     let mut new: BTreeMap<&'static str, Vec<&Draft>> = BTreeMap::new();
     for draft in drafts {
-        if draft.is_new() { new.entry(draft.after.kind.name).or_default().push(draft) } else { update(transaction, caller, draft).await? }
+        if draft.is_new() {
+            new.entry(draft.after.kind.name).or_default().push(draft);
+        }
         let row = row(caller, draft);
         images.push((draft.after.kind.table.to_owned(), draft.after.id.simple(), Some(image(&row))));
     }
@@ -120,6 +122,10 @@ pub(super) async fn write(transaction: &mut Transaction<'_>, caller: &Caller, ba
         for some in drafts.chunks(ROWS) {
             insert(transaction, caller, some).await?;
         }
+    }
+    // After the inserts: a batch may change what it made.
+    for draft in drafts.iter().filter(|draft| !draft.is_new()) {
+        update(transaction, caller, draft).await?;
     }
     write_lists(transaction, drafts, &mut images).await?;
     write_search(transaction, caller, drafts).await?;
@@ -243,7 +249,8 @@ fn image(row: &[(String, SqlValue)]) -> String {
 
 /// Writes the items of list fields that changed, each list whole.
 async fn write_lists(transaction: &mut Transaction<'_>, drafts: &[Draft], images: &mut Images) -> Result<()> {
-    let mut rows: BTreeMap<String, (Vec<Alias>, Vec<Vec<SqlValue>>)> = BTreeMap::new();
+    // By record, since a later change of the same list in a batch takes the place of an earlier one.
+    let mut rows: BTreeMap<String, (Vec<Alias>, BTreeMap<Id, Vec<Vec<SqlValue>>>)> = BTreeMap::new();
     for draft in drafts {
         for change in &draft.changes {
             let Kind::List(list) = change.field.kind else { continue };
@@ -258,6 +265,7 @@ async fn write_lists(transaction: &mut Transaction<'_>, drafts: &[Draft], images
             let columns = columns::of_list(list);
             let items = if let Some(Value::List(items)) = &change.after { items.as_slice() } else { &[] };
             let mut image_rows = Vec::with_capacity(items.len());
+            let mut own_rows = Vec::with_capacity(items.len());
             let names = || columns.iter().map(|column| Alias::new(column.name.clone())).collect();
             for (position, item) in items.iter().enumerate() {
                 let row: Vec<SqlValue> = columns
@@ -270,12 +278,14 @@ async fn write_lists(transaction: &mut Transaction<'_>, drafts: &[Draft], images
                     .collect();
                 let named: Vec<_> = columns.iter().map(|column| column.name.clone()).zip(row.iter().cloned()).collect();
                 image_rows.push(image(&named));
-                rows.entry(table.clone()).or_insert_with(|| (names(), Vec::new())).1.push(row);
+                own_rows.push(row);
             }
+            rows.entry(table.clone()).or_insert_with(|| (names(), BTreeMap::new())).1.insert(draft.after.id, own_rows);
             images.push((table, draft.after.id.simple(), Some(format!("[{}]", image_rows.join(",")))));
         }
     }
     for (table, (names, rows)) in rows {
+        let rows: Vec<_> = rows.into_values().flatten().collect();
         for some in rows.chunks(ROWS) {
             let mut statement = Query::insert();
             statement.into_table(Alias::new(table.clone())).columns(names.clone());

@@ -79,6 +79,7 @@ struct Draft {
     pieces: BTreeMap<&'static str, Pieces>,
     lists: BTreeMap<&'static str, (AnyField, Gathered)>,
     currencies: BTreeMap<&'static str, Currency>,
+    full_name: Option<(AnyField, AnyField, String)>,
 }
 
 impl Reader {
@@ -217,14 +218,7 @@ impl Draft {
                 let currency = Currency::parse(&code).ok_or_else(|| format!("`{}` is not a currency code, like EUR.", shown(&code)))?;
                 self.currencies.insert(field.name, currency);
             }
-            Resolved::FullName(first, last) => {
-                let (given, family) = split_name(&text_of(cell).unwrap_or_default());
-                for (field, text) in [(first, given), (last, family)] {
-                    if let Some(value) = prepare::value(field, &Cell::text(text), column.how)? {
-                        self.line.input.0.entry(field.name).or_insert(Some(value));
-                    }
-                }
-            }
+            Resolved::FullName(first, last) => self.full_name = text_of(cell).map(|text| (*first, *last, text)),
             Resolved::Link(link, to, by) => {
                 let text = text_of(cell).unwrap_or_default();
                 let looked_for = if matches!(by.kind, Kind::List(_)) { value_part(by).unwrap_or(*by) } else { *by };
@@ -255,11 +249,33 @@ impl Draft {
             }
             Ok(Some(value)) => self.line.input.set(field.name, Some(value)),
             Ok(None) => {}
+            // So is a card with one bad address among its things.
+            Err(_) if matches!(cell, Cell::List(_)) => {
+                let Cell::List(items) = cell else { return Ok(()) };
+                for item in items {
+                    match prepare::value(field, &Cell::List(vec![item.clone()]), column.how) {
+                        Ok(Some(Value::List(good))) => {
+                            let list = self.lists.entry(field.name).or_insert_with(|| (*field, Gathered::default()));
+                            list.1.values.extend(good);
+                        }
+                        Ok(_) => {}
+                        Err(problem) => {
+                            let text = shown(item.get("value").map_or("", String::as_str));
+                            self.line.notes.push(format!("{}: `{text}` was left out. {problem}", named(&column.name)));
+                        }
+                    }
+                }
+            }
             // A line is worth more than its link to a page.
             Err(_) if matches!(field.kind, Kind::Text(Format::Url)) => {
                 let text = text_of(cell).unwrap_or_default();
                 let note = format!("{}: `{}` is no web address and was left out.", named(&column.name), shown(&text));
                 self.line.notes.push(note);
+            }
+            // Cards may say on which day somebody celebrates and not since when.
+            Err(_) if matches!(field.kind, Kind::Date) && text_of(cell).is_some_and(|text| text.starts_with("--")) => {
+                let text = text_of(cell).unwrap_or_default();
+                self.line.notes.push(format!("{}: `{}` has no year and was left out.", named(&column.name), shown(&text)));
             }
             Err(problem) => return Err(problem),
         }
@@ -295,6 +311,29 @@ impl Draft {
         Ok(())
     }
 
+    /// Takes the name from the full one, where no column has the last name alone.
+    fn name_person(&mut self) {
+        let Some((first, last, text)) = self.full_name.take() else { return };
+        if self.line.input.0.contains_key(last.name) {
+            return;
+        }
+        let (given, family) = match self.line.input.0.get(first.name) {
+            Some(Some(Value::Text(given))) => {
+                let rest = text.strip_prefix(given.as_str()).map_or(text.as_str(), str::trim).to_owned();
+                // Nothing but a first name: a record needs a last one.
+                if rest.is_empty() { (String::new(), text.clone()) } else { (given.clone(), rest) }
+            }
+            _ => split_name(&text),
+        };
+        for (field, text) in [(first, given), (last, family)] {
+            match prepare::value(&field, &Cell::text(text), How::default()) {
+                Ok(Some(value)) => self.line.input.set(field.name, Some(value)),
+                Ok(None) => drop(self.line.input.0.remove(field.name)),
+                Err(problem) => self.line.problems.push(format!("{}: {problem}", field.label)),
+            }
+        }
+    }
+
     /// Puts the pieces together.
     fn finish(mut self) -> Line {
         for (name, Pieces { field, column, places }) in std::mem::take(&mut self.pieces) {
@@ -306,6 +345,7 @@ impl Draft {
                 Err(problem) => self.line.problems.push(format!("{column}: {problem}")),
             }
         }
+        self.name_person();
         for (name, (field, gathered)) in std::mem::take(&mut self.lists) {
             let mut items: Items = Vec::new();
             for item in gathered.values.into_iter().chain(gathered.grouped.into_values()) {

@@ -57,7 +57,7 @@ pub(super) fn value(field: &AnyField, cell: &Cell, how: How) -> Result<Option<Va
         })?),
         (Kind::Choice(choices), _) => Value::Text(choice(choices, &text)?.to_owned()),
         (Kind::Link(target), _) => Value::Link(text.to_ascii_lowercase().parse().map_err(|()| {
-            format!("`{}` is not the id of a {target}; choose by which field to look it up.", shown(&text))
+            format!("`{}` is not an id; choose by which field the {target} is looked up.", shown(&text))
         })?),
         (Kind::Reference(_), _) => Value::Reference(reference(&text)?),
         (Kind::List(list), _) => Value::List(list_of(list, &text, how)?),

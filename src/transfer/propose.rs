@@ -43,16 +43,24 @@ fn column(schema: &Schema, caller: &Caller, kind: &'static RecordType, table: &T
     if !matches!(resolved, Resolved::Ignore) {
         column.confidence = Some(confidence);
     }
-    if compact(name) == "supplierid" {
-        column.prefix = SUPPLIER.into();
-    }
     match resolved {
+        // The ids of another system only mean something through the field they were kept in.
+        Resolved::Whole(field) if matches!(field.kind, Kind::Link(_)) && !cells(table, name).all(is_id) => {
+            column.target = by_synonym(schema, kind, name).filter(|target| matches!(target, Target::Link(..))).unwrap_or_default();
+        }
         Resolved::Whole(field) => hints(&mut column, &field, table),
         Resolved::Id if !cells(table, name).all(is_id) => column.target = Target::Field("external_id".into()),
         _ => {}
     }
     if resolve(caller, kind, &column.target).is_err() {
         column.target = Target::Ignore;
+    }
+    let is_foreign = match &column.target {
+        Target::Field(field) | Target::Link(_, field) => field == "external_id",
+        _ => false,
+    };
+    if is_foreign && compact(name) == "supplierid" {
+        column.prefix = SUPPLIER.into();
     }
     column
 }
@@ -83,6 +91,11 @@ fn by_header(schema: &Schema, kind: &'static RecordType, name: &str) -> Option<(
     if let Some((_, target)) = headers::all(schema, kind).into_iter().find(|(header, _)| header == name) {
         return Some((target, 100));
     }
+    by_synonym(schema, kind, name).map(|target| (target, 90))
+}
+
+/// The target by what others call our fields.
+fn by_synonym(schema: &Schema, kind: &'static RecordType, name: &str) -> Option<Target> {
     let outside = name.split(['(', '*']).next().unwrap_or_default();
     [compact(name), compact(outside)].into_iter().filter(|word| !word.is_empty()).find_map(|word| {
         let known = synonyms::of(kind.name).iter().find(|(_, words)| words.split_whitespace().any(|other| other == word));
@@ -91,7 +104,7 @@ fn by_header(schema: &Schema, kind: &'static RecordType, name: &str) -> Option<(
             let own = schema.fields(kind).iter().filter(|field| !field.computed && !field.is_secret());
             own.into_iter().find(|field| compact(field.label) == word).map(|field| Target::Field(field.name.into()))
         };
-        target.or_else(label).map(|target| (target, 90))
+        target.or_else(label)
     })
 }
 
@@ -147,7 +160,8 @@ fn hints(column: &mut ColumnMapping, field: &AnyField, table: &Table) {
 /// One column for each field: the surest, and of equals the first. Ids of links go before their names.
 fn one_for_each(columns: &mut [ColumnMapping]) {
     let key = |target: &Target| match target {
-        Target::Part { .. } | Target::Piece(..) | Target::Currency(_) => target.to_string(),
+        // A full name stands in where first and last name are missing, so it goes beside them.
+        Target::Part { .. } | Target::Piece(..) | Target::Currency(_) | Target::FullName => target.to_string(),
         other => other.field().unwrap_or_default().to_owned(),
     };
     let rank = |column: &ColumnMapping| (column.confidence.unwrap_or(0), matches!(column.target, Target::Field(_)));
@@ -168,11 +182,10 @@ fn one_for_each(columns: &mut [ColumnMapping]) {
     }
 }
 
-/// Whether other columns make up the same field piece by piece, or a name in two columns makes one in full needless.
+/// Whether other columns make up the same field piece by piece.
 fn has_pieces(columns: &[ColumnMapping], target: &Target) -> bool {
     match target {
         Target::Field(name) => columns.iter().any(|other| matches!(&other.target, Target::Piece(field, _) if field == name)),
-        Target::FullName => columns.iter().any(|other| matches!(&other.target, Target::Field(name) if name == "last_name")),
         _ => false,
     }
 }

@@ -11,6 +11,7 @@ use serde_json::{Value as Json, json};
 
 use crate::support::engine::{Engine, input, kind};
 
+mod exports;
 mod law;
 mod mappings;
 

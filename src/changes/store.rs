@@ -104,6 +104,9 @@ pub(super) async fn next_number(transaction: &mut Transaction<'_>, batch: Id, na
     Ok(next)
 }
 
+/// Rows of a list's table by record.
+type ByRecord = BTreeMap<Id, Vec<Vec<SqlValue>>>;
+
 /// Rows of the change log: table, key, image.
 type Images = Vec<(String, String, Option<String>)>;
 
@@ -250,7 +253,7 @@ fn image(row: &[(String, SqlValue)]) -> String {
 /// Writes the items of list fields that changed, each list whole.
 async fn write_lists(transaction: &mut Transaction<'_>, drafts: &[Draft], images: &mut Images) -> Result<()> {
     // By record, since a later change of the same list in a batch takes the place of an earlier one.
-    let mut rows: BTreeMap<String, (Vec<Alias>, BTreeMap<Id, Vec<Vec<SqlValue>>>)> = BTreeMap::new();
+    let mut rows: BTreeMap<String, (Vec<Alias>, ByRecord)> = BTreeMap::new();
     for draft in drafts {
         for change in &draft.changes {
             let Kind::List(list) = change.field.kind else { continue };
@@ -280,7 +283,7 @@ async fn write_lists(transaction: &mut Transaction<'_>, drafts: &[Draft], images
                 image_rows.push(image(&named));
                 own_rows.push(row);
             }
-            rows.entry(table.clone()).or_insert_with(|| (names(), BTreeMap::new())).1.insert(draft.after.id, own_rows);
+            rows.entry(table.clone()).or_insert_with(|| (names(), ByRecord::new())).1.insert(draft.after.id, own_rows);
             images.push((table, draft.after.id.simple(), Some(format!("[{}]", image_rows.join(",")))));
         }
     }

@@ -18,7 +18,10 @@ pub(super) fn columns() -> Vec<String> {
 
 /// The cells of a card.
 pub(super) fn row(kind: &RecordType, found: &Found) -> Vec<Cell> {
-    COLUMNS.iter().map(|column| if kind.name == "contact" { person(kind, column, found) } else { company(kind, column, found) }).collect()
+    COLUMNS
+        .iter()
+        .map(|column| if kind.name == "contact" { person(kind, column, found) } else { company(kind, column, found) })
+        .collect()
 }
 
 fn value(kind: &RecordType, name: &str, found: &Found) -> Cell {
@@ -37,7 +40,9 @@ fn person(kind: &RecordType, column: &str, found: &Found) -> Cell {
         "languages" => value(kind, "language", found),
         "addresses" => addresses(value(kind, "addresses", found)),
         "uid" => uid(found),
-        "first_name" | "last_name" | "job_title" | "birthday" | "emails" | "phones" | "notes" => value(kind, column, found),
+        "first_name" | "last_name" | "job_title" | "birthday" | "emails" | "phones" | "notes" => {
+            value(kind, column, found)
+        }
         _ => Cell::Empty,
     }
 }

@@ -11,10 +11,10 @@ use crate::error::{Error, Result};
 use crate::model::{AnyField, RecordType, json};
 use crate::query::{self, Listing};
 use crate::rights::{Action, Caller, decide};
+use crate::transfer::cards;
 use crate::transfer::flatten::{self, OutColumn};
 use crate::transfer::table::FileFormat;
 use crate::transfer::write::{RowWriter, WriteOptions, writer};
-use crate::transfer::cards;
 
 /// The records of a listing as a file. Fields that the caller cannot see are absent; those hidden on a row are empty there.
 ///
@@ -52,11 +52,16 @@ pub async fn export(
     let out = Shared::default();
     let mut writer = if format == FileFormat::Json { None } else { Some(writer(format, out.clone(), options)?) };
     if let Some(writer) = &mut writer {
-        let names = if format == FileFormat::Vcard { cards::columns() } else { columns.iter().map(|c| c.header.clone()).collect() };
+        let names = if format == FileFormat::Vcard {
+            cards::columns()
+        } else {
+            columns.iter().map(|c| c.header.clone()).collect()
+        };
         writer.start(&names)?;
     }
     let (database, caller) = (database.clone(), caller.clone());
-    let state = State { database, caller, kind, listing, fields, columns, format, writer, out, is_first: true, is_done: false };
+    let state =
+        State { database, caller, kind, listing, fields, columns, format, writer, out, is_first: true, is_done: false };
     Ok(stream::try_unfold(state, |mut state| async move { Ok(state.next().await?.map(|bytes| (bytes, state))) }))
 }
 
@@ -120,10 +125,15 @@ impl State {
 
     fn write(&mut self, found: &query::Found) -> Result<()> {
         if let Some(writer) = &mut self.writer {
-            let cells = if self.format == FileFormat::Vcard { cards::row(self.kind, found) } else { flatten::row(&self.columns, found) };
+            let cells = if self.format == FileFormat::Vcard {
+                cards::row(self.kind, found)
+            } else {
+                flatten::row(&self.columns, found)
+            };
             return writer.row(&cells);
         }
-        let shown: Vec<AnyField> = self.fields.iter().filter(|field| !found.hidden.contains(&field.name)).copied().collect();
+        let shown: Vec<AnyField> =
+            self.fields.iter().filter(|field| !found.hidden.contains(&field.name)).copied().collect();
         self.out.write_all(if std::mem::take(&mut self.is_first) { b"[\n" } else { b",\n" })?;
         serde_json::to_writer(&mut self.out, &json::write_record(&shown, &found.record))?;
         Ok(())

@@ -95,7 +95,10 @@ fn of_list(field: &AnyField, list: &'static ListType, sizes: &BTreeMap<Option<St
     for (of, size) in sizes {
         for nth in (1..=MOST_NTH).take_while(|nth| i64::from(*nth) <= *size) {
             for part in headers::parts(list) {
-                found.push((headers::of_part(field, of.as_deref(), nth, part), Source::Part(*field, of.clone(), nth, part)));
+                found.push((
+                    headers::of_part(field, of.as_deref(), nth, part),
+                    Source::Part(*field, of.clone(), nth, part),
+                ));
             }
         }
     }

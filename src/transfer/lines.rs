@@ -84,7 +84,12 @@ struct Draft {
 
 impl Reader {
     /// Resolves a mapping for a file; all that is wrong with it at once.
-    pub(super) fn new(caller: &Caller, mapping: &Mapping, table: &Table, currency: Currency) -> Result<Self, Vec<String>> {
+    pub(super) fn new(
+        caller: &Caller,
+        mapping: &Mapping,
+        table: &Table,
+        currency: Currency,
+    ) -> Result<Self, Vec<String>> {
         let kind = kind_named(&caller.configuration.schema, &mapping.record_type).map_err(|problem| vec![problem])?;
         let mut problems = Vec::new();
         let mut columns = Vec::new();
@@ -114,7 +119,8 @@ impl Reader {
                 Err(problem) => problems.push(problem),
             }
         }
-        let linked_by = mapping.linked_by.as_deref().and_then(|name| caller.configuration.schema.field(kind, name).copied());
+        let linked_by =
+            mapping.linked_by.as_deref().and_then(|name| caller.configuration.schema.field(kind, name).copied());
         if problems.is_empty() { Ok(Self { kind, match_on, linked_by, columns }) } else { Err(problems) }
     }
 
@@ -157,7 +163,10 @@ impl Reader {
     pub(super) fn missing(&self, caller: &Caller, input: &Input) -> Vec<String> {
         let fields = caller.configuration.schema.fields(self.kind);
         let is_missing = |field: &&AnyField| {
-            field.required && field.default.is_empty() && !field.computed && !matches!(input.0.get(field.name), Some(Some(_)))
+            field.required
+                && field.default.is_empty()
+                && !field.computed
+                && !matches!(input.0.get(field.name), Some(Some(_)))
         };
         fields.iter().filter(is_missing).map(|field| format!("{} is needed.", field.label)).collect()
     }
@@ -204,7 +213,8 @@ impl Draft {
             Resolved::Ignore => {}
             Resolved::Id => {
                 let text = text_of(cell).unwrap_or_default().to_ascii_lowercase();
-                self.line.id = Some(text.parse().map_err(|()| format!("`{}` is not the id of a record.", shown(&text)))?);
+                self.line.id =
+                    Some(text.parse().map_err(|()| format!("`{}` is not the id of a record.", shown(&text)))?);
             }
             Resolved::Whole(field) => self.whole(column, field, cell)?,
             Resolved::Piece(field, place) => self.piece(column, field, *place, cell),
@@ -215,7 +225,8 @@ impl Draft {
             }
             Resolved::Currency(field) => {
                 let code = text_of(cell).unwrap_or_default().to_ascii_uppercase();
-                let currency = Currency::parse(&code).ok_or_else(|| format!("`{}` is not a currency code, like EUR.", shown(&code)))?;
+                let currency = Currency::parse(&code)
+                    .ok_or_else(|| format!("`{}` is not a currency code, like EUR.", shown(&code)))?;
                 self.currencies.insert(field.name, currency);
             }
             Resolved::FullName(first, last) => self.full_name = text_of(cell).map(|text| (*first, *last, text)),
@@ -275,14 +286,25 @@ impl Draft {
             // Cards may say on which day somebody celebrates and not since when.
             Err(_) if matches!(field.kind, Kind::Date) && text_of(cell).is_some_and(|text| text.starts_with("--")) => {
                 let text = text_of(cell).unwrap_or_default();
-                self.line.notes.push(format!("{}: `{}` has no year and was left out.", named(&column.name), shown(&text)));
+                self.line.notes.push(format!(
+                    "{}: `{}` has no year and was left out.",
+                    named(&column.name),
+                    shown(&text)
+                ));
             }
             Err(problem) => return Err(problem),
         }
         Ok(())
     }
 
-    fn part(&mut self, column: &Column, list: &AnyField, (of, nth): (&str, u8), part: &AnyField, cell: &Cell) -> Result<(), String> {
+    fn part(
+        &mut self,
+        column: &Column,
+        list: &AnyField,
+        (of, nth): (&str, u8),
+        part: &AnyField,
+        cell: &Cell,
+    ) -> Result<(), String> {
         let Kind::List(items) = list.kind else { return Ok(()) };
         let Some(part) = items.parts.iter().find(|own| own.name == part.name) else { return Ok(()) };
         let gathered = &mut self.lists.entry(list.name).or_insert_with(|| (*list, Gathered::default())).1;
@@ -355,7 +377,9 @@ impl Draft {
             }
             let value = Value::List(items);
             let problems = check::value(&field, &value);
-            self.line.problems.extend(problems.into_iter().map(|problem| format!("{}: {}", field.label, problem.detail)));
+            self.line
+                .problems
+                .extend(problems.into_iter().map(|problem| format!("{}: {}", field.label, problem.detail)));
             self.line.input.set(name, Some(value));
         }
         for (name, currency) in std::mem::take(&mut self.currencies) {

@@ -9,25 +9,39 @@ async fn file(engine: &Engine, caller: &Caller, type_name: &str, format: FileFor
     let kind = kind(type_name);
     let listing = Listing::new(caller, kind);
     let stream = export(&engine.database, caller, kind, &listing, format, WriteOptions::default()).await.unwrap();
-    stream.try_fold(Vec::new(), async |mut all, bytes| { all.extend_from_slice(&bytes); Ok(all) }).await.unwrap()
+    stream
+        .try_fold(Vec::new(), async |mut all, bytes| {
+            all.extend_from_slice(&bytes);
+            Ok(all)
+        })
+        .await
+        .unwrap()
 }
 
 async fn make(engine: &Engine, caller: &Caller, type_name: &str, json: &Json) -> beheer::id::Id {
     let kind = kind(type_name);
-    let made = commit(&engine.database, caller, Batch::one(Change::create(kind, input(caller, kind, json)))).await.unwrap();
+    let made =
+        commit(&engine.database, caller, Batch::one(Change::create(kind, input(caller, kind, json)))).await.unwrap();
     made[0].id
 }
 
 /// A company, two people, a product with a price and a deal.
 async fn company(engine: &Engine, caller: &Caller) {
-    let acme = make(engine, caller, "organisation", &json!({
-        "name": "Acme, Inc.", "kind": "customer", "website": "https://acme.example", "email": "info@acme.example",
-        "addresses": [
-            {"type": "visit", "street": "Kade 1", "postal_code": "1011 AB", "city": "Amsterdam", "country": "NL"},
-            {"type": "visit", "street": "Kade 2", "city": "Utrecht"},
-            {"street": "Nowhere"},
-        ],
-    })).await.to_string();
+    let acme = make(
+        engine,
+        caller,
+        "organisation",
+        &json!({
+            "name": "Acme, Inc.", "kind": "customer", "website": "https://acme.example", "email": "info@acme.example",
+            "addresses": [
+                {"type": "visit", "street": "Kade 1", "postal_code": "1011 AB", "city": "Amsterdam", "country": "NL"},
+                {"type": "visit", "street": "Kade 2", "city": "Utrecht"},
+                {"street": "Nowhere"},
+            ],
+        }),
+    )
+    .await
+    .to_string();
     make(engine, caller, "contact", &json!({
         "first_name": "Zoë", "last_name": "Müller", "organisation_id": acme, "consent": "given", "birthday": "1980-02-29",
         "emails": [{"type": "work", "value": "zoe@acme.example"}, {"type": "work", "value": "z@acme.example"}, {"value": "x@y.example"}],

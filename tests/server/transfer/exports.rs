@@ -123,7 +123,7 @@ on_both_engines! {
 
     async fn more_than_a_page_comes_out_whole(engine: Engine) {
         let caller = engine.program().await;
-        let lines: String = (1..=450).map(|n| format!("Name{n:03},n{n}@example.org\n")).collect();
+        let lines = (1..=450).map(|n| format!("Name{n:03},n{n}@example.org\n")).collect::<Vec<_>>().concat();
         let names = csv(&format!("last name,email\n{lines}"));
         bring(&engine, &caller, &names, &proposed(&caller, "contact", &names), &Options::default()).await;
         let out = table(file(&engine, &caller, "contact", FileFormat::Csv).await, "file.csv");

@@ -279,7 +279,7 @@ on_both_engines! {
 
     async fn a_stopped_import_goes_on_within_its_operation(engine: Engine) {
         let caller = engine.program().await;
-        let lines: String = (1..=1_200).map(|n| format!("Name{n},n{n}@example.org\n")).collect();
+        let lines = (1..=1_200).map(|n| format!("Name{n},n{n}@example.org\n")).collect::<Vec<_>>().concat();
         let file = csv(&format!("last name,email\n{lines}"));
         let mapping = proposed(&caller, "contact", &file);
         let stop = AtomicBool::new(false);

@@ -49,14 +49,14 @@ pub(super) async fn settle(session: &mut Session<'_>, units: Vec<Unit>) -> Resul
                 match blame {
                     Blame::One(place) => fail(session, &units.remove(place), &sentences),
                     Blame::Needing(id) => {
-                        let (bad, good) = units.into_iter().partition(|unit| unit.needs.contains(&id));
-                        units = good;
-                        let bad: Vec<Unit> = bad;
-                        bad.iter().for_each(|unit| fail(session, unit, &sentences));
+                        for unit in units.extract_if(.., |unit| unit.needs.contains(&id)) {
+                            fail(session, &unit, &sentences);
+                        }
                     }
                     Blame::Unknown if units.len() == 1 => {
-                        units.iter().for_each(|unit| fail(session, unit, &sentences));
-                        units.clear();
+                        for unit in units.drain(..) {
+                            fail(session, &unit, &sentences);
+                        }
                     }
                     // Nobody knows which: the halves are tried one after the other.
                     Blame::Unknown => waiting.push(units.split_off(units.len() / 2)),
@@ -217,7 +217,8 @@ async fn rehearse(session: &Session<'_>, changes: &[Change]) -> Result<Vec<Outco
 /// What earlier batches would have written of the records that these changes touch or lead to.
 fn again(session: &Session<'_>, changes: &[Change]) -> Vec<Change> {
     let written = &session.memory.written;
-    let mut waiting: Vec<Id> = changes.iter().flat_map(leads_to).chain(changes.iter().filter_map(|change| change.id)).collect();
+    let mut waiting: Vec<Id> =
+        changes.iter().flat_map(leads_to).chain(changes.iter().filter_map(|change| change.id)).collect();
     let mut found: BTreeMap<Id, Change> = BTreeMap::new();
     while let Some(id) = waiting.pop() {
         let Some(change) = written.get(&id) else { continue };

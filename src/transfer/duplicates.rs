@@ -86,7 +86,12 @@ pub async fn find(
 }
 
 /// The records that seem to be the same as one that is there.
-pub async fn of_record(database: &Database, caller: &Caller, kind: &'static RecordType, id: Id) -> Result<Vec<Duplicate>> {
+pub async fn of_record(
+    database: &Database,
+    caller: &Caller,
+    kind: &'static RecordType,
+    id: Id,
+) -> Result<Vec<Duplicate>> {
     let record = query::get(database.read(), database.engine(), caller, kind, id).await?.record;
     let input = Input(record.values.into_iter().map(|(name, value)| (name, Some(value))).collect());
     let found = in_database(database, caller, kind, &[&input]).await?;
@@ -99,7 +104,9 @@ fn signs(caller: &Caller, kind: &RecordType, input: &Input) -> Vec<(Rule, String
     let exact = rules(kind).iter().filter(|(rule, _)| *rule != Rule::NameAndPostalCode);
     exact
         .filter_map(|(rule, name)| Some((*rule, caller.configuration.schema.field(kind, name)?, value(name)?)))
-        .flat_map(|(rule, field, value)| lookup::keys(kind, field, value).into_iter().map(move |key| (rule, plain(rule, &key))))
+        .flat_map(|(rule, field, value)| {
+            lookup::keys(kind, field, value).into_iter().map(move |key| (rule, plain(rule, &key)))
+        })
         .collect()
 }
 
@@ -121,7 +128,8 @@ fn name_and_codes(kind: &RecordType, input: &Input) -> Option<(String, BTreeSet<
         .collect();
     let name = plain_name(&words.join(" "));
     let Some(Some(Value::List(addresses))) = input.0.get(list) else { return None };
-    let codes: BTreeSet<String> = addresses.iter().filter_map(|address| postal_code(address.get("postal_code"))).collect();
+    let codes: BTreeSet<String> =
+        addresses.iter().filter_map(|address| postal_code(address.get("postal_code"))).collect();
     (!name.is_empty() && !codes.is_empty()).then_some((name, codes))
 }
 
@@ -187,7 +195,8 @@ async fn similar(
     inputs: &[&Input],
     found: &mut [Vec<Duplicate>],
 ) -> Result<()> {
-    let wanted: Vec<Option<(String, BTreeSet<String>)>> = inputs.iter().map(|input| name_and_codes(kind, input)).collect();
+    let wanted: Vec<Option<(String, BTreeSet<String>)>> =
+        inputs.iter().map(|input| name_and_codes(kind, input)).collect();
     let codes: BTreeSet<&str> = wanted.iter().flatten().flat_map(|(_, codes)| codes).map(String::as_str).collect();
     if codes.is_empty() {
         return Ok(());
@@ -207,13 +216,17 @@ async fn similar(
     for record in &records {
         let Some(Value::List(addresses)) = record.value(list.name) else { continue };
         let name = plain_name(record.text("title").unwrap_or_default());
-        for code in addresses.iter().filter_map(|address| postal_code(address.get("postal_code"))).collect::<BTreeSet<_>>() {
+        for code in
+            addresses.iter().filter_map(|address| postal_code(address.get("postal_code"))).collect::<BTreeSet<_>>()
+        {
             neighbours.entry(code).or_default().push((name.clone(), record));
         }
     }
     for (wanted, found) in wanted.iter().zip(found) {
         let Some((name, codes)) = wanted else { continue };
-        for (other, record) in codes.iter().filter_map(|code| neighbours.get(code)).flat_map(|all| all.iter().take(MOST_NEIGHBOURS)) {
+        for (other, record) in
+            codes.iter().filter_map(|code| neighbours.get(code)).flat_map(|all| all.iter().take(MOST_NEIGHBOURS))
+        {
             if alike(name, other) {
                 add(found, Rule::NameAndPostalCode, record);
             }
@@ -237,7 +250,14 @@ pub(super) struct Seen {
 
 impl Seen {
     /// The earlier inputs that seem to be the same as this one, which is remembered.
-    pub(super) fn check(&mut self, caller: &Caller, kind: &RecordType, place: u64, id: impl Into<Option<Id>>, input: &Input) -> Vec<Duplicate> {
+    pub(super) fn check(
+        &mut self,
+        caller: &Caller,
+        kind: &RecordType,
+        place: u64,
+        id: impl Into<Option<Id>>,
+        input: &Input,
+    ) -> Vec<Duplicate> {
         let id = id.into();
         let mut found: Vec<Duplicate> = Vec::new();
         let mut add = |rule, (input, id): (u64, Option<Id>)| {

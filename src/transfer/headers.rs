@@ -23,13 +23,13 @@ fn single(list: &AnyField) -> &'static str {
 pub(super) fn of_part(list: &AnyField, of: Option<&str>, nth: u8, part: &AnyField) -> String {
     let mut header = single(list).to_owned();
     if nth > 1 {
-        header.push_str(&format!(" {nth}"));
+        header = format!("{header} {nth}");
     }
     if let Some((_, label)) = of.and_then(|of| types(list).into_iter().find(|(code, _)| *code == of)) {
-        header.push_str(&format!(" ({label})"));
+        header = format!("{header} ({label})");
     }
     if part.name != "value" {
-        header.push_str(&format!(" {}", part.label));
+        header = format!("{header} {}", part.label);
     }
     header
 }
@@ -74,8 +74,12 @@ pub(super) fn all(schema: &Schema, kind: &'static RecordType) -> Vec<(String, Ta
                 for of in codes {
                     for nth in 1..=MOST_NTH {
                         for part in parts(list) {
-                            let target =
-                                Target::Part { list: field.name.into(), of: of.unwrap_or_default().into(), nth, part: part.name.into() };
+                            let target = Target::Part {
+                                list: field.name.into(),
+                                of: of.unwrap_or_default().into(),
+                                nth,
+                                part: part.name.into(),
+                            };
                             known.push((of_part(field, of, nth, part), target));
                         }
                     }

@@ -210,12 +210,14 @@ impl<'a> Session<'a> {
         }
         let main = Reader::new(caller, mapping, table, options.currency).map_err(refused)?;
         let second = mapping.also.as_deref();
-        let also = second.map(|also| Reader::new(caller, also, table, options.currency)).transpose().map_err(refused)?;
+        let also =
+            second.map(|also| Reader::new(caller, also, table, options.currency)).transpose().map_err(refused)?;
         allowed(caller, kind, mapping.mode)?;
         if let (Some(also), Some(second)) = (&also, second) {
             allowed(caller, also.kind, second.mode)?;
         }
-        if [Some(mapping), second].into_iter().flatten().any(|own| own.mode == Mode::Update && own.match_on.is_empty()) {
+        if [Some(mapping), second].into_iter().flatten().any(|own| own.mode == Mode::Update && own.match_on.is_empty())
+        {
             return Err(refused(vec!["Choose by which field a record is found that is to be changed.".into()]));
         }
         caller.configuration.reasons.check(&caller.reason, kind, Action::Import, &[])?;

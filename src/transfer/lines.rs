@@ -79,11 +79,17 @@ struct Draft {
     pieces: BTreeMap<&'static str, Pieces>,
     lists: BTreeMap<&'static str, (AnyField, Gathered)>,
     currencies: BTreeMap<&'static str, Currency>,
+    full_name: Option<(AnyField, AnyField, String)>,
 }
 
 impl Reader {
     /// Resolves a mapping for a file; all that is wrong with it at once.
-    pub(super) fn new(caller: &Caller, mapping: &Mapping, table: &Table, currency: Currency) -> Result<Self, Vec<String>> {
+    pub(super) fn new(
+        caller: &Caller,
+        mapping: &Mapping,
+        table: &Table,
+        currency: Currency,
+    ) -> Result<Self, Vec<String>> {
         let kind = kind_named(&caller.configuration.schema, &mapping.record_type).map_err(|problem| vec![problem])?;
         let mut problems = Vec::new();
         let mut columns = Vec::new();
@@ -113,7 +119,8 @@ impl Reader {
                 Err(problem) => problems.push(problem),
             }
         }
-        let linked_by = mapping.linked_by.as_deref().and_then(|name| caller.configuration.schema.field(kind, name).copied());
+        let linked_by =
+            mapping.linked_by.as_deref().and_then(|name| caller.configuration.schema.field(kind, name).copied());
         if problems.is_empty() { Ok(Self { kind, match_on, linked_by, columns }) } else { Err(problems) }
     }
 
@@ -156,7 +163,10 @@ impl Reader {
     pub(super) fn missing(&self, caller: &Caller, input: &Input) -> Vec<String> {
         let fields = caller.configuration.schema.fields(self.kind);
         let is_missing = |field: &&AnyField| {
-            field.required && field.default.is_empty() && !field.computed && !matches!(input.0.get(field.name), Some(Some(_)))
+            field.required
+                && field.default.is_empty()
+                && !field.computed
+                && !matches!(input.0.get(field.name), Some(Some(_)))
         };
         fields.iter().filter(is_missing).map(|field| format!("{} is needed.", field.label)).collect()
     }
@@ -203,7 +213,8 @@ impl Draft {
             Resolved::Ignore => {}
             Resolved::Id => {
                 let text = text_of(cell).unwrap_or_default().to_ascii_lowercase();
-                self.line.id = Some(text.parse().map_err(|()| format!("`{}` is not the id of a record.", shown(&text)))?);
+                self.line.id =
+                    Some(text.parse().map_err(|()| format!("`{}` is not the id of a record.", shown(&text)))?);
             }
             Resolved::Whole(field) => self.whole(column, field, cell)?,
             Resolved::Piece(field, place) => self.piece(column, field, *place, cell),
@@ -214,17 +225,11 @@ impl Draft {
             }
             Resolved::Currency(field) => {
                 let code = text_of(cell).unwrap_or_default().to_ascii_uppercase();
-                let currency = Currency::parse(&code).ok_or_else(|| format!("`{}` is not a currency code, like EUR.", shown(&code)))?;
+                let currency = Currency::parse(&code)
+                    .ok_or_else(|| format!("`{}` is not a currency code, like EUR.", shown(&code)))?;
                 self.currencies.insert(field.name, currency);
             }
-            Resolved::FullName(first, last) => {
-                let (given, family) = split_name(&text_of(cell).unwrap_or_default());
-                for (field, text) in [(first, given), (last, family)] {
-                    if let Some(value) = prepare::value(field, &Cell::text(text), column.how)? {
-                        self.line.input.0.entry(field.name).or_insert(Some(value));
-                    }
-                }
-            }
+            Resolved::FullName(first, last) => self.full_name = text_of(cell).map(|text| (*first, *last, text)),
             Resolved::Link(link, to, by) => {
                 let text = text_of(cell).unwrap_or_default();
                 let looked_for = if matches!(by.kind, Kind::List(_)) { value_part(by).unwrap_or(*by) } else { *by };
@@ -255,18 +260,51 @@ impl Draft {
             }
             Ok(Some(value)) => self.line.input.set(field.name, Some(value)),
             Ok(None) => {}
+            // So is a card with one bad address among its things.
+            Err(_) if matches!(cell, Cell::List(_)) => {
+                let Cell::List(items) = cell else { return Ok(()) };
+                for item in items {
+                    match prepare::value(field, &Cell::List(vec![item.clone()]), column.how) {
+                        Ok(Some(Value::List(good))) => {
+                            let list = self.lists.entry(field.name).or_insert_with(|| (*field, Gathered::default()));
+                            list.1.values.extend(good);
+                        }
+                        Ok(_) => {}
+                        Err(problem) => {
+                            let text = shown(item.get("value").map_or("", String::as_str));
+                            self.line.notes.push(format!("{}: `{text}` was left out. {problem}", named(&column.name)));
+                        }
+                    }
+                }
+            }
             // A line is worth more than its link to a page.
             Err(_) if matches!(field.kind, Kind::Text(Format::Url)) => {
                 let text = text_of(cell).unwrap_or_default();
                 let note = format!("{}: `{}` is no web address and was left out.", named(&column.name), shown(&text));
                 self.line.notes.push(note);
             }
+            // Cards may say on which day somebody celebrates and not since when.
+            Err(_) if matches!(field.kind, Kind::Date) && text_of(cell).is_some_and(|text| text.starts_with("--")) => {
+                let text = text_of(cell).unwrap_or_default();
+                self.line.notes.push(format!(
+                    "{}: `{}` has no year and was left out.",
+                    named(&column.name),
+                    shown(&text)
+                ));
+            }
             Err(problem) => return Err(problem),
         }
         Ok(())
     }
 
-    fn part(&mut self, column: &Column, list: &AnyField, (of, nth): (&str, u8), part: &AnyField, cell: &Cell) -> Result<(), String> {
+    fn part(
+        &mut self,
+        column: &Column,
+        list: &AnyField,
+        (of, nth): (&str, u8),
+        part: &AnyField,
+        cell: &Cell,
+    ) -> Result<(), String> {
         let Kind::List(items) = list.kind else { return Ok(()) };
         let Some(part) = items.parts.iter().find(|own| own.name == part.name) else { return Ok(()) };
         let gathered = &mut self.lists.entry(list.name).or_insert_with(|| (*list, Gathered::default())).1;
@@ -295,6 +333,29 @@ impl Draft {
         Ok(())
     }
 
+    /// Takes the name from the full one, where no column has the last name alone.
+    fn name_person(&mut self) {
+        let Some((first, last, text)) = self.full_name.take() else { return };
+        if self.line.input.0.contains_key(last.name) {
+            return;
+        }
+        let (given, family) = match self.line.input.0.get(first.name) {
+            Some(Some(Value::Text(given))) => {
+                let rest = text.strip_prefix(given.as_str()).map_or(text.as_str(), str::trim).to_owned();
+                // Nothing but a first name: a record needs a last one.
+                if rest.is_empty() { (String::new(), text.clone()) } else { (given.clone(), rest) }
+            }
+            _ => split_name(&text),
+        };
+        for (field, text) in [(first, given), (last, family)] {
+            match prepare::value(&field, &Cell::text(text), How::default()) {
+                Ok(Some(value)) => self.line.input.set(field.name, Some(value)),
+                Ok(None) => drop(self.line.input.0.remove(field.name)),
+                Err(problem) => self.line.problems.push(format!("{}: {problem}", field.label)),
+            }
+        }
+    }
+
     /// Puts the pieces together.
     fn finish(mut self) -> Line {
         for (name, Pieces { field, column, places }) in std::mem::take(&mut self.pieces) {
@@ -306,6 +367,7 @@ impl Draft {
                 Err(problem) => self.line.problems.push(format!("{column}: {problem}")),
             }
         }
+        self.name_person();
         for (name, (field, gathered)) in std::mem::take(&mut self.lists) {
             let mut items: Items = Vec::new();
             for item in gathered.values.into_iter().chain(gathered.grouped.into_values()) {
@@ -315,7 +377,9 @@ impl Draft {
             }
             let value = Value::List(items);
             let problems = check::value(&field, &value);
-            self.line.problems.extend(problems.into_iter().map(|problem| format!("{}: {}", field.label, problem.detail)));
+            self.line
+                .problems
+                .extend(problems.into_iter().map(|problem| format!("{}: {}", field.label, problem.detail)));
             self.line.input.set(name, Some(value));
         }
         for (name, currency) in std::mem::take(&mut self.currencies) {

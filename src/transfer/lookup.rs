@@ -24,7 +24,9 @@ pub(super) fn keys(kind: &RecordType, field: &AnyField, value: &Value) -> Vec<St
         Value::YesNo(yes) => vec![i64::from(*yes).to_string()],
         Value::Link(id) => vec![id.simple()],
         Value::List(items) => match value_part(field) {
-            Some(part) => items.iter().filter_map(|item| item.get("value")).flat_map(|value| keys(kind, &part, value)).collect(),
+            Some(part) => {
+                items.iter().filter_map(|item| item.get("value")).flat_map(|value| keys(kind, &part, value)).collect()
+            }
             None => Vec::new(),
         },
         Value::Money(_) | Value::Reference(_) | Value::Json(_) => Vec::new(),
@@ -117,9 +119,9 @@ fn custom(engine: Engine, kind: &RecordType, field: &AnyField, wanted: &BTreeSet
     match field.kind {
         Kind::Number { .. } | Kind::YesNo => cell.is_in(wanted.iter().filter_map(|text| text.parse::<i64>().ok())),
         // Links in the column `custom` are text with hyphens.
-        Kind::Link(_) => {
-            cell.is_in(wanted.iter().filter_map(|text| uuid::Uuid::try_parse(text).ok()).map(|id| id.hyphenated().to_string()))
-        }
+        Kind::Link(_) => cell.is_in(
+            wanted.iter().filter_map(|text| uuid::Uuid::try_parse(text).ok()).map(|id| id.hyphenated().to_string()),
+        ),
         _ => cell.is_in(wanted.iter().map(String::as_str)),
     }
 }

@@ -5,11 +5,14 @@
 
 mod apply;
 mod archive;
+mod cards;
 pub mod convert;
 mod csv;
 pub mod duplicates;
 mod encoding;
 pub mod errors;
+pub mod export;
+mod flatten;
 mod headers;
 pub mod import;
 mod jcard;
@@ -36,6 +39,7 @@ mod tests;
 
 pub use self::duplicates::{Duplicate, Rule};
 pub use self::errors::error_file;
+pub use self::export::export;
 pub use self::mapping::{ColumnMapping, Mapping, Mode, remember, remembered};
 pub use self::propose::propose;
 pub use self::table::{Cell, Detected, FileFormat, LineProblem, Options, Parts, Row, Table, read};

@@ -206,7 +206,8 @@ pub(super) fn forget(session: &mut Session<'_>, id: Id) {
 /// Looks up all links of a batch, one query for each field that is looked in.
 async fn resolve_links(session: &mut Session<'_>, lines: impl Iterator<Item = &mut Going>) -> Result<()> {
     let mut lines: Vec<&mut Going> = lines.collect();
-    let mut wanted: BTreeMap<(&'static str, &'static str), (&'static RecordType, AnyField, BTreeSet<String>)> = BTreeMap::new();
+    let mut wanted: BTreeMap<(&'static str, &'static str), (&'static RecordType, AnyField, BTreeSet<String>)> =
+        BTreeMap::new();
     for link in lines.iter().flat_map(|going| &going.line.links) {
         let entry = wanted.entry((link.to.name, link.by.name)).or_insert((link.to, link.by, BTreeSet::new()));
         entry.2.extend(link_key(link));
@@ -336,14 +337,22 @@ fn joined(fields: impl Iterator<Item = Vec<String>>) -> Vec<String> {
     for keys in fields {
         all = Some(match all {
             None => keys,
-            Some(before) => before.iter().flat_map(|one| keys.iter().map(move |key| format!("{one}\u{1f}{key}"))).take(MOST).collect(),
+            Some(before) => before
+                .iter()
+                .flat_map(|one| keys.iter().map(move |key| format!("{one}\u{1f}{key}")))
+                .take(MOST)
+                .collect(),
         });
     }
     all.unwrap_or_default()
 }
 
 /// For lines that may become new records: what they seem to be a duplicate of.
-async fn twins(session: &Session<'_>, is_main: bool, lines: impl Iterator<Item = &Line>) -> Result<Vec<Vec<Duplicate>>> {
+async fn twins(
+    session: &Session<'_>,
+    is_main: bool,
+    lines: impl Iterator<Item = &Line>,
+) -> Result<Vec<Vec<Duplicate>>> {
     let lines: Vec<&Line> = lines.collect();
     let Some(reader) = reader(session, is_main) else { return Ok(Vec::new()) };
     if session.options.duplicates == DuplicatePolicy::Create {
@@ -419,18 +428,24 @@ fn choose(session: &mut Session<'_>, is_main: bool, going: &Going, found: &Found
     let Some(reader) = reader(session, is_main) else { return Decision::Refuse(Vec::new()) };
     let kind = reader.kind;
     let keys = joined(reader.match_on.iter().map(|field| values(kind, field, &going.line)));
-    let mut ids: BTreeSet<Id> = keys.iter().filter_map(|key| session.memory.matches.get(&(kind.name, key.clone()))).copied().collect();
+    let mut ids: BTreeSet<Id> =
+        keys.iter().filter_map(|key| session.memory.matches.get(&(kind.name, key.clone()))).copied().collect();
     ids.retain(|id| !session.memory.dead.contains(id));
     ids.extend(keys.iter().filter_map(|key| found.by_key.get(key)).flatten());
     let (one, many) = (kind.label.to_lowercase(), kind.plural_label.to_lowercase());
     let by = || reader.match_on.iter().map(|field| field.label.to_lowercase()).collect::<Vec<_>>().join(", ");
     if ids.len() > 1 {
-        return Decision::Refuse(vec![format!("{} {many} have the same {}; the line must be about one.", ids.len(), by())]);
+        return Decision::Refuse(vec![format!(
+            "{} {many} have the same {}; the line must be about one.",
+            ids.len(),
+            by()
+        )]);
     }
     let policy = session.options.duplicates;
     match (ids.pop_first(), mode) {
         (Some(id), Mode::Create) if policy == DuplicatePolicy::Skip => {
-            let title = found.records.get(&id).and_then(|record| record.text("title")).unwrap_or("an earlier line").to_owned();
+            let title =
+                found.records.get(&id).and_then(|record| record.text("title")).unwrap_or("an earlier line").to_owned();
             return Decision::Duplicate(vec![format!("{title} has the same {} already.", by())]);
         }
         (Some(id), Mode::Update | Mode::Upsert) => return update(session, kind, id),

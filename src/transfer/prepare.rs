@@ -46,23 +46,25 @@ pub(super) fn value(field: &AnyField, cell: &Cell, how: How) -> Result<Option<Va
             amount(field, &text, How { decimals: DecimalStyle::Point, ..how })?
         }
         (Kind::Number { .. } | Kind::Money, _) => amount(field, &text, how)?,
-        (Kind::Date, _) => Value::Date(parse_date(&text, how.dates).ok_or_else(|| {
-            format!("`{}` is not a date; write it like 2026-11-24.", shown(&text))
-        })?),
-        (Kind::Time, _) => Value::Time(moment(&text, how.dates).ok_or_else(|| {
-            format!("`{}` is not a moment; write it like 2026-11-24 12:00.", shown(&text))
-        })?),
-        (Kind::YesNo, _) => Value::YesNo(parse_yes_no(&text).ok_or_else(|| {
-            format!("`{}` is neither yes nor no.", shown(&text))
-        })?),
+        (Kind::Date, _) => Value::Date(
+            parse_date(&text, how.dates)
+                .ok_or_else(|| format!("`{}` is not a date; write it like 2026-11-24.", shown(&text)))?,
+        ),
+        (Kind::Time, _) => Value::Time(
+            moment(&text, how.dates)
+                .ok_or_else(|| format!("`{}` is not a moment; write it like 2026-11-24 12:00.", shown(&text)))?,
+        ),
+        (Kind::YesNo, _) => {
+            Value::YesNo(parse_yes_no(&text).ok_or_else(|| format!("`{}` is neither yes nor no.", shown(&text)))?)
+        }
         (Kind::Choice(choices), _) => Value::Text(choice(choices, &text)?.to_owned()),
         (Kind::Link(target), _) => Value::Link(text.to_ascii_lowercase().parse().map_err(|()| {
-            format!("`{}` is not the id of a {target}; choose by which field to look it up.", shown(&text))
+            format!("`{}` is not an id; choose by which field the {target} is looked up.", shown(&text))
         })?),
         (Kind::Reference(_), _) => Value::Reference(reference(&text)?),
         (Kind::List(list), _) => Value::List(list_of(list, &text, how)?),
         (Kind::Json, _) => Value::Json(serde_json::from_str(&text).map_err(|_| "It is not JSON.".to_owned())?),
-        (Kind::Text(format), _) => Value::Text(formatted(format, text)?),
+        (Kind::Text(format), _) => Value::Text(formatted(format, &text)?),
     };
     checked(field, Some(value))
 }
@@ -83,21 +85,17 @@ pub(super) fn shown(text: &str) -> String {
 fn amount(field: &AnyField, text: &str, how: How) -> Result<Value, String> {
     let bad = || format!("`{}` is not a number as this column writes them.", shown(text));
     let fits = |scale: u8| format!("`{}` has more than {scale} digits after the point.", shown(text));
-    match field.kind {
-        Kind::Number { scale } => {
-            let number = parse_decimal(text.trim_end_matches(['%', ' ']), how.decimals).ok_or_else(bad)?;
-            decimal::parse(&number, scale).map(Value::Number).ok_or_else(|| fits(scale))
-        }
-        _ => {
-            let (number, code) = parse_money(text, how.decimals).ok_or_else(bad)?;
-            let currency = match code {
-                Some(code) => Currency::parse(&code).ok_or_else(bad)?,
-                None => how.currency,
-            };
-            let amount = decimal::parse(&number, decimal::MONEY_SCALE).ok_or_else(|| fits(decimal::MONEY_SCALE))?;
-            Ok(Value::Money(Money { amount, currency }))
-        }
+    if let Kind::Number { scale } = field.kind {
+        let number = parse_decimal(text.trim_end_matches(['%', ' ']), how.decimals).ok_or_else(bad)?;
+        return decimal::parse(&number, scale).map(Value::Number).ok_or_else(|| fits(scale));
     }
+    let (number, code) = parse_money(text, how.decimals).ok_or_else(bad)?;
+    let currency = match code {
+        Some(code) => Currency::parse(&code).ok_or_else(bad)?,
+        None => how.currency,
+    };
+    let amount = decimal::parse(&number, decimal::MONEY_SCALE).ok_or_else(|| fits(decimal::MONEY_SCALE))?;
+    Ok(Value::Money(Money { amount, currency }))
 }
 
 /// A moment; a day alone is its beginning.
@@ -124,10 +122,10 @@ fn choice(choices: &[Choice], text: &str) -> Result<&'static str, String> {
     })
 }
 
-fn formatted(format: Format, text: String) -> Result<String, String> {
+fn formatted(format: Format, text: &str) -> Result<String, String> {
     Ok(match format {
         Format::Lines => text.replace("\r\n", "\n").replace('\r', "\n"),
-        Format::Plain => one_line(&text),
+        Format::Plain => one_line(text),
         Format::Phone => one_line(text.trim_start_matches("tel:")),
         Format::Email => {
             let bare = text.trim_start_matches("mailto:");
@@ -135,18 +133,19 @@ fn formatted(format: Format, text: String) -> Result<String, String> {
             let inner = bare.rsplit_once('<').and_then(|(_, rest)| rest.strip_suffix('>'));
             inner.unwrap_or(bare).trim().to_owned()
         }
-        Format::Url => web_address(&text),
-        Format::Country => country_code(&text)
+        Format::Url => web_address(text),
+        Format::Country => country_code(text)
             .map(str::to_owned)
-            .ok_or_else(|| format!("`{}` is not a country we know; write its name or code, like NL.", shown(&text)))?,
-        Format::Language => language(&text),
+            .ok_or_else(|| format!("`{}` is not a country we know; write its name or code, like NL.", shown(text)))?,
+        Format::Language => language(text),
         Format::Currency => text.to_ascii_uppercase(),
     })
 }
 
 /// Lines of one cell become pieces of one line.
 fn one_line(text: &str) -> String {
-    let lines: Vec<_> = text.lines().map(|line| line.trim().trim_end_matches(',')).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<_> =
+        text.lines().map(|line| line.trim().trim_end_matches(',')).filter(|line| !line.is_empty()).collect();
     lines.join(", ").replace('\t', " ")
 }
 
@@ -189,7 +188,9 @@ fn list_of(list: &'static ListType, text: &str, how: How) -> Result<Items, Strin
             serde_json::Value::Null => String::new(),
             other => other.to_string(),
         };
-        let named = |item: std::collections::BTreeMap<_, _>| item.into_iter().map(|(name, value)| (name, plain(value))).collect();
+        let named = |item: std::collections::BTreeMap<_, _>| {
+            item.into_iter().map(|(name, value)| (name, plain(value))).collect()
+        };
         return items.into_iter().map(|item| item_of(list, &named(item), how)).collect();
     }
     let Some(part) = list.parts.iter().find(|part| part.name == "value") else {

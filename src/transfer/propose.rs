@@ -17,7 +17,8 @@ const SUPPLIER: &str = "supplier:";
 
 /// A mapping for a file: each column with where it seems to belong and how sure that is.
 pub fn propose(schema: &Schema, caller: &Caller, kind: &'static RecordType, table: &Table) -> Mapping {
-    let mut columns: Vec<ColumnMapping> = table.columns.iter().map(|name| column(schema, caller, kind, table, name)).collect();
+    let mut columns: Vec<ColumnMapping> =
+        table.columns.iter().map(|name| column(schema, caller, kind, table, name)).collect();
     one_for_each(&mut columns);
     if let Some(constant) = sort_of_organisation(kind, table, &columns) {
         columns.push(constant);
@@ -34,7 +35,8 @@ fn compact(header: &str) -> String {
 }
 
 fn column(schema: &Schema, caller: &Caller, kind: &'static RecordType, table: &Table, name: &str) -> ColumnMapping {
-    let (target, confidence) = by_header(schema, kind, name).or_else(|| by_content(kind, table, name)).unwrap_or((Target::Ignore, 0));
+    let (target, confidence) =
+        by_header(schema, kind, name).or_else(|| by_content(kind, table, name)).unwrap_or((Target::Ignore, 0));
     let mut column = ColumnMapping::new(name, target);
     let Ok(resolved) = resolve(caller, kind, &column.target) else {
         column.target = Target::Ignore;
@@ -43,16 +45,27 @@ fn column(schema: &Schema, caller: &Caller, kind: &'static RecordType, table: &T
     if !matches!(resolved, Resolved::Ignore) {
         column.confidence = Some(confidence);
     }
-    if compact(name) == "supplierid" {
-        column.prefix = SUPPLIER.into();
-    }
     match resolved {
+        // The ids of another system only mean something through the field they were kept in.
+        Resolved::Whole(field) if matches!(field.kind, Kind::Link(_)) && !cells(table, name).all(is_id) => {
+            column.target =
+                by_synonym(schema, kind, name).filter(|target| matches!(target, Target::Link(..))).unwrap_or_default();
+        }
         Resolved::Whole(field) => hints(&mut column, &field, table),
-        Resolved::Id if !cells(table, name).all(is_id) => column.target = Target::Field("external_id".into()),
+        Resolved::Id if !cells(table, name).all(is_id) => {
+            column.target = by_synonym(schema, kind, name).unwrap_or_default();
+        }
         _ => {}
     }
     if resolve(caller, kind, &column.target).is_err() {
         column.target = Target::Ignore;
+    }
+    let is_foreign = match &column.target {
+        Target::Field(field) | Target::Link(_, field) => field == "external_id",
+        _ => false,
+    };
+    if is_foreign && compact(name) == "supplierid" {
+        column.prefix = SUPPLIER.into();
     }
     column
 }
@@ -70,7 +83,7 @@ fn cells<'a>(table: &'a Table, name: &str) -> impl Iterator<Item = &'a Cell> {
 fn by_header(schema: &Schema, kind: &'static RecordType, name: &str) -> Option<(Target, u8)> {
     if let Ok(target) = name.trim().parse::<Target>()
         && let Some(field) = target.field()
-        && (field == "id" && kind.name != "product" || schema.field(kind, field).is_some_and(|field| !field.computed))
+        && (field == "id" || schema.field(kind, field).is_some_and(|field| !field.computed))
     {
         return Some((target, 100));
     }
@@ -83,15 +96,21 @@ fn by_header(schema: &Schema, kind: &'static RecordType, name: &str) -> Option<(
     if let Some((_, target)) = headers::all(schema, kind).into_iter().find(|(header, _)| header == name) {
         return Some((target, 100));
     }
+    by_synonym(schema, kind, name).map(|target| (target, 90))
+}
+
+/// The target by what others call our fields.
+fn by_synonym(schema: &Schema, kind: &'static RecordType, name: &str) -> Option<Target> {
     let outside = name.split(['(', '*']).next().unwrap_or_default();
     [compact(name), compact(outside)].into_iter().filter(|word| !word.is_empty()).find_map(|word| {
-        let known = synonyms::of(kind.name).iter().find(|(_, words)| words.split_whitespace().any(|other| other == word));
+        let known =
+            synonyms::of(kind.name).iter().find(|(_, words)| words.split_whitespace().any(|other| other == word));
         let target = known.and_then(|(target, _)| target.parse().ok());
         let label = || {
             let own = schema.fields(kind).iter().filter(|field| !field.computed && !field.is_secret());
             own.into_iter().find(|field| compact(field.label) == word).map(|field| Target::Field(field.name.into()))
         };
-        target.or_else(label).map(|target| (target, 90))
+        target.or_else(label)
     })
 }
 
@@ -103,7 +122,11 @@ fn by_content(kind: &'static RecordType, table: &Table, name: &str) -> Option<(T
         return None;
     }
     let has = |name: &str| kind.own_field(name).is_some();
-    let target = if has("emails") { Some(Target::part("emails", "work", "value")) } else { has("email").then(|| Target::Field("email".into())) };
+    let target = if has("emails") {
+        Some(Target::part("emails", "work", "value"))
+    } else {
+        has("email").then(|| Target::Field("email".into()))
+    };
     target.map(|target| (target, 60))
 }
 
@@ -137,7 +160,8 @@ fn hints(column: &mut ColumnMapping, field: &AnyField, table: &Table) {
                 DecimalStyle::Comma => Decimals::Comma,
             });
             if hint.is_ambiguous {
-                column.note = Some("The sign in these numbers could mark thousands or decimals. Check some you know.".into());
+                column.note =
+                    Some("The sign in these numbers could mark thousands or decimals. Check some you know.".into());
             }
         }
         _ => {}
@@ -147,7 +171,8 @@ fn hints(column: &mut ColumnMapping, field: &AnyField, table: &Table) {
 /// One column for each field: the surest, and of equals the first. Ids of links go before their names.
 fn one_for_each(columns: &mut [ColumnMapping]) {
     let key = |target: &Target| match target {
-        Target::Part { .. } | Target::Piece(..) | Target::Currency(_) => target.to_string(),
+        // A full name stands in where first and last name are missing, so it goes beside them.
+        Target::Part { .. } | Target::Piece(..) | Target::Currency(_) | Target::FullName => target.to_string(),
         other => other.field().unwrap_or_default().to_owned(),
     };
     let rank = |column: &ColumnMapping| (column.confidence.unwrap_or(0), matches!(column.target, Target::Field(_)));
@@ -168,11 +193,12 @@ fn one_for_each(columns: &mut [ColumnMapping]) {
     }
 }
 
-/// Whether other columns make up the same field piece by piece, or a name in two columns makes one in full needless.
+/// Whether other columns make up the same field piece by piece.
 fn has_pieces(columns: &[ColumnMapping], target: &Target) -> bool {
     match target {
-        Target::Field(name) => columns.iter().any(|other| matches!(&other.target, Target::Piece(field, _) if field == name)),
-        Target::FullName => columns.iter().any(|other| matches!(&other.target, Target::Field(name) if name == "last_name")),
+        Target::Field(name) => {
+            columns.iter().any(|other| matches!(&other.target, Target::Piece(field, _) if field == name))
+        }
         _ => false,
     }
 }
@@ -183,7 +209,13 @@ fn sort_of_organisation(kind: &RecordType, table: &Table, columns: &[ColumnMappi
         return None;
     }
     let has = |wanted: &str| table.columns.iter().any(|name| compact(name) == wanted);
-    let sort = if has("customerid") { "customer" } else if has("supplierid") { "supplier" } else { return None };
+    let sort = if has("customerid") {
+        "customer"
+    } else if has("supplierid") {
+        "supplier"
+    } else {
+        return None;
+    };
     Some(ColumnMapping::constant(Target::Field("kind".into()), sort))
 }
 
@@ -197,7 +229,10 @@ fn people(caller: &Caller, table: &Table) -> Option<Box<Mapping>> {
     let id = find(&["customerid", "supplierid"]);
     if let Some(id) = id {
         let prefix = if compact(id) == "supplierid" { SUPPLIER } else { "" };
-        columns.push(ColumnMapping { prefix: prefix.into(), ..ColumnMapping::new(id.as_str(), Target::Field("external_id".into())) });
+        columns.push(ColumnMapping {
+            prefix: prefix.into(),
+            ..ColumnMapping::new(id.as_str(), Target::Field("external_id".into()))
+        });
     }
     let more: [(&[&str], Target); 4] = [
         (&["contacttitle", "contactfunction"], Target::Field("job_title".into())),
@@ -205,7 +240,8 @@ fn people(caller: &Caller, table: &Table) -> Option<Box<Mapping>> {
         (&["phone", "contactphone"], Target::part("phones", "work", "value")),
         (&["fax"], Target::part("phones", "fax", "value")),
     ];
-    columns.extend(more.into_iter().filter_map(|(words, target)| Some(ColumnMapping::new(find(words)?.as_str(), target))));
+    columns
+        .extend(more.into_iter().filter_map(|(words, target)| Some(ColumnMapping::new(find(words)?.as_str(), target))));
     columns.retain(|column| resolve(caller, contact, &column.target).is_ok());
     let match_on = if id.is_some() {
         vec!["external_id".into()]
@@ -213,7 +249,14 @@ fn people(caller: &Caller, table: &Table) -> Option<Box<Mapping>> {
         ["organisation_id", "first_name", "last_name"].map(String::from).to_vec()
     };
     let linked_by = Some("organisation_id".into());
-    Some(Box::new(Mapping { record_type: "contact".into(), columns, match_on, mode: Mode::Upsert, also: None, linked_by }))
+    Some(Box::new(Mapping {
+        record_type: "contact".into(),
+        columns,
+        match_on,
+        mode: Mode::Upsert,
+        also: None,
+        linked_by,
+    }))
 }
 
 /// What lines are matched on: the strongest key that the file has.
@@ -227,7 +270,9 @@ fn match_on(kind: &RecordType, table: &Table, columns: &[ColumnMapping]) -> Vec<
             same && cells(table, &column.column).any(|cell| text_of(cell).is_some())
         })
     };
-    let is_mail = |name: &str| kind.own_field(name).is_some_and(|field| matches!(field.kind, Kind::Text(Format::Email) | Kind::List(_)));
+    let is_mail = |name: &str| {
+        kind.own_field(name).is_some_and(|field| matches!(field.kind, Kind::Text(Format::Email) | Kind::List(_)))
+    };
     let keys = ["id", "external_id", "sku", "customer_number", "email", "emails"];
     let own_name = (kind.name == "organisation" && has("name")).then_some("name");
     let strong = keys.into_iter().find(|key| has(key) && (!is_mail(key) || own_name.is_none()));

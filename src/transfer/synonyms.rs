@@ -15,23 +15,41 @@ pub(super) fn of(kind: &str) -> &'static [(&'static str, &'static str)] {
 }
 
 const ORGANISATION: &[(&str, &str)] = &[
-    ("name", "name companyname company organisation organization account accountname bedrijf bedrijfsnaam naam organisatie firma \
-              firmenname unternehmen name1 nom nomtiers raisonsociale societe entreprise tiers klantnaam shippername"),
-    ("external_id", "id customerid accountid supplierid shipperid recordid companyid externalid klantid kundenid idclient \
-                     oracleid accountnumber uid"),
+    (
+        "name",
+        "name companyname company organisation organization account accountname bedrijf bedrijfsnaam naam organisatie firma \
+              firmenname unternehmen name1 nom nomtiers raisonsociale societe entreprise tiers klantnaam shippername",
+    ),
+    (
+        "external_id",
+        "id customerid accountid supplierid shipperid recordid companyid externalid klantid kundenid idclient \
+                     oracleid accountnumber uid",
+    ),
     ("customer_number", "customernumber klantnummer kundennummer codeclient numeroclient debiteurnummer debtornumber"),
     ("vat_id", "vatid vatnumber vat btwnummer btw ustid ustidnr umsatzsteuerid numerodetva tva tvaintra taxid"),
     ("coc_number", "cocnumber kvk kvknummer handelsregisternummer siren siret hrb registrationnumber"),
     ("email", "email emailaddress mail mailadresse epost adressemail courriel emailadres"),
     ("phone", "phone phonenumber telephone telefoon telefoonnummer telefon telefonnummer tel numerodetelephone"),
     ("website", "website url homepage web webseite siteweb internet websiteurl urls companydomainname"),
-    ("addresses[visit].street", "address street address1 billingstreet billingaddressstreet streetaddress adres straat adresse \
-                                 strasse rue shippingaddressstreet adresrue straatennummer"),
-    ("addresses[visit].postal_code", "postalcode zip zipcode zippostalcode postcode plz postleitzahl codepostal \
-                                      billingpostalcode billingaddresspostalcode"),
+    (
+        "addresses[visit].street",
+        "address street address1 billingstreet billingaddressstreet streetaddress adres straat adresse \
+                                 strasse rue shippingaddressstreet adresrue straatennummer",
+    ),
+    (
+        "addresses[visit].postal_code",
+        "postalcode zip zipcode zippostalcode postcode plz postleitzahl codepostal \
+                                      billingpostalcode billingaddresspostalcode",
+    ),
     ("addresses[visit].city", "city town plaats stad woonplaats ort stadt ville billingcity billingaddresscity"),
-    ("addresses[visit].region", "region state stateregion provincie bundesland departement billingstate billingaddressstate"),
-    ("addresses[visit].country", "country countryregion land pays codepays billingcountry billingaddresscountry countrycode"),
+    (
+        "addresses[visit].region",
+        "region state stateregion provincie bundesland departement billingstate billingaddressstate",
+    ),
+    (
+        "addresses[visit].country",
+        "country countryregion land pays codepays billingcountry billingaddresscountry countrycode",
+    ),
     ("industry", "industry branche sector secteur"),
     ("language", "language taal sprache langue languages"),
     ("notes", "notes note description opmerkingen notities bemerkungen notizen remarques comments richtext richtextc"),
@@ -44,22 +62,37 @@ const CONTACT: &[(&str, &str)] = &[
     ("last_name", "lastname familyname surname achternaam nachname familienname nomdefamille nom"),
     ("full name", "name fullname contactname naam displayname contact volledigenaam nomcomplet"),
     ("job_title", "jobtitle title function functie position funktion fonction poste contacttitle"),
-    ("organisation_id by name", "organisation organization company companyname account accountname bedrijf organisatie firma \
-                                 unternehmen societe entreprise associatedcompany werkgever"),
+    (
+        "organisation_id by name",
+        "organisation organization company companyname account accountname bedrijf organisatie firma \
+                                 unternehmen societe entreprise associatedcompany werkgever",
+    ),
     ("organisation_id by external_id", "accountid customerid organisationexternalid"),
     ("emails", "emails"),
-    ("emails[work].value", "email emailaddress mail email1 emailadres courriel adressemail mailadresse emailaddress1 \
-                            email1value emailadresse workemail"),
+    (
+        "emails[work].value",
+        "email emailaddress mail email1 emailadres courriel adressemail mailadresse emailaddress1 \
+                            email1value emailadresse workemail",
+    ),
     ("emails[other].value", "additionalemailaddresses otheremail email2 emailaddress2 email2value"),
     ("emails[home].value", "homeemail privateemail priveemail"),
     ("phones", "phones"),
-    ("phones[work].value", "phone phonenumber telephone telefoon telefon businessphone workphone phone1value telefoonnummer tel"),
+    (
+        "phones[work].value",
+        "phone phonenumber telephone telefoon telefon businessphone workphone phone1value telefoonnummer tel",
+    ),
     ("phones[mobile].value", "mobile mobilephone mobilephonenumber mobiel gsm handy mobil portable cell mobielnummer"),
     ("phones[home].value", "homephone privatephone telefoonprive"),
     ("phones[fax].value", "fax businessfax faxnumber telefax"),
     ("addresses", "addresses"),
-    ("addresses[post].street", "address street address1 mailingstreet streetaddress adres straat adresse strasse rue businessstreet"),
-    ("addresses[post].postal_code", "postalcode zip zipcode postcode plz postleitzahl codepostal mailingpostalcode businesspostalcode"),
+    (
+        "addresses[post].street",
+        "address street address1 mailingstreet streetaddress adres straat adresse strasse rue businessstreet",
+    ),
+    (
+        "addresses[post].postal_code",
+        "postalcode zip zipcode postcode plz postleitzahl codepostal mailingpostalcode businesspostalcode",
+    ),
     ("addresses[post].city", "city plaats stad woonplaats ort stadt ville mailingcity businesscity town"),
     ("addresses[post].region", "region state stateregion provincie bundesland mailingstate businessstate"),
     ("addresses[post].country", "country countryregion land pays mailingcountry businesscountry businesscountryregion"),

@@ -153,7 +153,12 @@ pub(super) enum Resolved {
     Piece(AnyField, u8),
     Not(AnyField),
     Currency(AnyField),
-    Part { list: AnyField, of: String, nth: u8, part: AnyField },
+    Part {
+        list: AnyField,
+        of: String,
+        nth: u8,
+        part: AnyField,
+    },
     /// The link, the type it leads to, and the field that is looked in.
     Link(AnyField, &'static RecordType, AnyField),
     FullName(AnyField, AnyField),

@@ -41,14 +41,7 @@ impl Engine {
 
     /// On PostgreSQL, in a database of its own; nothing where there is no PostgreSQL.
     pub(crate) async fn postgres() -> Option<Self> {
-        let url = postgres::database(async |url| {
-            let database = Database::open(&database::Options::new(&url)).await.unwrap();
-            database::migrate::run(&database, &url).await.unwrap();
-            seed::run(&database).await.unwrap();
-            beheer::changes::seal::finish(&database).await.unwrap();
-            database.close().await;
-        })
-        .await?;
+        let url = postgres::database(new_installation).await?;
         Some(Self::open(url, None).await)
     }
 
@@ -130,6 +123,15 @@ impl Engine {
     pub(crate) async fn user(&self, id: Id) -> Caller {
         Caller::user(self.configuration().await, id, Channel::Api)
     }
+}
+
+/// Makes the template that every PostgreSQL database of these tests is copied from.
+pub(crate) async fn new_installation(url: String) {
+    let database = Database::open(&database::Options::new(&url)).await.unwrap();
+    database::migrate::run(&database, &url).await.unwrap();
+    seed::run(&database).await.unwrap();
+    beheer::changes::seal::finish(&database).await.unwrap();
+    database.close().await;
 }
 
 /// The record type of that name.

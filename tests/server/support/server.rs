@@ -102,7 +102,7 @@ impl TestServer {
 
     /// On PostgreSQL; nothing where there is none.
     pub(crate) async fn postgres() -> Option<Self> {
-        let url = postgres::database(async |_| {}).await?;
+        let url = postgres::database(super::engine::new_installation).await?;
         Some(Self::start(Some(url), |_| {}).await)
     }
 

@@ -11,6 +11,7 @@ use serde_json::{Value as Json, json};
 
 use crate::support::engine::{Engine, input, kind};
 
+mod exports;
 mod law;
 mod mappings;
 
@@ -55,7 +56,9 @@ async fn foretold(engine: &Engine, caller: &Caller, table: &Table, mapping: &Map
     let expected = dry(engine, caller, table, mapping, options).await;
     assert_eq!(records(engine, caller, &mapping.record_type).await.len(), before, "a dry run wrote something");
     let report = bring(engine, caller, table, mapping, options).await;
-    let plain = |report: &Report| report.lines.iter().map(|line| (line.line, line.status, line.messages.clone())).collect::<Vec<_>>();
+    let plain = |report: &Report| {
+        report.lines.iter().map(|line| (line.line, line.status, line.messages.clone())).collect::<Vec<_>>()
+    };
     assert_eq!(plain(&expected), plain(&report));
     assert_eq!(expected.counts, report.counts);
     report
@@ -91,7 +94,9 @@ async fn events(engine: &Engine, report: &Report) -> usize {
 
 async fn northwind(engine: &Engine, caller: &Caller) -> Option<Vec<(&'static str, Report)>> {
     let mut reports = Vec::new();
-    for (file, type_name) in [("customers", "organisation"), ("suppliers", "organisation"), ("products", "product"), ("employees", "user")] {
+    for (file, type_name) in
+        [("customers", "organisation"), ("suppliers", "organisation"), ("products", "product"), ("employees", "user")]
+    {
         let table = table(shared(&format!("northwind/{file}.csv"))?, "northwind.csv");
         let mapping = proposed(caller, type_name, &table);
         reports.push((file, foretold(engine, caller, &table, &mapping, &Options::default()).await));
@@ -274,7 +279,7 @@ on_both_engines! {
 
     async fn a_stopped_import_goes_on_within_its_operation(engine: Engine) {
         let caller = engine.program().await;
-        let lines: String = (1..=1_200).map(|n| format!("Name{n},n{n}@example.org\n")).collect();
+        let lines = (1..=1_200).map(|n| format!("Name{n},n{n}@example.org\n")).collect::<Vec<_>>().concat();
         let file = csv(&format!("last name,email\n{lines}"));
         let mapping = proposed(&caller, "contact", &file);
         let stop = AtomicBool::new(false);

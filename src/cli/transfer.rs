@@ -1,21 +1,27 @@
 //! `beheer import` and `beheer export`.
 
+use std::pin::pin;
 use std::sync::atomic::AtomicBool;
 
 use bytes::Bytes;
+use futures::StreamExt;
 
 use crate::app::App;
-use crate::cli::arguments::ImportArguments;
+use crate::cli::arguments::{ExportArguments, ImportArguments};
 use crate::cli::frames::Input;
 use crate::cli::work::Output;
 use crate::error::{Error, Result};
-use crate::model::RecordType;
-use crate::rights::Caller;
+use crate::model::{AnyField, RecordType, filter};
+use crate::query::{self, Listing};
+use crate::rights::policy::Action;
+use crate::rights::{Caller, decide};
 use crate::transfer::import::{self, DuplicatePolicy, LineReport, Options, Report, Status};
-use crate::transfer::{self, Mapping, Mode, Table};
+use crate::transfer::{self, FileFormat, Mapping, Mode, Table};
 
 /// The most lines that are told one by one.
 const MOST_TOLD: usize = 200;
+/// Bytes that travel at once to whoever asked.
+const MOST_AT_ONCE: usize = 1024 * 1024;
 
 /// The record type of a collection.
 pub(super) fn kind_of(caller: &Caller, collection: &str) -> Result<&'static RecordType> {
@@ -129,4 +135,33 @@ const fn status(status: Status) -> &'static str {
 
 fn sentences(messages: &[String]) -> String {
     if messages.is_empty() { String::new() } else { format!(": {}", messages.join(" ")) }
+}
+
+/// Exports records as a stream.
+pub(super) async fn export(app: &App, caller: &Caller, arguments: &ExportArguments, output: &Output) -> Result<u8> {
+    let kind = kind_of(caller, &arguments.collection)?;
+    let mut listing = Listing { action: Action::Export, ..Listing::new(caller, kind) };
+    if let Some(text) = &arguments.filter {
+        let may_use = |field: &AnyField| decide::may_see(caller, kind, field);
+        listing.filter = filter::parse(&caller.configuration.schema, kind, text, &may_use)?;
+    }
+    if let Some(text) = &arguments.fields {
+        listing.fields = Some(query::list::parse_fields(caller, kind, text)?);
+    }
+    let format = match arguments.format.as_str() {
+        "xlsx" => FileFormat::Xlsx,
+        "json" => FileFormat::Json,
+        "vcard" => FileFormat::Vcard,
+        _ => FileFormat::Csv,
+    };
+    let options = transfer::WriteOptions::default();
+    let mut file = pin!(transfer::export(app.database(), caller, kind, &listing, format, options).await?);
+    while let Some(bytes) = file.next().await {
+        let mut bytes = bytes?;
+        while !bytes.is_empty() {
+            let some = bytes.split_to(bytes.len().min(MOST_AT_ONCE));
+            output.bytes(some).await;
+        }
+    }
+    Ok(0)
 }

@@ -71,7 +71,7 @@ async fn done(app: &App, request: Request, output: &Output) -> Result<u8> {
             Ok(0)
         }
         Command::Import(import) => super::transfer::import(app, &caller, &import, request.input, output).await,
-        Command::Export(_) => Err(Error::internal("being written")),
+        Command::Export(export) => super::transfer::export(app, &caller, &export, output).await,
         _ => Err(Error::internal("this command does not work on an installation")),
     }
 }

@@ -2,16 +2,23 @@
 //!
 //! Routes, the checks of requests and the document are all made from the one table in `operations`.
 
+mod accounts;
+mod attachments;
 mod call;
 mod caller;
 mod cursor;
+mod events;
 mod idempotency;
+mod journal;
+mod leads;
 mod operation;
 mod operations;
 mod parameters;
 mod problem;
 mod records;
 mod reply;
+mod rights;
+mod session;
 mod write;
 
 use std::collections::BTreeMap;

@@ -3,11 +3,21 @@
 use std::sync::OnceLock;
 
 use crate::api::operation::Operation;
-use crate::api::records;
+use crate::api::{accounts, attachments, events, journal, leads, records, rights, session};
 use crate::records::ALL;
 
-/// All operations.
+/// All operations, in the order of the document.
 pub(super) fn all() -> &'static [Operation] {
     static OPERATIONS: OnceLock<Vec<Operation>> = OnceLock::new();
-    OPERATIONS.get_or_init(|| ALL.iter().flat_map(|kind| records::operations(kind)).collect())
+    OPERATIONS.get_or_init(|| {
+        let mut all = session::operations();
+        all.extend(ALL.iter().flat_map(|kind| records::operations(kind)));
+        all.extend(leads::operations());
+        all.extend(attachments::operations());
+        all.extend(accounts::operations());
+        all.extend(journal::operations());
+        all.extend(rights::operations());
+        all.extend(events::operations());
+        all
+    })
 }

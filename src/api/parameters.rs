@@ -80,6 +80,11 @@ pub(super) fn cursor() -> Parameter {
     query("cursor", description, text(LONGEST_CURSOR))
 }
 
+/// `cursor` of a list of changes.
+pub(super) fn place() -> Parameter {
+    query("cursor", "Where the page begins: `next_cursor` of the page before.", pattern("^[0-9]{1,18}$"))
+}
+
 /// Everything that narrows and shapes a list of records.
 pub(super) fn list() -> Vec<Parameter> {
     let yes_no = || MetaSchema { enum_items: vec![true.into(), false.into()], ..MetaSchema::new("boolean") };

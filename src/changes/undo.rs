@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value as Json;
 
 use crate::changes::change::{Batch, Change, Operation, OperationKind, Outcome, What};
-use crate::changes::commit::{FOLLOWED, MERGED, commit};
+use crate::changes::commit::{FOLLOWED, MERGED, commit, commit_in, commit_then};
 use crate::changes::history::{self, Event};
 use crate::database::Database;
 use crate::error::{Error, Result, UndoConflict};
@@ -15,12 +15,15 @@ use crate::model::json::{read_value, write_value};
 use crate::model::{AnyField, Input, RecordType};
 use crate::query::{self, Found};
 use crate::rights::caller::Caller;
-use crate::rights::decide;
+use crate::rights::policy::Action;
+use crate::rights::{decide, matches};
 
 /// Events of an operation read at once.
 const PAGE: u64 = 1_000;
 /// Changes in one batch of an undo.
 const BATCH: usize = 500;
+/// What the journal calls a lead that is a lead again.
+const UNCONVERTED: &str = "unconverted";
 /// The most conflicts that are listed.
 const MOST_CONFLICTS: usize = 100;
 
@@ -106,10 +109,44 @@ pub async fn operation(database: &Database, caller: &Caller, operation: Id) -> R
     let undo = Operation { id: database.ids().next(), kind: OperationKind::Undo };
     let mut records = 0;
     for some in changes.chunks(BATCH) {
-        let outcomes = commit(database, caller, Batch::of(some.to_vec()).within(undo)).await?;
+        let outcomes = take_back(database, caller, some, undo).await?;
         records += outcomes.iter().filter(|outcome| outcome.changed).count();
     }
     Ok(Undone { operation: undo.id, records })
+}
+
+/// Commits some of the changes of an undo, in one transaction.
+async fn take_back(database: &Database, caller: &Caller, some: &[Change], undo: Operation) -> Result<Vec<Outcome>> {
+    let (converted, others): (Vec<Change>, Vec<Change>) =
+        some.iter().cloned().partition(|change| change.named == Some(UNCONVERTED));
+    for change in &converted {
+        may_convert(database, caller, change).await?;
+    }
+    // What became of a lead stands in fields of the program's own.
+    let program = caller.clone().with_all_rights();
+    let (now, ids) = (database.clock().now(), database.ids().clone());
+    commit_then(database, caller, Batch::of(others).within(undo), move |transaction, mut outcomes| {
+        Box::pin(async move {
+            if !converted.is_empty() {
+                let batch = Batch::of(converted).within(undo);
+                outcomes.extend(commit_in(transaction, &program, &batch, now, &ids).await?);
+            }
+            Ok(outcomes)
+        })
+    })
+    .await
+}
+
+/// Refuses who could not have converted the record.
+async fn may_convert(database: &Database, caller: &Caller, change: &Change) -> Result<()> {
+    let id = change.id.ok_or(Error::NotFound)?;
+    let found = query::get(database.read(), database.engine(), caller, change.kind, id).await?;
+    let rows = decide::require(caller, Action::Convert, change.kind)?;
+    if matches::matches(&rows, &found.record, &|_, _| None) {
+        return Ok(());
+    }
+    let kind = change.kind.label.to_lowercase();
+    Err(Error::Forbidden(format!("Your roles do not let you take back the conversion of this {kind}.")))
 }
 
 /// What has to become of each record, gathered from events read newest first.
@@ -129,6 +166,8 @@ struct Wanted {
     made: bool,
     /// Whether it was put into the bin (true) or taken out (false) first: what it was before is the opposite.
     binned: Option<bool>,
+    /// Whether it was converted: then the program's own fields go back too.
+    converted: bool,
     /// The version that the newest of the changes left.
     left: i64,
 }
@@ -146,12 +185,13 @@ impl Plan {
         if !self.records.contains_key(&id) {
             self.order.push(id);
         }
-        let first = Wanted { kind, fields: BTreeMap::new(), made: false, binned: None, left: event.version };
+        let first = Wanted { kind, fields: BTreeMap::new(), made: false, binned: None, converted: false, left: event.version };
         let wanted = self.records.entry(id).or_insert(first);
         match event.verb() {
             "created" => wanted.made = true,
             "deleted" | MERGED if event.changes == "[]" => wanted.binned = Some(true),
             "restored" => wanted.binned = Some(false),
+            "converted" => wanted.converted = true,
             _ => {}
         }
         if wanted.made {
@@ -248,7 +288,8 @@ impl Wanted {
             version += 1;
         }
         if !input.0.is_empty() {
-            changes.push(change(What::Update(input), version));
+            let update = change(What::Update(input), version);
+            changes.push(if self.converted { update.named(UNCONVERTED) } else { update });
             version += 1;
         }
         if was_binned && !record.is_deleted() {
@@ -272,7 +313,7 @@ impl Wanted {
                 continue;
             }
             // Kept by the program: it follows from other changes, which are undone on their own.
-            if !field.computed {
+            if !field.computed || self.converted {
                 input.set(field.name, if back.is_null() { None } else { read_value(field, back).ok() });
             }
         }

@@ -10,7 +10,6 @@ use crate::identity::sessions::Known;
 use crate::identity::{Identity, token};
 use crate::model::{Input, Value};
 use crate::records::key;
-use crate::query;
 use crate::rights::Caller;
 use crate::rights::policy::Action;
 use crate::rights::{decide, matches};
@@ -20,12 +19,11 @@ use crate::secret::{Secret, hex};
 pub const PREFIX: &str = "bhr_";
 /// A key ends after this time where none is given, in microseconds: 90 days.
 pub const USUAL: Micros = 90 * 86_400 * 1_000_000;
-/// The longest life of a key, in microseconds: one year.
-pub const LONGEST: Micros = 366 * 86_400 * 1_000_000;
+/// The longest life of a key.
+pub const LONGEST: Micros = key::LONGEST;
 
 #[derive(sqlx::FromRow)]
 struct KeyRow {
-    /// Ids of roles, each in an array of its own; nothing where the key has none.
     roles: Option<String>,
     user_id: uuid::Uuid,
     ends_at: i64,
@@ -78,12 +76,13 @@ impl Identity {
         }
         let hash = hex(&token::hash(&self.master, token));
         let engine = self.database.engine();
+        let roles = engine.items_as_json("keys_roles", "k", &[engine.id_text_of("s.\"role_id\"")]);
         let statement = Query::select()
+            .expr_as(roles, "roles")
             .column(("k", "user_id"))
             .column(("k", "ends_at"))
             .column(("u", "active"))
             .expr_as(Expr::cust("(select value from epochs where name = 'configuration')"), "epoch")
-            .expr_as(engine.items_as_json("keys_roles", "k", &[engine.id_text_of("s.role_id")]), "roles")
             .from_as("keys", "k")
             .join_as(sea_query::JoinType::InnerJoin, "users", "u", Expr::col(("u", "id")).equals(("k", "user_id")))
             .and_where(Expr::col(("k", "secret_hash")).eq(hash))
@@ -93,8 +92,8 @@ impl Identity {
         let now = self.database.clock().now();
         let row: Option<KeyRow> = self.database.read().first(&statement).await?;
         let Some(row) = row.filter(|row| row.ends_at > now && row.active == 1) else { return Ok(None) };
-        let roles: Vec<(serde_json::Value,)> = row.roles.as_deref().map_or(Ok(Vec::new()), serde_json::from_str)?;
-        let roles = roles.iter().filter_map(|(role,)| query::cells::read_id(role)).collect();
+        let roles: Vec<[String; 1]> = row.roles.as_deref().map_or(Ok(Vec::new()), serde_json::from_str)?;
+        let roles = roles.iter().filter_map(|[id]| uuid::Uuid::try_parse(id).ok().map(Id)).collect();
         Ok(Some(Known { user: Id(row.user_id), roles, epoch: row.epoch }))
     }
 }

@@ -53,6 +53,18 @@ impl Identity {
         Ok(row.map(|row| Account { id: Id(row.id), active: row.active == 1, password: row.password_hash }))
     }
 
+    /// The mail address of a user; empty for one who has none.
+    pub async fn email_of(&self, user: Id) -> Result<String> {
+        let statement = Query::select()
+            .column("email")
+            .from("users")
+            .and_where(Expr::col("id").eq(user.0))
+            .and_where(Expr::col("deleted_at").is_null())
+            .to_owned();
+        let row: Option<(Option<String>,)> = self.database.read().first(&statement).await?;
+        Ok(row.ok_or(Error::NotFound)?.0.unwrap_or_default())
+    }
+
     /// Whether somebody can sign in and manage users already.
     pub async fn has_administrator(&self) -> Result<bool> {
         let configuration = crate::records::configuration::load(&self.database).await?;

@@ -81,6 +81,13 @@ impl Input {
         }
     }
 
+    /// The same with what another input says on top of it.
+    #[must_use]
+    pub fn over(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
     /// Clears a field.
     #[must_use]
     pub fn without<T>(mut self, field: Field<T>) -> Self {

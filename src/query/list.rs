@@ -207,6 +207,24 @@ pub async fn get_many(
     select.run(on, 0).await
 }
 
+/// Those of these ids that the caller can see.
+pub async fn visible_ids(
+    on: On<'_>,
+    engine: Engine,
+    caller: &Caller,
+    kind: &'static RecordType,
+    ids: &[Id],
+) -> Result<Vec<Id>> {
+    let rows = decide::rows(caller, Action::Read, kind);
+    if rows == decide::Rows::None || ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut select = Select::new(engine, kind);
+    let wanted = Expr::col((AT, "id")).is_in(ids.iter().map(|id| id.0));
+    select.statement().and_where(wanted).cond_where(sql::condition(&rows, kind, AT));
+    Ok(select.run(on, 0).await?.into_iter().map(|row| row.record.id).collect())
+}
+
 /// A record linked to, as JSON.
 pub fn write_summary(summary: &Summary) -> Json {
     serde_json::json!({"id": summary.id.to_string(), "title": summary.title})

@@ -81,6 +81,9 @@ static DUTY_NAMES: [Choice; 6] = [
     choice("jobs", "See all jobs"),
 ];
 
+/// The duties there are, by name.
+pub const DUTIES_BY_NAME: [&str; 5] = ["users", "rights", "settings", "audit", "jobs"];
+
 static RIGHT: ListType = ListType {
     name: "Right",
     parts: &[

@@ -1,11 +1,13 @@
 //! API keys: how programs sign in as a user, with fewer rights and an end date.
 
+use crate::clock::Micros;
+use crate::error::FieldProblem;
 use crate::id::Id;
-use crate::model::RecordType;
 use crate::model::field::{self, DataClass, Field};
 use crate::model::kind::ListType;
-use crate::model::record_type::{PLAIN, Root};
+use crate::model::record_type::{CREATED_AT, PLAIN, Root};
 use crate::model::value::Items;
+use crate::model::{Record, RecordType};
 
 /// A key for programs. The key itself is shown once and only its hash is kept.
 pub static KEY: RecordType = RecordType {
@@ -18,6 +20,7 @@ pub static KEY: RecordType = RecordType {
     title: &[NAME],
     root: Root::Owned("user_id"),
     fields: &[NAME.any(), USER.any(), ROLES.any(), ENDS_AT.any(), PREFIX.any(), SECRET.any()],
+    rules: &[it_was_made_with_its_secret, it_ends_within_a_year],
     configures: true,
     ..PLAIN
 };
@@ -34,3 +37,23 @@ pub(crate) const PREFIX: Field<String> =
     field::text("prefix", "Begins with").max_length(20).computed().help("The first characters, to tell keys apart.");
 pub(crate) const SECRET: Field<String> =
     field::text("secret_hash", "Secret").computed().unique().class(DataClass::Secret);
+
+/// The longest life of a key, in microseconds: one year.
+pub const LONGEST: Micros = 366 * 86_400 * 1_000_000;
+
+fn it_was_made_with_its_secret(_before: Option<&Record>, after: &Record) -> Result<(), FieldProblem> {
+    if after.get(PREFIX).is_some() {
+        Ok(())
+    } else {
+        Err(PREFIX.problem("Keys are made one at a time, where they can be shown."))
+    }
+}
+
+fn it_ends_within_a_year(_before: Option<&Record>, after: &Record) -> Result<(), FieldProblem> {
+    match (after.get(CREATED_AT), after.get(ENDS_AT)) {
+        (Some(made), Some(ends)) if ends > made.saturating_add(LONGEST) => {
+            Err(ENDS_AT.problem("A key ends within a year of being made."))
+        }
+        _ => Ok(()),
+    }
+}

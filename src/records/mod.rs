@@ -6,6 +6,7 @@ pub mod attachment;
 pub mod checks;
 pub mod configuration;
 pub mod contact;
+pub mod conversion;
 pub mod custom_field;
 pub mod deal;
 pub mod demo;

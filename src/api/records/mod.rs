@@ -1,7 +1,9 @@
 //! Every record type from its definition: the same operations for all of them.
 
+mod batch;
 mod list;
 pub(super) mod one;
+pub(super) mod past;
 
 use poem::http::Method;
 
@@ -24,7 +26,11 @@ const MADE: &[AnswerHeader] = &[AnswerHeader::Location, AnswerHeader::Tag];
 
 /// All operations on one record type.
 pub(super) fn operations(kind: &'static RecordType) -> Vec<Operation> {
-    let mut all = vec![list(kind), get(kind), update(kind), delete(kind), restore(kind)];
+    let mut all =
+        vec![list(kind), get(kind), update(kind), delete(kind), restore(kind), history(kind), undo(kind), batch(kind)];
+    if kind.subject {
+        all.push(merge(kind));
+    }
     // Keys are shown once and attachments have content; they are made by operations of their own.
     if *kind != key::KEY && *kind != attachment::ATTACHMENT {
         all.push(create(kind));
@@ -118,4 +124,67 @@ fn restore(kind: &'static RecordType) -> Operation {
         .takes(take::reason())
         .answers(Answer::json(200, "The record, out of the bin.", one).with(READ_BACK))
         .repeats(Repeat::InTransaction)
+}
+
+fn history(kind: &'static RecordType) -> Operation {
+    let one = pascal(kind.name);
+    let handler = Handler::Known(|call, caller| Box::pin(past::of_record(call, caller)));
+    on(kind, Method::GET, "/{id}/history", format!("get{one}History"), handler)
+        .tagged(
+            kind.plural_label,
+            format!("What happened to one of the {}", kind.plural_label.to_lowercase()),
+            "The newest first, with the changes of records that were merged into it. Fields that you may not see are left out.",
+        )
+        .takes([take::id("Its id."), take::limit(), take::place()])
+        .answers(Answer::json(200, "A page.", "EventPage"))
+}
+
+fn undo(kind: &'static RecordType) -> Operation {
+    let one = pascal(kind.name);
+    let handler = Handler::Known(|call, caller| Box::pin(past::take_back(call, caller)));
+    on(kind, Method::POST, "/{id}/undo", format!("undo{one}"), handler)
+        .tagged(
+            kind.plural_label,
+            format!("Take back changes of one of the {}", kind.plural_label.to_lowercase()),
+            "One change by its `seq`, or everything since a `version`. Later changes stand in the way (409, with `conflicts`).",
+        )
+        .takes([take::id("Its id."), take::idempotency_key()])
+        .takes(take::reason())
+        .reads(Body::json("Undo"))
+        .answers(Answer::json(200, "What became of it.", "Outcome"))
+        .repeats(Repeat::Reserved)
+}
+
+fn batch(kind: &'static RecordType) -> Operation {
+    let (many, one) = (pascal(kind.plural), pascal(kind.name));
+    let handler = Handler::Known(|call, caller| Box::pin(batch::batch(call, caller)));
+    on(kind, Method::POST, "/batch", format!("batch{many}"), handler)
+        .tagged(
+            kind.plural_label,
+            format!("Change many {}", kind.plural_label.to_lowercase()),
+            "Up to 1,000 changes: all of them or none, or with `atomic: false` each on its own, with a result for each. The batch can \
+             be taken back by its `operation_id`.",
+        )
+        .takes([take::idempotency_key()])
+        .takes(take::reason())
+        .reads(Body::json(format!("{one}Batch")))
+        .answers(Answer::json(200, "What became of each.", "BatchResults"))
+        .repeats(Repeat::InTransaction)
+}
+
+fn merge(kind: &'static RecordType) -> Operation {
+    let (many, one) = (pascal(kind.plural), pascal(kind.name));
+    let handler = Handler::Known(|call, caller| Box::pin(past::merge(call, caller)));
+    on(kind, Method::POST, "/{id}/merge", format!("merge{many}"), handler)
+        .tagged(
+            kind.plural_label,
+            format!("Make one of two {}", kind.plural_label.to_lowercase()),
+            "The record in the address stays. What it lacks comes from the other, lists are put together, `values` decides; every \
+             link follows, and the other goes into the bin.",
+        )
+        .takes([take::id("The record that stays."), take::idempotency_key()])
+        .takes(take::reason())
+        .reads(Body::json(format!("{one}Merge")))
+        .answers(Answer::json(200, "The record that stays.", one).with(READ_BACK))
+        .repeats(Repeat::Reserved)
 }

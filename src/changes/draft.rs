@@ -9,7 +9,7 @@ use crate::clock::Micros;
 use crate::error::{Error, FieldProblem, Result};
 use crate::id::Id;
 use crate::model::record_type::{CREATED_AT, CREATED_BY, DELETED_AT, TITLE, UPDATED_AT, UPDATED_BY};
-use crate::model::{AnyField, Input, Record, RecordType, check, diff, json, Format, Kind};
+use crate::model::{AnyField, Format, Input, Kind, Record, RecordType, check, diff, json};
 use crate::rights::caller::Caller;
 use crate::rights::decide;
 use crate::rights::policy::{Action, Scope};

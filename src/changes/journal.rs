@@ -225,7 +225,9 @@ fn read_changes(text: &str) -> Option<Vec<Json>> {
         let expected = |(name, value): (&String, &Json)| match name.as_str() {
             "field" => value.is_string(),
             "before" | "after" => true,
-            "erased" => value.as_object().is_some_and(|sides| sides.keys().all(|side| side == "before" || side == "after")),
+            "erased" => {
+                value.as_object().is_some_and(|sides| sides.keys().all(|side| side == "before" || side == "after"))
+            }
             _ => false,
         };
         (members.contains_key("field") && members.iter().all(expected)).then_some(())
@@ -236,7 +238,9 @@ fn read_changes(text: &str) -> Option<Vec<Json>> {
 /// The commitment of one side of a change. Where the value was erased, there is none, and the commitment itself stands in its place.
 fn value_commitment(salt: &[u8], field: &str, side: &str, change: &Json) -> [u8; 32] {
     let erased = change["erased"][side].as_str().and_then(secret::unhex).and_then(|bytes| bytes.try_into().ok());
-    erased.filter(|_| change[side].is_null()).unwrap_or_else(|| commitment(salt, &format!("{field}.{side}"), canonical(&change[side]).as_bytes()))
+    erased
+        .filter(|_| change[side].is_null())
+        .unwrap_or_else(|| commitment(salt, &format!("{field}.{side}"), canonical(&change[side]).as_bytes()))
 }
 
 fn commitment(salt: &[u8], what: &str, value: &[u8]) -> [u8; 32] {

@@ -73,7 +73,8 @@ fn endpoint(app: &App, stop: &Stop) -> Result<impl Endpoint + use<>> {
     } else if section.enabled {
         routes = routes.at("/metrics", shown(&metrics));
     }
-    let front = Front { base: routes, api: crate::api::endpoint(app).boxed(), console: crate::console::endpoint(app).boxed() };
+    let front =
+        Front { base: routes, api: crate::api::endpoint(app).boxed(), console: crate::console::endpoint(app).boxed() };
     Ok(front.around(move |endpoint, request| metrics.clone().measure(endpoint, request)).around(with_request_id))
 }
 

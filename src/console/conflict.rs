@@ -90,6 +90,10 @@ pub(super) async fn show(
     }
     let path = format!("/{}/{}", record.kind.plural, record.id);
     let is_ours = |name: &String| !matches!(name.as_str(), "_csrf" | "_version") && !name.starts_with("_keep.");
+    let mut again: Vec<_> = sent.0.iter().filter(|(name, _)| is_ours(name)).cloned().collect();
+    // What was emptied is sent again as empty; a field that is not sent at all would be left alone.
+    let emptied = choices.iter().filter(|choice| sent.of(choice.name).is_empty());
+    again.extend(emptied.map(|choice| (choice.name.to_owned(), String::new())));
     let page = ConflictPage {
         shell: Shell::of(visit, "Somebody else changed this record"),
         title: title(&editing.found),
@@ -97,7 +101,7 @@ pub(super) async fn show(
         back: path,
         version: record.version,
         who,
-        sent: sent.0.iter().filter(|(name, _)| is_ours(name)).cloned().collect(),
+        sent: again,
         choices,
         kept,
     };

@@ -124,7 +124,10 @@ pub(super) async fn save(visit: &Visit, kind: &'static RecordType, id: Id) -> Re
         return conflict::show(visit, &editing, &sent, &resolved, version).await;
     }
     let mut fields = editing.form.differing(&sent, &editing.now);
-    fields.retain(|field| visit.form.get(&format!("_keep.{}", field.name)) != Some("now"));
+    // A field that was not in the form at all is left alone, and so is one whose present value was chosen.
+    fields.retain(|field| {
+        visit.form.names(field.name) && visit.form.get(&format!("_keep.{}", field.name)) != Some("now")
+    });
     let input = match Form::read(&fields, &sent, &resolved) {
         Ok(input) => input,
         Err(problems) => return editing.page(visit, &sent, &resolved, Some(&Error::Invalid(problems))),

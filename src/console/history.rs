@@ -113,10 +113,10 @@ fn shot(caller: &Caller, display: &Display<'_>, kind: &RecordType, titles: &Titl
 /// Who it was: a user by name, somebody with a shell, or the program.
 fn actor(titles: &Titles, event: &Event) -> String {
     match event.actor_id {
-        Some(user) => titles.get("user", Id(user)).unwrap_or("A user you may not see").to_owned(),
+        Some(user) => titles.get("user", Id(user)).unwrap_or("a user you may not see").to_owned(),
         None => match event.actor.split_once(':') {
             Some(("cli", name)) => format!("{name} on the server"),
-            _ => "The program".to_owned(),
+            _ => "the program".to_owned(),
         },
     }
 }

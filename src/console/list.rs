@@ -174,7 +174,9 @@ fn headers(caller: &Caller, kind: &RecordType, address: &ListAddress, fields: &[
         Some(first.strip_prefix('-').map_or((first.to_owned(), false), |name| (name.to_owned(), true)))
     };
     let header = |field: &AnyField| {
-        let is_asked = asked.as_ref().filter(|(name, _)| name == field.name);
+        // A title that is made of one field has its order.
+        let is_title = |name: &str| field.name == "title" && matches!(kind.title, [one] if one.name() == name);
+        let is_asked = asked.as_ref().filter(|(name, _)| name == field.name || is_title(name));
         let sorted = match is_asked {
             Some((_, false)) => "ascending",
             Some((_, true)) => "descending",

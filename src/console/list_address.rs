@@ -111,16 +111,14 @@ mod tests {
         let text = href.rsplit_once("cursor=").unwrap().1.to_owned();
         let next = ListAddress { cursor: text.clone(), ..list.clone() };
         assert_eq!(next.after(&master).unwrap(), Some(cursor));
+        let another = if text.starts_with('A') { 'B' } else { 'A' };
         for other in [
             ListAddress { sort: "title".into(), ..next.clone() },
             ListAddress { plural: "leads", ..next.clone() },
             ListAddress { cursor: "e30".into(), ..next.clone() },
-            ListAddress { cursor: format!("A{}", &text[1..]), ..next.clone() },
+            ListAddress { cursor: format!("{another}{}", &text[1..]), ..next.clone() },
         ] {
-            assert!(
-                other.after(&master).is_err()
-                    || other.cursor == text && other.sort == next.sort && other.plural == "contacts"
-            );
+            assert!(other.after(&master).is_err(), "{other:?}");
         }
         assert!(next.after(&MasterKey::new([8; 32])).is_err());
     }

@@ -36,6 +36,13 @@ impl Pairs {
             .collect()
     }
 
+    /// Whether a field or one of its parts is in it, be it without a text.
+    pub(super) fn names(&self, field: &str) -> bool {
+        self.0
+            .iter()
+            .any(|(name, _)| name.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+    }
+
     /// As they stand in an address.
     pub(super) fn query(&self) -> String {
         let parts: Vec<_> = self.0.iter().map(|(name, text)| format!("{}={}", encode(name), encode(text))).collect();

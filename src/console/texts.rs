@@ -80,7 +80,8 @@ pub(super) fn channel(name: &str) -> &str {
         "console" => "console",
         "api" => "API",
         "cli" => "command line",
-        "system" => "the program",
+        // That it was the program is said as who it was.
+        "system" => "",
         other => other,
     }
 }

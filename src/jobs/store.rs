@@ -140,7 +140,18 @@ fn select() -> SelectStatement {
 pub async fn submit(database: &Database, job: &Job) -> Result<()> {
     let statement = Query::insert()
         .into_table("jobs")
-        .columns(["id", "kind", "state", "user_id", "record_type", "title", "specification", "done", "total", "created_at"])
+        .columns([
+            "id",
+            "kind",
+            "state",
+            "user_id",
+            "record_type",
+            "title",
+            "specification",
+            "done",
+            "total",
+            "created_at",
+        ])
         .values_panic([
             Expr::val(job.id.0),
             Expr::val(job.kind.clone()),
@@ -154,7 +165,9 @@ pub async fn submit(database: &Database, job: &Job) -> Result<()> {
             Expr::val(job.created_at),
         ])
         .to_owned();
-    database.write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await.map(drop) })).await
+    database
+        .write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await.map(drop) }))
+        .await
 }
 
 /// A job of the caller's own, or anybody's for those whose duty it is to see all.
@@ -209,7 +222,8 @@ pub(super) async fn take(database: &Database, id: Id, now: Micros, lease: Micros
         .and_where(Expr::col("state").is_in([State::Waiting.name(), State::Running.name()]))
         .and_where(Expr::col("lease_until").is_null().or(Expr::col("lease_until").lt(now)))
         .to_owned();
-    let taken = database.write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await })).await?;
+    let taken =
+        database.write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await })).await?;
     if taken != 1 {
         return Ok(None);
     }
@@ -235,7 +249,8 @@ pub(super) async fn progress(
         .and_where(Expr::col("id").eq(id.0))
         .and_where(Expr::col("state").eq(State::Running.name()))
         .to_owned();
-    let noted = database.write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await })).await?;
+    let noted =
+        database.write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await })).await?;
     Ok(noted == 1)
 }
 
@@ -253,7 +268,9 @@ pub async fn cancel(database: &Database, caller: &Caller, id: Id) -> Result<Job>
         .and_where(Expr::col("id").eq(id.0))
         .and_where(Expr::col("state").is_in([State::Waiting.name(), State::Running.name()]))
         .to_owned();
-    database.write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await.map(drop) })).await?;
+    database
+        .write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await.map(drop) }))
+        .await?;
     get(database, caller, id).await
 }
 

@@ -91,7 +91,8 @@ impl Order {
 
     /// Whether the key is there on every record, so that pages can seek on the index.
     fn always_there(&self) -> bool {
-        (self.field.required && !self.field.custom) || matches!(self.field.name, "title" | "created_at" | "updated_at" | "version")
+        (self.field.required && !self.field.custom)
+            || matches!(self.field.name, "title" | "created_at" | "updated_at" | "version")
     }
 
     /// The cell that the cursor is made of.

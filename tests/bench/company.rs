@@ -24,8 +24,9 @@ pub(crate) struct Company {
 
 const FIRST: [&str; 12] =
     ["Sanne", "Daan", "Zoë", "Jürgen", "Łukasz", "Íñigo", "Réka", "Björn", "Fleur", "Thijs", "Aoife", "Nikos"];
-const SYLLABLES: [&str; 16] =
-    ["ber", "man", "dijk", "hof", "sen", "kow", "ski", "mül", "ler", "vel", "ster", "bak", "ker", "vis", "jon", "quist"];
+const SYLLABLES: [&str; 16] = [
+    "ber", "man", "dijk", "hof", "sen", "kow", "ski", "mül", "ler", "vel", "ster", "bak", "ker", "vis", "jon", "quist",
+];
 
 /// A name made from a number: many different ones, in no order.
 fn last_name(number: usize) -> String {
@@ -46,7 +47,8 @@ impl Company {
         crate::server::migrate(folder, url);
         let database = Database::open(&database::Options::new(url)).await.unwrap();
         let start = Instant::now();
-        let caller = Caller::system(configuration::load(&database).await.unwrap(), "bench").because(Reason::text("bench"));
+        let caller =
+            Caller::system(configuration::load(&database).await.unwrap(), "bench").because(Reason::text("bench"));
         let users: Vec<Id> = (0..10).map(|_| database.ids().next()).collect();
         let names = ["seller@bench.example", "admin@bench.example"];
         let made = users.iter().enumerate().map(|(at, id)| {
@@ -99,4 +101,3 @@ async fn write(database: &Database, caller: &Caller, count: usize, make: impl Fn
         commit(database, caller, Batch::of(changes)).await.unwrap();
     }
 }
-

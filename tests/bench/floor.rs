@@ -17,7 +17,10 @@ impl Raw {
     async fn open(url: &str) -> Self {
         if url.starts_with("sqlite:") {
             let mut connection = SqliteConnection::connect(url).await.unwrap();
-            sqlx::raw_sql("pragma synchronous = full; pragma mmap_size = 268435456").execute(&mut connection).await.unwrap();
+            sqlx::raw_sql("pragma synchronous = full; pragma mmap_size = 268435456")
+                .execute(&mut connection)
+                .await
+                .unwrap();
             Self::Sqlite(connection)
         } else {
             Self::Postgres(PgConnection::connect(url).await.unwrap())
@@ -36,7 +39,9 @@ impl Raw {
                     query = query.bind(id.0);
                 }
                 let rows = query.fetch_all($connection).await.unwrap();
-                rows.iter().map(|row| (1..row.len()).filter(|at| row.try_get::<Option<String>, _>(*at).is_ok()).count()).sum()
+                rows.iter()
+                    .map(|row| (1..row.len()).filter(|at| row.try_get::<Option<String>, _>(*at).is_ok()).count())
+                    .sum()
             }};
         }
         match self {

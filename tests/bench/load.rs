@@ -101,7 +101,9 @@ async fn request(stream: &mut TcpStream, buffer: &mut [u8], method: &str, path: 
         assert!(status.starts_with('2'), "{method} {path}: {text}\n{}", String::from_utf8_lossy(&buffer[head..length]));
         let size = text
             .lines()
-            .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ").and_then(|n| n.parse::<usize>().ok()))
+            .find_map(|line| {
+                line.to_ascii_lowercase().strip_prefix("content-length: ").and_then(|n| n.parse::<usize>().ok())
+            })
             .expect("the answer says how long it is");
         if length >= head + 4 + size {
             return;

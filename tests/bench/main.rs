@@ -57,13 +57,18 @@ async fn run(engine: &str, plan: &Plan) {
         _ => format!("sqlite:{}", folder.path().join("beheer.db").display()),
     };
     let company = Company::make(folder.path(), &url, plan.contacts).await;
-    println!("{} contacts and {} organisations written in {:.1} s.\n", plan.contacts, company.organisations, company.seconds);
+    println!(
+        "{} contacts and {} organisations written in {:.1} s.\n",
+        plan.contacts, company.organisations, company.seconds
+    );
 
     let server = server::Server::start(folder.path(), &url).await;
     let key = server::key(folder.path(), &url, "seller@bench.example");
     let all = server::key(folder.path(), &url, "admin@bench.example");
     println!("ready after {:.0} ms, idle at {:.1} MiB\n", server.ready.as_secs_f64() * 1e3, server.resident_mib());
-    println!("| | req/s, 16 clients | p50 ms | p99 ms | CPU ms, server | CPU ms, engine | floor CPU ms | floor / ours |");
+    println!(
+        "| | req/s, 16 clients | p50 ms | p99 ms | CPU ms, server | CPU ms, engine | floor CPU ms | floor / ours |"
+    );
     println!("|---|---|---|---|---|---|---|---|");
 
     let empty = load::run(&server, "GET", |_| "/health/live".into(), None, "", plan.seconds).await;
@@ -75,8 +80,15 @@ async fn run(engine: &str, plan: &Plan) {
     row("list of 50, restricted to 10 %", &figures, Some(floor::list(&url, company.seller, plan.seconds).await));
 
     let ids = company.own.clone();
-    let figures =
-        load::run(&server, "GET", move |n| format!("/api/v1/contacts/{}", ids[n % ids.len()]), None, &key, plan.seconds).await;
+    let figures = load::run(
+        &server,
+        "GET",
+        move |n| format!("/api/v1/contacts/{}", ids[n % ids.len()]),
+        None,
+        &key,
+        plan.seconds,
+    )
+    .await;
     row("get", &figures, Some(floor::get(&url, &company.own, plan.seconds).await));
 
     let words = company.words.clone();

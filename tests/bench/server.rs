@@ -114,7 +114,17 @@ pub(crate) fn import(folder: &Path, url: &str, lines: usize) -> Duration {
     file.flush().unwrap();
     let start = Instant::now();
     let output = command(folder, url)
-        .args(["import", "contacts", path.to_str().unwrap(), "--reason", "bench", "--mode", "create", "--duplicates", "create"])
+        .args([
+            "import",
+            "contacts",
+            path.to_str().unwrap(),
+            "--reason",
+            "bench",
+            "--mode",
+            "create",
+            "--duplicates",
+            "create",
+        ])
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

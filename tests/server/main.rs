@@ -5,9 +5,10 @@
 #[macro_use]
 mod support;
 
-mod changes;
-mod journal;
 mod api_records;
+mod changes;
+mod console;
+mod journal;
 mod records;
 mod rights;
 mod schema;

@@ -166,6 +166,10 @@ impl Layout<'_> {
                         let mut control = self.control(part, &format!("{prefix}.{}", part.name));
                         // An empty row is left out as a whole, so nothing in it is needed yet.
                         control.required &= !is_spare;
+                        // Said once is enough.
+                        if number > 1 {
+                            control.help.clear();
+                        }
                         control
                     })
                     .collect(),

@@ -15,7 +15,7 @@ use crate::console::sign_in::Problem;
 use crate::console::titles::Titles;
 use crate::console::visit::Visit;
 use crate::error::{FieldProblem, Result};
-use crate::model::{AnyField, Input, Record, RecordType};
+use crate::model::{AnyField, Input, Record, RecordType, check};
 use crate::query::list::visible_fields;
 
 /// The form of a record type for one person.
@@ -72,6 +72,7 @@ impl Form {
         let (mut input, mut problems) = (Input::new(), Vec::new());
         for field in fields {
             match read::field(field, sent, resolved) {
+                Ok(None) if field.required => problems.push(check::missing(field)),
                 Ok(value) => input.set(field.name, value),
                 Err(found) => problems.extend(found),
             }

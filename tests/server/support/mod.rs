@@ -2,7 +2,8 @@
 
 #[macro_use]
 pub(crate) mod engine;
-pub(crate) mod postgres;
+pub(crate) mod pages;
 pub(crate) mod people;
+pub(crate) mod postgres;
 #[macro_use]
 pub(crate) mod server;

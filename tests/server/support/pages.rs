@@ -1,0 +1,220 @@
+//! A browser without a screen: the console behind the real accept loop, cookies kept by hand, and forms read from the pages.
+
+use std::sync::Arc;
+
+use beheer::app::App;
+use beheer::clock::Clock;
+use beheer::config::Config;
+use beheer::console;
+use beheer::http::request_id::with_request_id;
+use beheer::http::{Options, Stop, serve};
+use beheer::id::{Id, Ids};
+use beheer::records::seed;
+use beheer::rights::Caller;
+use beheer::secret::Secret;
+use poem::{EndpointExt as _, Route};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+use super::engine::NEW_YEAR;
+
+/// The password of everybody here.
+pub(crate) const PASSWORD: &str = "correct horse battery staple";
+
+/// A running console on an installation of its own, on SQLite.
+pub(crate) struct Console {
+    pub(crate) app: App,
+    pub(crate) url: String,
+    stop: Stop,
+    _folder: TempDir,
+}
+
+impl Drop for Console {
+    fn drop(&mut self) {
+        self.stop.stop();
+    }
+}
+
+impl Console {
+    /// Starts it.
+    pub(crate) async fn start() -> Self {
+        let folder = TempDir::new().unwrap();
+        let mut config = Config::default();
+        config.data.directory = folder.path().join("data");
+        config.listen.drain_seconds = 0;
+        let app = App::open_with(config, Clock::fixed(NEW_YEAR), Ids::seeded(11)).await.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let stop = Stop::new();
+        let options = Options::new(&app.config().listen, app.readiness().clone());
+        let endpoint = Arc::new(console::mount(Route::new(), &app).around(with_request_id));
+        tokio::spawn(serve(listener, None, endpoint, options, stop.clone()));
+        Self { app, url, stop, _folder: folder }
+    }
+
+    /// The program itself.
+    pub(crate) async fn program(&self) -> Caller {
+        Caller::system(self.app.configuration().await.unwrap(), "tests")
+    }
+
+    /// Makes a user with a shipped profile.
+    pub(crate) async fn user(&self, name: &str, profile: &str) -> Id {
+        let email = format!("{}@example.org", name.to_lowercase());
+        let (caller, profile) = (self.program().await, seed::profile_named(profile));
+        let password = Some(Secret::new(PASSWORD));
+        self.app.identity().make_user(&caller, name, &email, profile, password).await.unwrap()
+    }
+
+    /// A browser that is not signed in.
+    pub(crate) fn browser(&self) -> Browser {
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        Browser { client, url: self.url.clone(), cookie: String::new() }
+    }
+
+    /// Makes a user and signs him in.
+    pub(crate) async fn signed_in(&self, name: &str, profile: &str) -> Browser {
+        self.user(name, profile).await;
+        let mut browser = self.browser();
+        let page = browser.sign_in(&format!("{}@example.org", name.to_lowercase()), PASSWORD).await;
+        assert_eq!(page.status, 303, "{}", page.text);
+        browser
+    }
+}
+
+/// Somebody at a browser.
+pub(crate) struct Browser {
+    client: reqwest::Client,
+    pub(crate) url: String,
+    pub(crate) cookie: String,
+}
+
+/// A page, or whatever came.
+#[derive(Debug)]
+pub(crate) struct Page {
+    pub(crate) status: u16,
+    pub(crate) headers: reqwest::header::HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Page {
+    /// Where it leads.
+    pub(crate) fn location(&self) -> &str {
+        self.header("location")
+    }
+
+    /// A header; empty where it is not there.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// What a browser would send for the form that goes to `action`.
+    pub(crate) fn form(&self, action: &str) -> Form {
+        let at = self
+            .text
+            .find(&format!("action=\"{action}\""))
+            .unwrap_or_else(|| panic!("no form {action}: {}", self.text));
+        let end = self.text[at..].find("</form>").unwrap();
+        Form(controls(&self.text[at..at + end]))
+    }
+}
+
+/// What a form would send.
+#[derive(Debug, Clone)]
+pub(crate) struct Form(pub(crate) Vec<(String, String)>);
+
+impl Form {
+    /// With another text in a control.
+    pub(crate) fn with(mut self, name: &str, text: &str) -> Self {
+        self.0.retain(|(known, _)| known != name);
+        self.0.push((name.into(), text.into()));
+        self
+    }
+
+    /// What stands in a control.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text)
+    }
+}
+
+impl Browser {
+    /// Opens a page.
+    pub(crate) async fn get(&self, path: &str) -> Page {
+        let request = self.client.get(format!("{}{path}", self.url)).header("cookie", &self.cookie);
+        read(request.send().await.unwrap()).await
+    }
+
+    /// Sends a form from one of our own pages.
+    pub(crate) async fn send(&mut self, path: &str, form: &Form) -> Page {
+        self.send_from(&self.url.clone(), path, form).await
+    }
+
+    /// Sends a form from some site.
+    pub(crate) async fn send_from(&mut self, origin: &str, path: &str, form: &Form) -> Page {
+        let request = self.client.post(format!("{}{path}", self.url)).header("cookie", &self.cookie);
+        let page = read(request.header("origin", origin).form(&form.0).send().await.unwrap()).await;
+        if let Some((cookie, _)) = page.header("set-cookie").split_once(';') {
+            cookie.clone_into(&mut self.cookie);
+        }
+        page
+    }
+
+    /// Opens a form, changes it and sends it.
+    pub(crate) async fn fill(&mut self, path: &str, texts: &[(&str, &str)]) -> Page {
+        let page = self.get(path).await;
+        assert_eq!(page.status, 200, "{path}: {}", page.text);
+        let form =
+            texts.iter().fold(page.form(path.split('?').next().unwrap()), |form, (name, text)| form.with(name, text));
+        self.send(path.split('?').next().unwrap(), &form).await
+    }
+
+    /// Signs in.
+    pub(crate) async fn sign_in(&mut self, email: &str, password: &str) -> Page {
+        self.send("/sign-in", &Form(vec![]).with("email", email).with("password", password)).await
+    }
+}
+
+async fn read(response: reqwest::Response) -> Page {
+    Page {
+        status: response.status().as_u16(),
+        headers: response.headers().clone(),
+        text: response.text().await.unwrap(),
+    }
+}
+
+/// The controls of a piece of HTML with what stands in them.
+fn controls(html: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for (at, _) in html.match_indices('<') {
+        let tag = &html[at..];
+        let head = &tag[..tag.find('>').unwrap_or(tag.len())];
+        let is = |name: &str| head.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
+        let text = if is("<input")
+            && (!head.contains("type=\"checkbox\"") && !head.contains("type=\"radio\"") || head.ends_with(" checked"))
+        {
+            attribute(head, "value")
+        } else if is("<textarea") {
+            let inside = &tag[head.len() + 1..tag.find("</textarea>").unwrap()];
+            plain(inside.strip_prefix('\n').unwrap_or(inside))
+        } else if is("<select") {
+            let inside = &tag[..tag.find("</select>").unwrap()];
+            let chosen =
+                inside.split("<option").skip(1).find(|option| option.split('>').next().unwrap().ends_with(" selected"));
+            chosen.map_or(String::new(), |option| attribute(option.split('>').next().unwrap(), "value"))
+        } else {
+            continue;
+        };
+        found.push((attribute(head, "name"), text));
+    }
+    found
+}
+
+fn attribute(head: &str, name: &str) -> String {
+    let start = head.find(&format!(" {name}=\"")).map(|at| at + name.len() + 3);
+    start.map_or(String::new(), |start| plain(head[start..].split('"').next().unwrap()))
+}
+
+fn plain(html: &str) -> String {
+    [("&#60;", "<"), ("&#62;", ">"), ("&#34;", "\""), ("&#39;", "'"), ("&#38;", "&")]
+        .iter()
+        .fold(html.to_owned(), |text, (entity, character)| text.replace(entity, character))
+}

@@ -94,7 +94,8 @@ pub(crate) async fn commit_in(
         return Err(Error::Invalid(problems));
     }
     work.write(transaction).await?;
-    let restored: Vec<Id> = work.drafts.iter().filter(|draft| draft.is_restored()).map(|draft| draft.after.id).collect();
+    let restored: Vec<Id> =
+        work.drafts.iter().filter(|draft| draft.is_restored()).map(|draft| draft.after.id).collect();
     if !restored.is_empty() {
         merge::forget(transaction, work.batch_id, &restored).await?;
     }
@@ -157,7 +158,9 @@ impl Work<'_> {
             }
         }
         for ((_, action), (kind, ids)) in wanted {
-            for known in store::read(transaction, self.caller, kind, action, &ids.into_iter().collect::<Vec<_>>()).await? {
+            for known in
+                store::read(transaction, self.caller, kind, action, &ids.into_iter().collect::<Vec<_>>()).await?
+            {
                 match self.known.entry((kind.name, known.record.id)) {
                     Entry::Occupied(mut entry) => entry.get_mut().allowed.extend(known.allowed),
                     Entry::Vacant(entry) => drop(entry.insert(known)),
@@ -243,7 +246,8 @@ impl Work<'_> {
         let text = loop {
             let number = store::next_number(transaction, self.batch_id, &name, above).await?;
             let text = format!("{}{number:0width$}", numbered.prefix, width = usize::from(numbered.digits));
-            let in_batch = |draft: &Draft| draft.after.kind == kind && draft.after.text(numbered.field.name()) == Some(&text);
+            let in_batch =
+                |draft: &Draft| draft.after.kind == kind && draft.after.text(numbered.field.name()) == Some(&text);
             match store::highest_in_use(transaction, kind, &numbered, &text).await? {
                 Some(highest) => above = highest,
                 None if self.drafts.iter().any(in_batch) => {}
@@ -300,7 +304,9 @@ impl Work<'_> {
             let Some(known) = self.known.get(&(name, id)).cloned() else { continue };
             let mut input = Input::new();
             match consequence {
-                Consequence::Set { values, .. } => values.into_iter().for_each(|(field, value)| input.set(field, value)),
+                Consequence::Set { values, .. } => {
+                    input.0.extend(values);
+                }
                 Consequence::Add { field, delta, .. } => {
                     let now = match known.record.value(field) {
                         Some(Value::Number(now)) => *now,
@@ -327,7 +333,11 @@ impl Work<'_> {
         for draft in &self.drafts {
             let (before, after) = (draft.before.as_ref().map(|known| &known.record), &draft.after);
             for check in after.kind.checks.iter().filter(|check| (check.applies)(before, after)) {
-                due.push((check, CheckSubject { schema: &self.caller.configuration.schema, before, after }, draft.index));
+                due.push((
+                    check,
+                    CheckSubject { schema: &self.caller.configuration.schema, before, after },
+                    draft.index,
+                ));
             }
         }
         let locks: BTreeSet<&str> = due.iter().filter_map(|(check, ..)| check.lock).collect();

@@ -85,8 +85,23 @@ impl Event {
 fn select() -> SelectStatement {
     Query::select()
         .columns([
-            "seq", "position", "batch_id", "operation_id", "operation_kind", "at", "actor", "actor_id", "channel",
-            "reason_code", "reason_text", "request_id", "action", "record_type", "record_id", "version", "changes",
+            "seq",
+            "position",
+            "batch_id",
+            "operation_id",
+            "operation_kind",
+            "at",
+            "actor",
+            "actor_id",
+            "channel",
+            "reason_code",
+            "reason_text",
+            "request_id",
+            "action",
+            "record_type",
+            "record_id",
+            "version",
+            "changes",
         ])
         .from("journal")
         .to_owned()
@@ -121,7 +136,8 @@ pub async fn of_record(
     limit: u64,
 ) -> Result<Vec<Event>> {
     let found = query::get(database.read(), database.engine(), caller, kind, id).await?;
-    let merged = Query::select().column("loser_id").from("merges").and_where(Expr::col("winner_id").eq(id.0)).to_owned();
+    let merged =
+        Query::select().column("loser_id").from("merges").and_where(Expr::col("winner_id").eq(id.0)).to_owned();
     let mut statement = select();
     statement
         .and_where(Expr::col("record_id").eq(id.0).or(Expr::col("record_id").in_subquery(merged)))
@@ -167,10 +183,7 @@ pub async fn journal(
         return Err(Error::Forbidden("Reading the journal is a duty (audit) that none of your roles carries.".into()));
     }
     let mut statement = select();
-    statement
-        .and_where(Expr::col("position").is_not_null())
-        .order_by("position", sea_query::Order::Desc)
-        .limit(limit);
+    statement.and_where(Expr::col("position").is_not_null()).order_by("position", sea_query::Order::Desc).limit(limit);
     if let Some(before) = before {
         statement.and_where(Expr::col("position").lt(before));
     }
@@ -220,16 +233,15 @@ pub async fn after(on: On<'_>, position: i64, limit: u64) -> Result<Vec<Event>> 
 
 /// The position of the newest sealed event.
 pub async fn newest(on: On<'_>) -> Result<i64> {
-    let statement = Query::select().column("position").from("journal_head").and_where(Expr::col("one").eq(1)).to_owned();
+    let statement =
+        Query::select().column("position").from("journal_head").and_where(Expr::col("one").eq(1)).to_owned();
     Ok(on.number(&statement).await?.unwrap_or(0))
 }
 
 /// One event of a record by its number, as the program sees it.
 pub(super) async fn event(on: On<'_>, record: Id, seq: i64) -> Result<Option<Event>> {
-    let statement = select()
-        .and_where(Expr::col("record_id").eq(record.0))
-        .and_where(Expr::col("seq").eq(seq))
-        .to_owned();
+    let statement =
+        select().and_where(Expr::col("record_id").eq(record.0)).and_where(Expr::col("seq").eq(seq)).to_owned();
     on.first(&statement).await
 }
 

@@ -225,7 +225,9 @@ fn read_changes(text: &str) -> Option<Vec<Json>> {
         let expected = |(name, value): (&String, &Json)| match name.as_str() {
             "field" => value.is_string(),
             "before" | "after" => true,
-            "erased" => value.as_object().is_some_and(|sides| sides.keys().all(|side| side == "before" || side == "after")),
+            "erased" => {
+                value.as_object().is_some_and(|sides| sides.keys().all(|side| side == "before" || side == "after"))
+            }
             _ => false,
         };
         (members.contains_key("field") && members.iter().all(expected)).then_some(())
@@ -236,7 +238,9 @@ fn read_changes(text: &str) -> Option<Vec<Json>> {
 /// The commitment of one side of a change. Where the value was erased, there is none, and the commitment itself stands in its place.
 fn value_commitment(salt: &[u8], field: &str, side: &str, change: &Json) -> [u8; 32] {
     let erased = change["erased"][side].as_str().and_then(secret::unhex).and_then(|bytes| bytes.try_into().ok());
-    erased.filter(|_| change[side].is_null()).unwrap_or_else(|| commitment(salt, &format!("{field}.{side}"), canonical(&change[side]).as_bytes()))
+    erased
+        .filter(|_| change[side].is_null())
+        .unwrap_or_else(|| commitment(salt, &format!("{field}.{side}"), canonical(&change[side]).as_bytes()))
 }
 
 fn commitment(salt: &[u8], what: &str, value: &[u8]) -> [u8; 32] {
@@ -260,7 +264,10 @@ fn canonical(json: &Json) -> String {
     match json {
         Json::Object(members) => {
             let sorted: std::collections::BTreeMap<_, _> = members.iter().collect();
-            let parts: Vec<_> = sorted.iter().map(|(name, value)| format!("{}:{}", Json::from(name.as_str()), canonical(value))).collect();
+            let parts: Vec<_> = sorted
+                .iter()
+                .map(|(name, value)| format!("{}:{}", Json::from(name.as_str()), canonical(value)))
+                .collect();
             format!("{{{}}}", parts.join(","))
         }
         Json::Array(items) => format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(",")),
@@ -280,7 +287,8 @@ pub fn chain(previous: &[u8], position: i64, digest: &[u8]) -> [u8; 32] {
 
 /// Where the chain ends: the last position and its hash.
 pub(super) async fn head(transaction: &mut Transaction<'_>) -> Result<(i64, Vec<u8>)> {
-    let statement = Query::select().columns(["position", "hash"]).from("journal_head").and_where(Expr::col("one").eq(1)).to_owned();
+    let statement =
+        Query::select().columns(["position", "hash"]).from("journal_head").and_where(Expr::col("one").eq(1)).to_owned();
     let head: Option<(i64, Vec<u8>)> = transaction.on().first(&statement).await?;
     Ok(head.unwrap_or_else(|| (0, vec![0; 32])))
 }

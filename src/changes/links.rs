@@ -64,7 +64,12 @@ pub(super) async fn check(
 }
 
 /// Refuses values that lead to records the caller cannot see, before something is done with all rights.
-pub(super) async fn refuse_unseen(database: &Database, caller: &Caller, kind: &RecordType, input: &Input) -> Result<()> {
+pub(super) async fn refuse_unseen(
+    database: &Database,
+    caller: &Caller,
+    kind: &RecordType,
+    input: &Input,
+) -> Result<()> {
     let mut problems = Vec::new();
     for (name, value) in &input.0 {
         let (Some(field), Some(value)) = (caller.configuration.schema.field(kind, name), value) else { continue };

@@ -215,7 +215,11 @@ fn points(database: &Database, kind: &RecordType, field: &AnyField, id: Id) -> E
         Kind::List(list) => {
             let mut any = sea_query::Cond::any();
             for part in list.parts {
-                let column = if matches!(part.kind, Kind::Reference(_)) { format!("{}_id", part.name) } else { part.name.into() };
+                let column = if matches!(part.kind, Kind::Reference(_)) {
+                    format!("{}_id", part.name)
+                } else {
+                    part.name.into()
+                };
                 if matches!(part.kind, Kind::Link(_) | Kind::Reference(_)) {
                     any = any.add(Expr::col(("i", Alias::new(column))).eq(id.0));
                 }

@@ -105,7 +105,11 @@ async fn sweep_once(transaction: &mut Transaction<'_>) -> Result<usize> {
         .and_where(Expr::cust("journal.seq = v.seq"))
         .to_owned();
     let given = sea_query::CommonTableExpression::new()
-        .query(Query::select().expr(Expr::cust(format!("* from (values {}) as x(seq, position, hash)", values.join(",")))).to_owned())
+        .query(
+            Query::select()
+                .expr(Expr::cust(format!("* from (values {}) as x(seq, position, hash)", values.join(","))))
+                .to_owned(),
+        )
         .table_name("v")
         .to_owned();
     let with = Query::with().cte(given).to_owned().query(update);

@@ -25,7 +25,13 @@ const BATCH: usize = 500;
 const MOST_CONFLICTS: usize = 100;
 
 /// Takes back one change of a record.
-pub async fn change(database: &Database, caller: &Caller, kind: &'static RecordType, id: Id, seq: i64) -> Result<Outcome> {
+pub async fn change(
+    database: &Database,
+    caller: &Caller,
+    kind: &'static RecordType,
+    id: Id,
+    seq: i64,
+) -> Result<Outcome> {
     query::get(database.read(), database.engine(), caller, kind, id).await?;
     let event = history::event(database.read(), id, seq).await?.filter(|event| event.record_type == kind.name);
     let event = event.ok_or(Error::NotFound)?;
@@ -223,7 +229,8 @@ impl Wanted {
         conflicts: &mut Vec<UndoConflict>,
     ) {
         let record = &found.record;
-        let change = |what, version| Change { kind: self.kind, id: Some(record.id), version: Some(version), what, named: None };
+        let change =
+            |what, version| Change { kind: self.kind, id: Some(record.id), version: Some(version), what, named: None };
         if self.made {
             if record.is_deleted() {
                 return;

@@ -53,7 +53,8 @@ pub async fn verify(database: &Database) -> Result<Verification> {
 async fn walk(transaction: &mut Transaction<'_>) -> Result<Verification> {
     let (end, end_hash) = journal::head(transaction).await?;
     let (mut at, mut hash) = (0, vec![0; 32]);
-    let broken = |position: i64, what: &str| Ok(Verification { verified: position - 1, broken: Some((position, what.into())) });
+    let broken =
+        |position: i64, what: &str| Ok(Verification { verified: position - 1, broken: Some((position, what.into())) });
     loop {
         let rows = page(transaction, at).await?;
         let last = rows.len() < usize::try_from(ROWS).unwrap_or(usize::MAX);
@@ -86,8 +87,26 @@ async fn walk(transaction: &mut Transaction<'_>) -> Result<Verification> {
 async fn page(transaction: &mut Transaction<'_>, after: i64) -> Result<Vec<Stored>> {
     let statement = Query::select()
         .columns([
-            "position", "batch_id", "operation_id", "operation_kind", "at", "actor", "actor_id", "real_actor_id", "channel",
-            "reason_code", "reason_text", "request_id", "action", "record_type", "record_id", "version", "changes", "salt", "digest", "hash",
+            "position",
+            "batch_id",
+            "operation_id",
+            "operation_kind",
+            "at",
+            "actor",
+            "actor_id",
+            "real_actor_id",
+            "channel",
+            "reason_code",
+            "reason_text",
+            "request_id",
+            "action",
+            "record_type",
+            "record_id",
+            "version",
+            "changes",
+            "salt",
+            "digest",
+            "hash",
         ])
         .from("journal")
         .and_where(Expr::col("position").gt(after))

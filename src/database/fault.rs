@@ -22,7 +22,9 @@ impl From<sqlx::Error> for Error {
             }
             // 13: SQLITE_FULL; 53100: disk_full of PostgreSQL.
             if matches!(error.code().as_deref(), Some("13" | "53100")) {
-                return Self::StorageFull("The database's disk is full; nothing was saved. Free some space and try again.".into());
+                return Self::StorageFull(
+                    "The database's disk is full; nothing was saved. Free some space and try again.".into(),
+                );
             }
             // 5: SQLITE_BUSY; 40001/40P01: PostgreSQL ended the transaction so that another could go on; 57P0x: it is stopping.
             if matches!(error.code().as_deref(), Some("5" | "40001" | "40P01" | "57P01" | "57P02" | "57P03")) {

@@ -54,7 +54,9 @@ fn explain(error: MigrateError) -> Error {
         ),
         MigrateError::VersionMismatch(version) => Error::Conflict(
             "changed_migration",
-            format!("Migration {version} in the database is not the one this program has. Start the program it was made with."),
+            format!(
+                "Migration {version} in the database is not the one this program has. Start the program it was made with."
+            ),
         ),
         other => Error::Internal(Box::new(other)),
     }

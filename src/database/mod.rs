@@ -103,7 +103,10 @@ impl Transaction<'_> {
 
 /// Work for a transaction.
 pub trait Work<T>: for<'a, 'c> FnOnce(&'a mut Transaction<'c>) -> BoxFuture<'a, Result<T>> + Send + 'static {}
-impl<T, F> Work<T> for F where F: for<'a, 'c> FnOnce(&'a mut Transaction<'c>) -> BoxFuture<'a, Result<T>> + Send + 'static {}
+impl<T, F> Work<T> for F where
+    F: for<'a, 'c> FnOnce(&'a mut Transaction<'c>) -> BoxFuture<'a, Result<T>> + Send + 'static
+{
+}
 
 impl Database {
     /// Connects. A SQLite file is made where there is none; the schema is for [`migrate::run`].

@@ -56,7 +56,7 @@ impl DataClass {
 /// A field of a record type, or a part of a list item, whatever its type.
 #[derive(Debug, Clone, Copy)]
 pub struct AnyField {
-    /// Name in JSON, filters and the database: snake_case.
+    /// Name in JSON, filters and the database: `snake_case`.
     pub name: &'static str,
     /// What people read.
     pub label: &'static str,
@@ -129,7 +129,7 @@ impl<T> Field<T> {
             _ => (i64::MIN, i64::MAX),
         };
         let max_length = match kind {
-            Kind::Text(Format::Lines) => 20_000,
+            Kind::Text(Format::Lines) | Kind::Json => 20_000,
             Kind::Text(Format::Email) => 254,
             Kind::Text(Format::Phone) => 40,
             Kind::Text(Format::Url) => 2_000,
@@ -137,7 +137,6 @@ impl<T> Field<T> {
             Kind::Text(Format::Language) => 35,
             Kind::Text(Format::Currency) => 3,
             Kind::Text(Format::Plain) => 200,
-            Kind::Json => 20_000,
             _ => 0,
         };
         let any = AnyField {

@@ -4,11 +4,11 @@ use futures::future::BoxFuture;
 
 use crate::database::Transaction;
 use crate::error::{FieldProblem, Result};
+use crate::id::Id;
 use crate::model::field::{self, AnyField, DataClass, Field};
 use crate::model::record::Record;
 use crate::model::schema::Schema;
 use crate::model::value::Value;
-use crate::id::Id;
 
 /// Whose record it is: where rights to it take root (`design.md` §10.9).
 #[derive(Debug, Clone, Copy)]

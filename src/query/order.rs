@@ -77,7 +77,10 @@ impl Order {
             return Expr::col((at, Alias::new(columns::sort_column(self.field.name))));
         }
         if self.field.custom {
-            return cells::of_field(engine, kind, &self.field, at).into_iter().next().unwrap_or_else(|| Expr::cust("null"));
+            return cells::of_field(engine, kind, &self.field, at)
+                .into_iter()
+                .next()
+                .unwrap_or_else(|| Expr::cust("null"));
         }
         Expr::col((at, Alias::new(self.field.name)))
     }
@@ -88,7 +91,8 @@ impl Order {
 
     /// Whether the key is there on every record, so that pages can seek on the index.
     fn always_there(&self) -> bool {
-        (self.field.required && !self.field.custom) || matches!(self.field.name, "title" | "created_at" | "updated_at" | "version")
+        (self.field.required && !self.field.custom)
+            || matches!(self.field.name, "title" | "created_at" | "updated_at" | "version")
     }
 
     /// The cell that the cursor is made of.

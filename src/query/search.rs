@@ -34,7 +34,13 @@ pub fn parse(text: &str) -> Result<Option<Words>> {
 }
 
 /// The rows in which every word is found.
-pub fn condition(engine: Engine, caller: &Caller, kind: &'static RecordType, words: &Words, at: &'static str) -> Condition {
+pub fn condition(
+    engine: Engine,
+    caller: &Caller,
+    kind: &'static RecordType,
+    words: &Words,
+    at: &'static str,
+) -> Condition {
     let (short, long): (Vec<&String>, Vec<&String>) = words.0.iter().partition(|word| word.chars().count() < SHORT);
     let mut all = Cond::all();
     if !long.is_empty() {
@@ -79,7 +85,8 @@ fn found(engine: Engine, kind: &RecordType, classes: &[&str], words: &[&String],
         Engine::Sqlite => {
             let columns = format!("{{{}}}", classes.join(" "));
             // FTS5 takes a quoted string as it stands; a quote within is doubled.
-            let text: Vec<_> = words.iter().map(|word| format!("{columns} : \"{}\"", word.replace('"', "\"\""))).collect();
+            let text: Vec<_> =
+                words.iter().map(|word| format!("{columns} : \"{}\"", word.replace('"', "\"\""))).collect();
             let rows = format!("s.row in (select rowid from {table}_fts where {table}_fts match ?)");
             select.and_where(Expr::cust_with_values(rows, [text.join(" AND ")]));
         }
@@ -111,7 +118,7 @@ fn word_begins(engine: Engine, kind: &RecordType, word: &str, alone: bool) -> Se
             }
         }
     } else {
-        let padded = Expr::val(" ").binary(sea_query::BinOper::Custom("||".into()), title);
+        let padded = Expr::val(" ").binary(sea_query::BinOper::Custom("||"), title);
         select.and_where(engine.contains(padded, &format!(" {word}")));
     }
     select

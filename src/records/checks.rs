@@ -41,11 +41,8 @@ pub(crate) const WON_NEEDS_AMOUNT: Check = Check {
     run: won_needs_amount,
 };
 /// A name stands for one added field of a record type, and for good for one kind: values of fields that are gone are kept.
-pub(crate) const CUSTOM_FIELD_FITS: Check = Check {
-    lock: Some("custom_field.name"),
-    applies: |_, after| !after.is_deleted(),
-    run: custom_field_fits,
-};
+pub(crate) const CUSTOM_FIELD_FITS: Check =
+    Check { lock: Some("custom_field.name"), applies: |_, after| !after.is_deleted(), run: custom_field_fits };
 
 /// The longest chain that is followed; a longer one is refused like a circle.
 const LONGEST: usize = 100;
@@ -74,7 +71,10 @@ async fn no_cycle(transaction: &mut Transaction<'_>, subject: &CheckSubject<'_>,
     Err(Error::invalid(link, "cycle", "This would lead back to the record itself."))
 }
 
-fn last_administrator<'a, 'c>(transaction: &'a mut Transaction<'c>, _: &'a CheckSubject<'a>) -> BoxFuture<'a, Result<()>> {
+fn last_administrator<'a>(
+    transaction: &'a mut Transaction<'_>,
+    _: &'a CheckSubject<'a>,
+) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
         let after = configuration::policy(transaction).await?;
         if after.users_with_duty("users").is_empty() && configuration::has_user(transaction).await? {
@@ -85,11 +85,13 @@ fn last_administrator<'a, 'c>(transaction: &'a mut Transaction<'c>, _: &'a Check
     })
 }
 
-fn won_needs_amount<'a, 'c>(transaction: &'a mut Transaction<'c>, subject: &'a CheckSubject<'a>) -> BoxFuture<'a, Result<()>> {
+fn won_needs_amount<'a>(
+    transaction: &'a mut Transaction<'_>,
+    subject: &'a CheckSubject<'a>,
+) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
         let Some(stage) = subject.after.get(deal::STAGE) else { return Ok(()) };
-        let statement =
-            Query::select().column("kind").from("stages").and_where(Expr::col("id").eq(stage.0)).to_owned();
+        let statement = Query::select().column("kind").from("stages").and_where(Expr::col("id").eq(stage.0)).to_owned();
         let kind: Option<(String,)> = transaction.on().first(&statement).await?;
         if kind.is_some_and(|row| row.0 == "won") {
             return Err(Error::Invalid(vec![deal::AMOUNT.problem("A won deal needs an amount.")]));
@@ -98,10 +100,16 @@ fn won_needs_amount<'a, 'c>(transaction: &'a mut Transaction<'c>, subject: &'a C
     })
 }
 
-fn custom_field_fits<'a, 'c>(transaction: &'a mut Transaction<'c>, subject: &'a CheckSubject<'a>) -> BoxFuture<'a, Result<()>> {
+fn custom_field_fits<'a>(
+    transaction: &'a mut Transaction<'_>,
+    subject: &'a CheckSubject<'a>,
+) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
         let (schema, field) = (subject.schema, subject.after);
-        let (on, name) = (field.get(custom_field::RECORD_TYPE).unwrap_or_default(), field.get(custom_field::NAME).unwrap_or_default());
+        let (on, name) = (
+            field.get(custom_field::RECORD_TYPE).unwrap_or_default(),
+            field.get(custom_field::NAME).unwrap_or_default(),
+        );
         let mut problems = Vec::new();
         if schema.named(&on).is_none() {
             problems.push(custom_field::RECORD_TYPE.problem(format!("There is no record type `{on}`.")));
@@ -121,7 +129,8 @@ fn custom_field_fits<'a, 'c>(transaction: &'a mut Transaction<'c>, subject: &'a 
         if others.iter().any(|other| other.2.is_none()) {
             problems.push(custom_field::NAME.problem("There is a field of this name already."));
         } else if others.iter().any(|other| Some(&other.0) != kind.as_ref() || other.1.unwrap_or(0) != scale) {
-            let detail = "A field of this name and another kind is in the bin, and its values are kept. Choose another name.";
+            let detail =
+                "A field of this name and another kind is in the bin, and its values are kept. Choose another name.";
             problems.push(custom_field::NAME.problem(detail));
         }
         if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }

@@ -13,9 +13,9 @@ use crate::model::value::{Items, Parts};
 use crate::model::{DataClass, Record, RecordType, Schema, Value};
 use crate::query::select::{AT, Select};
 use crate::records::{self, access, custom_field, reason, user};
+use crate::rights::Configuration;
 use crate::rights::policy::{Action, Policy, PolicyUser, Role, Scope};
 use crate::rights::reasons::{ReasonPolicy, ReasonRule, Requirement};
-use crate::rights::Configuration;
 
 /// The role everybody has: the company-wide rights.
 pub const EVERYBODY: Id = Id::built_in(1);
@@ -52,10 +52,7 @@ async fn all(transaction: &mut Transaction<'_>, kind: &'static RecordType) -> Re
     for field in kind.fields {
         select.field_unguarded(field);
     }
-    select
-        .statement()
-        .and_where(Expr::col((AT, "deleted_at")).is_null())
-        .order_by((AT, "id"), sea_query::Order::Asc);
+    select.statement().and_where(Expr::col((AT, "deleted_at")).is_null()).order_by((AT, "id"), sea_query::Order::Asc);
     Ok(select.run(transaction.on(), 0).await?.into_iter().map(|row| row.record).collect())
 }
 

@@ -66,13 +66,15 @@ static CHOICE: ListType = ListType {
 pub(crate) const RECORD_TYPE: Field<String> = field::text("record_type", "Record type").required().max_length(60);
 pub(crate) const NAME: Field<String> =
     field::text("name", "Name").required().max_length(60).help("Small letters, digits and _, beginning with x_.");
-pub(crate) const LABEL: Field<String> = field::text("label", "Label").required().max_length(100).searchable().sortable();
+pub(crate) const LABEL: Field<String> =
+    field::text("label", "Label").required().max_length(100).searchable().sortable();
 pub(crate) const HELP: Field<String> = field::text("help", "Help").max_length(500);
 pub(crate) const KIND: Field<String> = field::one_of("kind", "Kind", &KINDS).required();
 pub(crate) const SCALE: Field<i64> = field::number("scale", "Digits after the point", 0).between(0, 6);
 pub(crate) const CHOICES: Field<Items> = field::list("choices", "Choices", &CHOICE);
 pub(crate) const TARGET: Field<String> = field::text("target", "Links to").max_length(60);
-pub(crate) const CLASS: Field<String> = field::one_of("class", "Data class", &CLASSES).required().default("\"ordinary\"");
+pub(crate) const CLASS: Field<String> =
+    field::one_of("class", "Data class", &CLASSES).required().default("\"ordinary\"");
 pub(crate) const REQUIRED: Field<bool> = field::yes_no("required", "Required").required().default("false");
 pub(crate) const SEARCHABLE: Field<bool> = field::yes_no("searchable", "Found by search").required().default("false");
 
@@ -102,7 +104,11 @@ fn it_keeps_its_kind(before: Option<&Record>, after: &Record) -> Result<(), Fiel
         && before.get(NAME) == after.get(NAME)
         && before.get(RECORD_TYPE) == after.get(RECORD_TYPE)
         && before.get(SCALE) == after.get(SCALE);
-    if same { Ok(()) } else { Err(KIND.problem("Name, record type, kind and digits stay as they are. Add another field instead.")) }
+    if same {
+        Ok(())
+    } else {
+        Err(KIND.problem("Name, record type, kind and digits stay as they are. Add another field instead."))
+    }
 }
 
 /// The definition in the form the schema takes.

@@ -5,7 +5,9 @@ mod support;
 
 mod changes;
 mod journal;
+mod lists;
 mod records;
 mod rights;
 mod schema;
 mod undo;
+mod writer;

@@ -54,8 +54,12 @@ impl Engine {
 
     async fn open(url: String, folder: Option<TempDir>) -> Self {
         let clock = Clock::fixed(NEW_YEAR);
-        let options =
-            database::Options { clock: clock.clone(), ids: Ids::seeded(7), pool_size: 8, ..database::Options::new(&url) };
+        let options = database::Options {
+            clock: clock.clone(),
+            ids: Ids::seeded(7),
+            pool_size: 8,
+            ..database::Options::new(&url)
+        };
         let database = Database::open(&options).await.unwrap();
         Self { database, url, clock, _folder: folder }
     }

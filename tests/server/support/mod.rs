@@ -2,5 +2,5 @@
 
 #[macro_use]
 pub(crate) mod engine;
-pub(crate) mod postgres;
 pub(crate) mod people;
+pub(crate) mod postgres;

@@ -107,7 +107,9 @@ async fn live(engine: &Engine, table: &str, columns: &[columns::Column], order: 
     let merged = |(text,): (String,)| {
         let parts: Vec<serde_json::Map<String, Json>> = serde_json::from_str(&text).unwrap();
         let mut all = serde_json::Map::new();
-        parts.into_iter().for_each(|part| all.extend(part));
+        for part in parts {
+            all.extend(part);
+        }
         Json::Object(all)
     };
     rows.into_iter().map(merged).collect()

@@ -307,7 +307,7 @@ impl Work<'_> {
             let mut input = Input::new();
             match consequence {
                 Consequence::Set { values, .. } => {
-                    values.into_iter().for_each(|(field, value)| input.set(field, value))
+                    input.0.extend(values);
                 }
                 Consequence::Add { field, delta, .. } => {
                     let now = match known.record.value(field) {

@@ -140,7 +140,7 @@ fn word_begins(engine: Engine, kind: &RecordType, word: &str, alone: bool) -> Se
             }
         }
     } else {
-        let padded = Expr::val(" ").binary(sea_query::BinOper::Custom("||".into()), title);
+        let padded = Expr::val(" ").binary(sea_query::BinOper::Custom("||"), title);
         select.and_where(engine.contains(padded, &format!(" {word}")));
     }
     select

@@ -98,13 +98,14 @@ impl Select {
                 Rows::All => self.field_unguarded(field),
                 _ if decide::sees_everywhere(caller, self.kind, field) => self.field_unguarded(field),
                 rows => {
-                    let flag =
-                        flags.iter().find(|(known, _)| *known == class).map(|(_, at)| *at).unwrap_or_else(|| {
-                            let seen = Expr::case(two_valued(&rows, self.kind, AT), 1).finally(0);
-                            let at = self.cell(seen.into());
-                            flags.push((class, at));
-                            at
-                        });
+                    let known = flags.iter().find(|(known, _)| *known == class).map(|(_, at)| *at);
+                    let flag = match known {
+                        Some(at) => at,
+                        None => self.cell(Expr::case(two_valued(&rows, self.kind, AT), 1).finally(0).into()),
+                    };
+                    if known.is_none() {
+                        flags.push((class, flag));
+                    }
                     let at = self.cells;
                     for expression in cells::of_field(self.engine, self.kind, field, AT) {
                         let guarded =

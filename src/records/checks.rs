@@ -71,8 +71,8 @@ async fn no_cycle(transaction: &mut Transaction<'_>, subject: &CheckSubject<'_>,
     Err(Error::invalid(link, "cycle", "This would lead back to the record itself."))
 }
 
-fn last_administrator<'a, 'c>(
-    transaction: &'a mut Transaction<'c>,
+fn last_administrator<'a>(
+    transaction: &'a mut Transaction<'_>,
     _: &'a CheckSubject<'a>,
 ) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
@@ -85,8 +85,8 @@ fn last_administrator<'a, 'c>(
     })
 }
 
-fn won_needs_amount<'a, 'c>(
-    transaction: &'a mut Transaction<'c>,
+fn won_needs_amount<'a>(
+    transaction: &'a mut Transaction<'_>,
     subject: &'a CheckSubject<'a>,
 ) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
@@ -100,8 +100,8 @@ fn won_needs_amount<'a, 'c>(
     })
 }
 
-fn custom_field_fits<'a, 'c>(
-    transaction: &'a mut Transaction<'c>,
+fn custom_field_fits<'a>(
+    transaction: &'a mut Transaction<'_>,
     subject: &'a CheckSubject<'a>,
 ) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {

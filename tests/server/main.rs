@@ -1,5 +1,5 @@
 //! The server and its engine, tested as people would use them, on both databases.
-
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test may fail")]
 #![cfg(test)]
 
 #[macro_use]
@@ -9,8 +9,10 @@ mod api_records;
 mod changes;
 mod console;
 mod journal;
+mod lists;
 mod records;
 mod rights;
 mod schema;
-mod undo;
 mod transfer;
+mod undo;
+mod writer;

@@ -8,7 +8,7 @@ use beheer::database::{self, Database, FromBoth};
 use beheer::error::{Error, Result};
 use beheer::id::{Id, Ids};
 use beheer::model::filter::{self, Filter};
-use beheer::model::{Input, RecordType, Value, json};
+use beheer::model::{Input, RecordType, json};
 use beheer::query::{self, Found, Listing, Page};
 use beheer::records::{self, configuration, seed};
 use beheer::rights::{Caller, Channel, Configuration, decide};
@@ -167,13 +167,7 @@ pub(crate) fn code<T: std::fmt::Debug>(result: Result<T>) -> &'static str {
     result.unwrap_err().code()
 }
 
-/// A text value.
-pub(crate) fn text(text: &str) -> Value {
-    Value::Text(text.into())
-}
-
 /// Writes the test twice: once for each engine. Where there is no PostgreSQL the second says so and passes.
-
 macro_rules! on_both_engines {
     ($($(#[$attribute:meta])* async fn $name:ident($engine:ident: Engine) $body:block)*) => { $(
         mod $name {

@@ -214,9 +214,7 @@ async fn update(transaction: &mut Transaction<'_>, caller: &Caller, draft: &Draf
             statement.value(Alias::new(name), value);
         }
     }
-    statement
-        .and_where(Expr::col("id").eq(draft.after.id.0))
-        .and_where(Expr::col("version").eq(known.record.version));
+    statement.and_where(Expr::col("id").eq(draft.after.id.0)).and_where(Expr::col("version").eq(known.record.version));
     // What waits may be the very row that is changed here.
     transaction.flush().await?;
     if transaction.on().execute(&statement).await? == 1 { Ok(()) } else { Err(Error::Stale(known.record.version)) }

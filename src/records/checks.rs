@@ -71,10 +71,7 @@ async fn no_cycle(transaction: &mut Transaction<'_>, subject: &CheckSubject<'_>,
     Err(Error::invalid(link, "cycle", "This would lead back to the record itself."))
 }
 
-fn last_administrator<'a>(
-    transaction: &'a mut Transaction<'_>,
-    _: &'a CheckSubject<'a>,
-) -> BoxFuture<'a, Result<()>> {
+fn last_administrator<'a>(transaction: &'a mut Transaction<'_>, _: &'a CheckSubject<'a>) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
         let after = configuration::policy(transaction).await?;
         if after.users_with_duty("users").is_empty() && configuration::has_user(transaction).await? {

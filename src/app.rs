@@ -6,7 +6,7 @@ use crate::clock::Clock;
 use crate::config::{Config, master_key};
 use crate::database::{self, Database};
 use crate::error::Result;
-use crate::http::Readiness;
+use crate::http::{Readiness, Stop};
 use crate::id::{Id, Ids};
 use crate::identity::Identity;
 use crate::identity::sessions::Known;
@@ -29,6 +29,7 @@ struct Inner {
     identity: Identity,
     storage: Storage,
     readiness: Readiness,
+    stop: Stop,
     configuration: RwLock<Arc<Configuration>>,
 }
 
@@ -58,9 +59,11 @@ impl App {
         let identity = Identity::new(database.clone(), master.clone(), limits);
         let storage = Storage::open(&config, &master)?;
         let configuration = configuration::load(&database).await?;
-        let readiness = Readiness::new();
+        let (readiness, stop) = (Readiness::new(), Stop::new());
         let configuration = RwLock::new(configuration);
-        Ok(Self { inner: Arc::new(Inner { config, database, master, identity, storage, readiness, configuration }) })
+        Ok(Self {
+            inner: Arc::new(Inner { config, database, master, identity, storage, readiness, stop, configuration }),
+        })
     }
 
     /// The settings of the process.
@@ -91,6 +94,11 @@ impl App {
     /// Whether the server can take requests.
     pub fn readiness(&self) -> &Readiness {
         &self.inner.readiness
+    }
+
+    /// Tells everything that runs to come to an end.
+    pub fn stop(&self) -> &Stop {
+        &self.inner.stop
     }
 
     /// The configuration of this moment: read again where its number moved.

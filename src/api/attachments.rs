@@ -115,7 +115,7 @@ fn missing(name: &str) -> Error {
 }
 
 /// The form of a request; poem reads it from a request of its own making.
-async fn multipart(call: &mut Call) -> Answered<Multipart> {
+pub(super) async fn multipart(call: &mut Call) -> Answered<Multipart> {
     let mut builder = Request::builder();
     if let Some(value) = call.headers.get(CONTENT_TYPE) {
         builder = builder.header(CONTENT_TYPE, value);
@@ -127,7 +127,7 @@ async fn multipart(call: &mut Call) -> Answered<Multipart> {
 }
 
 /// A small part as text.
-async fn text(field: poem::web::Field, most: usize) -> Answered<String> {
+pub(super) async fn text(field: poem::web::Field, most: usize) -> Answered<String> {
     let mut bytes = Vec::new();
     let mut reader = Box::pin(field.into_async_read()).take(most as u64 + 1);
     reader.read_to_end(&mut bytes).await.map_err(|cause| unreadable(&cause))?;

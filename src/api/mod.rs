@@ -9,6 +9,8 @@ mod caller;
 mod cursor;
 mod events;
 mod idempotency;
+mod imports;
+mod jobs;
 mod journal;
 mod leads;
 mod operation;

@@ -23,8 +23,6 @@ pub(super) async fn run(config: Config, demo: bool) -> Result<()> {
     if rustls::crypto::aws_lc_rs::default_provider().install_default().is_err() {
         tracing::debug!("a TLS provider was installed already");
     }
-    let stop = Stop::new();
-    stop.on_signals()?;
     // The address is taken first: where another server has it, nothing else is touched.
     let listener = TcpListener::bind(config.listen.address).await.map_err(|error| {
         Error::Conflict(
@@ -35,6 +33,8 @@ pub(super) async fn run(config: Config, demo: bool) -> Result<()> {
     let address = listener.local_addr()?;
     let tls = config.tls.files().map(|(certificate, key)| Tls::load(certificate, key)).transpose()?;
     let app = local::open(config).await?;
+    let stop = app.stop().clone();
+    stop.on_signals()?;
     if !app.config().database.is_postgres() {
         control::start(&app, &stop)?;
     }
@@ -55,6 +55,7 @@ pub(super) async fn run(config: Config, demo: bool) -> Result<()> {
     if let Some(url) = settings.direct_url.clone().or_else(|| settings.url.clone().filter(|_| !settings.pooled)) {
         crate::database::listen::start(app.database(), url.reveal().to_owned());
     }
+    crate::jobs::start(&app);
     app.readiness().set_ready();
     let endpoint = Arc::new(endpoint(&app, &stop)?);
     let options = Options::new(&app.config().listen, app.readiness().clone());

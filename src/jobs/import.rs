@@ -10,9 +10,9 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::http::Stop;
 use crate::id::Id;
 use crate::jobs::store::{self, Job, State};
+use crate::model::RecordType;
 use crate::model::value::Currency;
 use crate::rights::policy::Action;
 use crate::rights::{Caller, Channel, Reason, decide};
@@ -54,9 +54,13 @@ pub fn errors_file(id: Id) -> String {
 }
 
 /// Stores the file and notes the job; it does not run yet.
-pub async fn submit(app: &App, caller: &Caller, specification: Specification, content: Bytes) -> Result<Job> {
-    let schema = &caller.configuration.schema;
-    let kind = schema.named(&specification.mapping.record_type).ok_or(Error::NotFound)?;
+pub async fn submit(
+    app: &App,
+    caller: &Caller,
+    kind: &RecordType,
+    specification: Specification,
+    content: Bytes,
+) -> Result<Job> {
     decide::require(caller, Action::Import, kind)?;
     let id = app.database().ids().next();
     app.storage().put_named(&file(id), content).await?;
@@ -80,7 +84,7 @@ pub async fn submit(app: &App, caller: &Caller, specification: Specification, co
 }
 
 /// Runs an import to its end, or until it is cancelled or the server stops; what is left then is done by whoever takes the job next.
-pub(super) async fn run(app: &App, stop: &Stop, job: &Job) -> Result<Json> {
+pub(super) async fn run(app: &App, job: &Job) -> Result<Json> {
     let specification: Specification = serde_json::from_value(job.specification.clone())?;
     let caller = caller(app, job, &specification).await?;
     let kind = caller.configuration.schema.named(&job.record_type).ok_or(Error::NotFound)?;
@@ -103,14 +107,16 @@ pub(super) async fn run(app: &App, stop: &Stop, job: &Job) -> Result<Json> {
     };
     let cancel = Arc::new(AtomicBool::new(false));
     let (told, heard) = watch::channel(Progress::default());
-    let noting = tokio::spawn(note(app.clone(), stop.clone(), job.id, before.clone(), heard, Arc::clone(&cancel)));
-    let tell = move |progress: Progress| drop(told.send_replace(progress));
+    let noting = tokio::spawn(note(app.clone(), job.id, before.clone(), heard, Arc::clone(&cancel)));
+    let tell = move |progress: Progress| {
+        told.send_replace(progress);
+    };
     let report =
         import::run(app.database(), &caller, kind, &table, &specification.mapping, &options, tell, &cancel).await;
     // The channel is closed by now, so the notes end by themselves.
     noting.await.map_err(|error| Error::Internal(Box::new(error)))?;
     let report = report?;
-    if report.stopped_before.is_some() && stop.is_stopping() {
+    if report.stopped_before.is_some() && app.stop().is_stopping() {
         return Err(Error::Unavailable("The server is stopping; the import goes on afterwards.".into(), 5));
     }
     let failed = report.messages();
@@ -135,14 +141,7 @@ async fn caller(app: &App, job: &Job, specification: &Specification) -> Result<C
 }
 
 /// Notes progress as it comes, and stops the import when the job is cancelled or the server stops.
-async fn note(
-    app: App,
-    stop: Stop,
-    id: Id,
-    before: Json,
-    mut heard: watch::Receiver<Progress>,
-    cancel: Arc<AtomicBool>,
-) {
+async fn note(app: App, id: Id, before: Json, mut heard: watch::Receiver<Progress>, cancel: Arc<AtomicBool>) {
     while heard.changed().await.is_ok() {
         let progress = *heard.borrow_and_update();
         let so_far = result(progress.counts, &before, Some(progress.next_line), false);
@@ -152,7 +151,7 @@ async fn note(
             Ok(false) => cancel.store(true, Ordering::Relaxed),
             Err(error) => tracing::warn!(error = ?error, job = %id, "progress could not be noted"),
         }
-        if stop.is_stopping() {
+        if app.stop().is_stopping() {
             cancel.store(true, Ordering::Relaxed);
         }
     }

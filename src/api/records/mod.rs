@@ -1,6 +1,7 @@
 //! Every record type from its definition: the same operations for all of them.
 
 mod batch;
+mod export;
 mod list;
 pub(super) mod one;
 pub(super) mod past;
@@ -26,8 +27,17 @@ const MADE: &[AnswerHeader] = &[AnswerHeader::Location, AnswerHeader::Tag];
 
 /// All operations on one record type.
 pub(super) fn operations(kind: &'static RecordType) -> Vec<Operation> {
-    let mut all =
-        vec![list(kind), get(kind), update(kind), delete(kind), restore(kind), history(kind), undo(kind), batch(kind)];
+    let mut all = vec![
+        list(kind),
+        get(kind),
+        update(kind),
+        delete(kind),
+        restore(kind),
+        history(kind),
+        undo(kind),
+        batch(kind),
+        export(kind),
+    ];
     if kind.subject {
         all.push(merge(kind));
     }
@@ -53,6 +63,24 @@ fn list(kind: &'static RecordType) -> Operation {
         )
         .takes(take::list())
         .answers(Answer::json(200, "A page.", format!("{one}Page")))
+}
+
+fn export(kind: &'static RecordType) -> Operation {
+    let (many, plural) = (pascal(kind.plural), kind.plural_label.to_lowercase());
+    let handler = Handler::Known(|call, caller| Box::pin(export::export(call, caller)));
+    // A file holds all pages: nothing is counted, nothing is paged, and links are written out.
+    let of_lists = take::list().into_iter().filter(|p| !matches!(p.name, "limit" | "cursor" | "count" | "expand"));
+    on(kind, Method::GET, "/export", format!("export{many}"), handler)
+        .tagged(kind.plural_label, format!("Export {plural}"), "All pages of a list as a file, by the right to export.")
+        .takes(of_lists)
+        .takes([take::free("format", "The form of the file; CSV where none is named.", take::word(&export::FORMATS))])
+        .answers(Answer {
+            status: 200,
+            description: "The file.",
+            media_type: "*/*",
+            schema: None,
+            headers: &[AnswerHeader::Disposition],
+        })
 }
 
 fn get(kind: &'static RecordType) -> Operation {

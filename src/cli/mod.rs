@@ -75,7 +75,7 @@ async fn run(arguments: Arguments) -> Result<u8> {
         }
         Command::Schema { ref record_type, ref engine } => show_schema(record_type, engine),
         Command::Openapi => {
-            let document = work::shipped_document()?;
+            let document = serve::shipped_document()?;
             print(&document);
             Ok(0)
         }

@@ -154,3 +154,11 @@ fn link(app: &App, fallback: &str, token: &Secret) -> String {
 fn announce(text: &str) {
     println!("{text}");
 }
+
+/// The OpenAPI document of the program, without the fields of any installation.
+pub(super) fn shipped_document() -> Result<String> {
+    let schema = crate::model::Schema::new(&crate::records::ALL, &[]);
+    let mut text = serde_json::to_string_pretty(&crate::api::document(&schema))?;
+    text.push('\n');
+    Ok(text)
+}

@@ -165,11 +165,3 @@ async fn journal(app: &App, output: &Output) -> Result<u8> {
         }
     }
 }
-
-/// The OpenAPI document of the program, without the fields of any installation.
-pub(super) fn shipped_document() -> Result<String> {
-    let schema = crate::model::Schema::new(&crate::records::ALL, &[]);
-    let mut text = serde_json::to_string_pretty(&crate::api::document(&schema))?;
-    text.push('\n');
-    Ok(text)
-}

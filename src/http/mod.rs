@@ -3,6 +3,7 @@
 //! Nothing here knows a route or a record. Errors leave as [`crate::error::Error`]; the edges put them into words.
 
 pub mod health;
+mod json;
 pub mod limits;
 pub mod metrics;
 pub mod request_id;

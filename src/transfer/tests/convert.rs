@@ -1,6 +1,6 @@
 //! Numbers, dates and countries as people write them.
 
-use super::super::convert::{
+use crate::transfer::convert::{
     DateOrder::{self, DayMonthYear, MonthDayYear, YearMonthDay},
     DecimalStyle::{self, Comma, Point},
     country_code, detect_date_order, detect_decimal_style, parse_date, parse_decimal, parse_money, parse_time,

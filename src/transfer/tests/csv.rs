@@ -1,7 +1,7 @@
 //! What CSV files do that no real file at hand does.
 
-use super::super::table::{MAX_CELLS, MAX_ROWS, check_size};
-use super::super::{FileFormat, Options, read};
+use crate::transfer::table::{MAX_CELLS, MAX_ROWS, check_size};
+use crate::transfer::{FileFormat, Options, read};
 use super::{Cell, cell, table, text};
 
 #[test]

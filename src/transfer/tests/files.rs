@@ -1,6 +1,6 @@
 //! Every real file, with values that were looked up in it by hand.
 
-use super::super::FileFormat;
+use crate::transfer::FileFormat;
 use super::{Cell, cell, shared, table, text};
 
 /// Reads a shared CSV file and checks its shape and that no line was lost.

@@ -1,6 +1,6 @@
 //! JSON in its three shapes.
 
-use super::super::{FileFormat, Options, read};
+use crate::transfer::{FileFormat, Options, read};
 use super::{Cell, cell, table, text};
 
 #[test]

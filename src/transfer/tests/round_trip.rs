@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use super::super::{FileFormat, Options, Parts, WriteOptions, error_file, read, writer};
+use crate::transfer::{FileFormat, Options, Parts, WriteOptions, error_file, read, writer};
 use super::{Cell, table, text};
 
 fn written(format: FileFormat, options: WriteOptions, columns: &[String], rows: &[Vec<Cell>]) -> Vec<u8> {

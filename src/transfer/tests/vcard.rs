@@ -1,6 +1,6 @@
 //! Every real card, with values that were looked up in it by hand, and cards that break rules.
 
-use super::super::{FileFormat, Options, Table, read};
+use crate::transfer::{FileFormat, Options, Table, read};
 use super::{Cell, cell, shared, table, text};
 
 /// Reads a shared card file and checks that it has this many cards and no problem.

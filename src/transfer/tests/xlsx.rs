@@ -5,8 +5,8 @@ use std::io::{Cursor, Read, Write};
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 
-use super::super::archive::check_within;
-use super::super::{FileFormat, Options, read};
+use crate::transfer::archive::check_within;
+use crate::transfer::{FileFormat, Options, read};
 use super::{Cell, cell, table, text};
 
 /// A workbook with two sheets: the first begins with two empty rows, and has every kind of cell.

@@ -1,6 +1,6 @@
 //! What is refused, and what people are told.
 
-use super::super::{DEEPEST, LONGEST, MOST_TESTS, parse};
+use crate::model::filter::{DEEPEST, LONGEST, MOST_TESTS, parse};
 use super::{EMAIL, SAMPLE, VAULT, may_use, read, refused, schema};
 use crate::error::Error;
 use crate::model::field::{self, AnyField};

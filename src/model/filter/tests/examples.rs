@@ -1,6 +1,6 @@
 //! What filters mean, by example.
 
-use super::super::{Filter, ID, Literal, Op, Part, Path, Test, matches, parse};
+use crate::model::filter::{Filter, ID, Literal, Op, Part, Path, Test, matches, parse};
 use super::{AMOUNT, EMAILS, MARGIN, NAME, SAMPLE, emile, may_use, read, schema};
 use crate::id::Id;
 use crate::model::record::Record;

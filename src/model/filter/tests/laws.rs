@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::{Filter, LONGEST, Op, Test, matches};
+use crate::model::filter::{Filter, LONGEST, Op, Test, matches};
 use super::strategies::{comparisons, filters, records};
 use super::{may_use, read};
 use crate::error::Error;

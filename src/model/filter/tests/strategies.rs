@@ -3,7 +3,7 @@
 use proptest::option;
 use proptest::prelude::*;
 
-use super::super::{Filter, ID, Literal, Op, Part, Path, Test};
+use crate::model::filter::{Filter, ID, Literal, Op, Part, Path, Test};
 use super::{
     ABOUT, ACTIVE, ADDRESS, AMOUNT, BOSS, CALLED_AT, DAY, EMAILS, HEADS, MAIL, NAME, NICK, NOT, ORIGIN, PRICE, SAMPLE,
     SCORE, STAGE, SUBJECT, USE,

@@ -1,12 +1,10 @@
 //! Limits on what comes in: how long a body may be, and what may stand in JSON.
 
-mod json;
-
 use bytes::{Bytes, BytesMut};
 use futures::StreamExt as _;
 use poem::Body;
 
-pub use json::{MAX_DEPTH, parse_json};
+pub use crate::http::json::{MAX_DEPTH, parse_json};
 
 use crate::error::{Error, Result};
 

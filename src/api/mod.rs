@@ -7,6 +7,7 @@ mod attachments;
 mod call;
 mod caller;
 mod cursor;
+mod document;
 mod events;
 mod idempotency;
 mod imports;
@@ -32,12 +33,15 @@ use poem::http::{Method, StatusCode};
 use poem::{Endpoint, Request, Response, Route};
 
 use crate::api::call::Call;
+use crate::api::document::Cache;
 use crate::api::operation::{Handler, Operation};
 use crate::api::problem::{Answered, MEDIA_TYPE, Refusal};
 use crate::app::App;
 use crate::error::Error;
 use crate::http::metrics::RouteLabel;
 use crate::http::request_id::RequestId;
+
+pub use document::document;
 
 /// Where the API lives.
 pub const BASE: &str = "/api/v1";
@@ -59,7 +63,59 @@ pub fn endpoint(app: &App) -> impl Endpoint<Output = Response> + 'static {
         let pattern = path.replace('{', ":").replace('}', "");
         route = route.at(format!("{BASE}{pattern}"), methods);
     }
+    let cache = Arc::new(Cache::default());
+    for what in [Page::Json, Page::Docs, Page::Style] {
+        let page = DocumentPage { app: app.clone(), cache: Arc::clone(&cache), what };
+        route = route.at(what.path(), page);
+    }
     Problems { inner: Arc::new(route) }
+}
+
+/// What is served beside the operations themselves.
+#[derive(Clone, Copy)]
+enum Page {
+    Json,
+    Docs,
+    Style,
+}
+
+impl Page {
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Json => "/openapi.json",
+            Self::Docs => "/docs",
+            Self::Style => "/docs/style.css",
+        }
+    }
+}
+
+/// The document of this installation, for programs and for people.
+struct DocumentPage {
+    app: App,
+    cache: Arc<Cache>,
+    what: Page,
+}
+
+impl Endpoint for DocumentPage {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> poem::Result<Response> {
+        let request_id = request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
+            return Ok(Refusal::method("GET, HEAD").respond(&request_id));
+        }
+        let made = match self.what {
+            Page::Json => self.cache.json(&self.app).await,
+            Page::Docs => self.cache.page(&self.app).await,
+            Page::Style => {
+                let style = Response::builder().content_type("text/css; charset=utf-8");
+                Ok(style.header("cache-control", "max-age=3600").body(document::STYLE))
+            }
+        };
+        let mut response = made.unwrap_or_else(|error| Refusal::from(error).respond(&request_id));
+        response.set_data(RouteLabel(self.what.path()));
+        Ok(response)
+    }
 }
 
 /// The operations of one path.
@@ -143,9 +199,4 @@ impl<E: Endpoint<Output = Response>> Endpoint for Problems<E> {
 /// Whether an answer is a problem, for tests of what is mounted around this.
 pub fn is_problem(response: &Response) -> bool {
     response.content_type() == Some(MEDIA_TYPE)
-}
-
-/// The OpenAPI document (being written).
-pub fn document(_: &crate::model::Schema) -> serde_json::Value {
-    serde_json::Value::Null
 }

@@ -1,0 +1,256 @@
+//! Schemas that are the same in every installation.
+
+use poem_openapi::registry::{MetaSchema, MetaSchemaRef, Registry};
+
+use super::shapes::{closed, inline, list, named, named_or_null, object, or_null, version};
+use crate::api::parameters::{number, pattern, text, uuid, word};
+use crate::model::decimal;
+
+fn some(ty: &'static str) -> MetaSchemaRef {
+    inline(MetaSchema::new(ty))
+}
+
+fn moment() -> MetaSchema {
+    MetaSchema::new_with_format("string", "date-time")
+}
+
+fn password() -> MetaSchemaRef {
+    inline(MetaSchema { min_length: Some(1), ..text(200) })
+}
+
+/// Registers all of them.
+pub(super) fn register(registry: &mut Registry) {
+    let mut put = |name: &str, schema: MetaSchema| drop(registry.schemas.insert(name.to_owned(), schema));
+    for (name, schema) in values().into_iter().chain(people()).chain(changes()).chain(problems()) {
+        put(name, schema);
+    }
+}
+
+type Schemas = Vec<(&'static str, MetaSchema)>;
+
+fn values() -> Schemas {
+    let amount = MetaSchema {
+        description: Some("At most 4 digits after the point, and 12 before it."),
+        example: Some("12.34".into()),
+        ..pattern(&decimal::pattern(4))
+    };
+    let currency = MetaSchema { example: Some("EUR".into()), ..pattern("^[A-Z]{3}$") };
+    vec![
+        (
+            "Money",
+            closed(object("An amount.", vec![("amount", inline(amount), true), ("currency", inline(currency), true)])),
+        ),
+        (
+            "Reference",
+            object(
+                "A record of one of several types.",
+                vec![("type", some("string"), true), ("id", inline(uuid()), true)],
+            ),
+        ),
+        ("Summary", object("A record linked to.", vec![("id", inline(uuid()), true), ("title", some("string"), true)])),
+        ("Named", object("Something with a name.", vec![("id", inline(uuid()), true), ("name", some("string"), true)])),
+    ]
+}
+
+fn people() -> Schemas {
+    let map = |of: MetaSchemaRef| {
+        inline(MetaSchema { additional_properties: Some(Box::new(of)), ..MetaSchema::new("object") })
+    };
+    let scope = || inline(word(&["own", "group", "all"]));
+    let email = MetaSchema { min_length: Some(1), example: Some("name@example.org".into()), ..text(254) };
+    let me = vec![
+        ("id", inline(uuid()), true),
+        ("name", some("string"), true),
+        ("language", or_null(MetaSchema::new("string")), true),
+        ("profile", named_or_null("Named"), true),
+        ("groups", inline(list(named("Named"), None)), true),
+        ("via", inline(word(&["key", "session"])), true),
+        ("rights", map(named("TypeRights")), true),
+        ("duties", inline(list(some("string"), None)), true),
+    ];
+    let step = vec![
+        ("step", inline(word(&["account", "right", "record", "class"])), true),
+        ("passed", some("boolean"), true),
+        ("detail", some("string"), true),
+        ("action", some("string"), false),
+        ("scope", some("string"), false),
+    ];
+    vec![
+        ("Credentials", closed(object("", vec![("email", inline(email), true), ("password", password(), true)]))),
+        ("NewPassword", closed(object("At least 10 characters.", vec![("password", password(), true)]))),
+        (
+            "PasswordChange",
+            closed(object("", vec![("current_password", password(), true), ("new_password", password(), true)])),
+        ),
+        ("Me", object("Who asks, and what he or she may do.", me)),
+        (
+            "TypeRights",
+            object(
+                "Actions, and classes of data seen exactly, with their scopes.",
+                vec![("actions", map(scope()), true), ("classes", map(scope()), true)],
+            ),
+        ),
+        ("ExplanationStep", object("", step)),
+        (
+            "Explanation",
+            object(
+                "",
+                vec![("allowed", some("boolean"), true), ("steps", inline(list(named("ExplanationStep"), None)), true)],
+            ),
+        ),
+    ]
+}
+
+fn changes() -> Schemas {
+    let nullable = || or_null(MetaSchema::new("string"));
+    let many = || inline(number(0, i64::MAX >> 1));
+    let any = || inline(MetaSchema::ANY);
+    let event = vec![
+        ("seq", many(), true),
+        ("position", or_null(number(0, i64::MAX >> 1)), true),
+        ("action", some("string"), true),
+        ("record_type", some("string"), true),
+        ("record_id", inline(uuid()), true),
+        ("version", inline(version()), true),
+        ("at", inline(moment()), true),
+        ("actor", some("string"), true),
+        ("actor_id", or_null(uuid()), true),
+        ("channel", some("string"), true),
+        ("reason_code", nullable(), true),
+        ("reason_text", nullable(), true),
+        ("request_id", some("string"), true),
+        ("batch_id", inline(uuid()), true),
+        ("operation_id", or_null(uuid()), true),
+        ("operation_kind", nullable(), true),
+        ("changes", inline(list(named("FieldChange"), None)), true),
+    ];
+    let result = vec![
+        ("index", many(), true),
+        ("status", inline(number(200, 599)), true),
+        ("id", inline(uuid()), false),
+        ("version", inline(version()), false),
+        ("changed", some("boolean"), false),
+        ("problem", some("object"), false),
+    ];
+    let one = |name, schema| closed(object("", vec![(name, inline(schema), true)]));
+    let undo = MetaSchema {
+        one_of: vec![inline(one("seq", number(0, i64::MAX >> 1))), inline(one("version", number(0, i64::MAX >> 1)))],
+        ..MetaSchema::ANY
+    };
+    vec![
+        (
+            "FieldChange",
+            object("", vec![("field", some("string"), true), ("before", any(), true), ("after", any(), true)]),
+        ),
+        ("Event", object("A row of the journal.", event)),
+        (
+            "EventPage",
+            object(
+                "",
+                vec![("items", inline(list(named("Event"), Some(200))), true), ("next_cursor", nullable(), true)],
+            ),
+        ),
+        ("Undo", undo),
+        (
+            "Outcome",
+            object(
+                "",
+                vec![
+                    ("id", inline(uuid()), true),
+                    ("version", inline(version()), true),
+                    ("changed", some("boolean"), true),
+                ],
+            ),
+        ),
+        ("BatchResult", object("", result)),
+        (
+            "BatchResults",
+            object(
+                "",
+                vec![
+                    ("operation_id", inline(uuid()), true),
+                    ("results", inline(list(named("BatchResult"), None)), true),
+                ],
+            ),
+        ),
+        ("Undone", object("", vec![("operation_id", inline(uuid()), true), ("records", many(), true)])),
+        ("Break", object("", vec![("position", many(), true), ("detail", some("string"), true)])),
+        ("Verification", object("", vec![("verified", many(), true), ("broken", named_or_null("Break"), true)])),
+        ("Conversion", conversion()),
+        ("Converted", converted()),
+    ]
+}
+
+fn conversion() -> MetaSchema {
+    closed(object(
+        "What is not named comes from the lead.",
+        vec![
+            ("organisation_id", or_null(uuid()), false),
+            ("organisation", named_or_null("OrganisationPatch"), false),
+            ("contact", named_or_null("ContactPatch"), false),
+            ("deal", named_or_null("DealPatch"), false),
+            ("without_deal", some("boolean"), false),
+        ],
+    ))
+}
+
+fn converted() -> MetaSchema {
+    object(
+        "",
+        vec![
+            ("lead_id", inline(uuid()), true),
+            ("organisation_id", or_null(uuid()), true),
+            ("contact_id", inline(uuid()), true),
+            ("deal_id", or_null(uuid()), true),
+            ("operation_id", inline(uuid()), true),
+        ],
+    )
+}
+
+fn problems() -> Schemas {
+    let fault =
+        vec![("pointer", some("string"), true), ("code", some("string"), true), ("detail", some("string"), true)];
+    let conflict = vec![
+        ("record_type", some("string"), true),
+        ("record_id", some("string"), true),
+        ("field", some("string"), true),
+        ("detail", some("string"), true),
+    ];
+    let code = vec![("code", some("string"), true), ("label", some("string"), true)];
+    let problem = vec![
+        ("type", some("string"), true),
+        ("title", some("string"), true),
+        ("status", inline(number(400, 599)), true),
+        ("detail", some("string"), true),
+        ("code", some("string"), true),
+        ("request_id", some("string"), true),
+        ("errors", inline(list(named("FieldError"), None)), false),
+        ("codes", inline(list(named("ReasonChoice"), None)), false),
+        ("conflicts", inline(list(named("UndoConflict"), None)), false),
+    ];
+    let upload = vec![
+        (
+            "about",
+            inline(MetaSchema {
+                description: Some("The record it belongs to."),
+                ..object(
+                    "",
+                    vec![
+                        ("type", inline(word(&["organisation", "contact", "lead", "deal", "product"])), true),
+                        ("id", inline(uuid()), true),
+                    ],
+                )
+            }),
+            true,
+        ),
+        ("name", inline(MetaSchema { min_length: Some(1), ..text(200) }), false),
+        ("file", inline(MetaSchema::new_with_format("string", "binary")), true),
+    ];
+    vec![
+        ("FieldError", object("One part of the input that is wrong.", fault)),
+        ("UndoConflict", object("What stands in the way of an undo.", conflict)),
+        ("ReasonChoice", object("A reason code.", code)),
+        ("Problem", object("Why a request was not answered as asked (RFC 9457).", problem)),
+        ("AttachmentUpload", closed(object("", upload))),
+    ]
+}

@@ -21,7 +21,7 @@ fn password() -> MetaSchemaRef {
 /// Registers all of them.
 pub(super) fn register(registry: &mut Registry) {
     let mut put = |name: &str, schema: MetaSchema| drop(registry.schemas.insert(name.to_owned(), schema));
-    for (name, schema) in values().into_iter().chain(people()).chain(changes()).chain(problems()) {
+    for (name, schema) in values().into_iter().chain(people()).chain(changes()).chain(jobs()).chain(problems()) {
         put(name, schema);
     }
 }
@@ -178,6 +178,69 @@ fn changes() -> Schemas {
         ("Verification", object("", vec![("verified", many(), true), ("broken", named_or_null("Break"), true)])),
         ("Conversion", conversion()),
         ("Converted", converted()),
+    ]
+}
+
+fn jobs() -> Schemas {
+    let nullable = || or_null(MetaSchema::new("string"));
+    let many = || inline(number(0, i64::MAX >> 1));
+    let any = || inline(MetaSchema::ANY);
+    let counts = || {
+        ["created", "updated", "unchanged", "duplicates", "failed", "also_created"]
+            .map(|name| (name, many(), true))
+            .to_vec()
+    };
+    let job = vec![
+        ("id", inline(uuid()), true),
+        ("kind", some("string"), true),
+        ("state", inline(word(&["waiting", "running", "done", "failed", "cancelled"])), true),
+        ("user_id", or_null(uuid()), true),
+        ("record_type", some("string"), true),
+        ("title", some("string"), true),
+        ("done", many(), true),
+        ("total", many(), true),
+        ("result", any(), true),
+        ("created_at", inline(moment()), true),
+        ("started_at", or_null(moment()), true),
+        ("finished_at", or_null(moment()), true),
+    ];
+    let line = vec![
+        ("line", many(), true),
+        ("status", inline(word(&["created", "updated", "unchanged", "duplicate", "failed"])), true),
+        ("id", or_null(uuid()), true),
+        ("messages", inline(list(some("string"), None)), true),
+    ];
+    let mut report = counts();
+    report.push(("needs_reason", some("boolean"), true));
+    report.push(("lines", inline(list(named("ImportLine"), None)), true));
+    let preview = vec![
+        ("columns", inline(list(some("string"), None)), true),
+        ("lines", many(), true),
+        ("mapping", any(), true),
+        ("rows", inline(list(any(), None)), true),
+        ("problems", inline(list(any(), None)), true),
+    ];
+    let file = MetaSchema::new_with_format("string", "binary");
+    let upload = vec![
+        ("record_type", inline(text(100)), true),
+        ("mapping", some("string"), false),
+        ("duplicates", inline(word(&["skip", "create", "update"])), false),
+        ("currency", inline(pattern("^[A-Z]{3}$")), false),
+        ("file", inline(file), true),
+    ];
+    vec![
+        ("Job", object("Long work, with progress.", job)),
+        (
+            "JobPage",
+            object(
+                "",
+                vec![("items", inline(list(named("Job"), Some(200))), true), ("next_cursor", nullable(), false)],
+            ),
+        ),
+        ("ImportLine", object("What became of a line.", line)),
+        ("ImportReport", object("What became of all lines.", report)),
+        ("ImportPreview", object("What a file holds.", preview)),
+        ("ImportUpload", closed(object("The file comes last.", upload))),
     ]
 }
 

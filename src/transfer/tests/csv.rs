@@ -1,8 +1,8 @@
 //! What CSV files do that no real file at hand does.
 
+use super::{Cell, cell, table, text};
 use crate::transfer::table::{MAX_CELLS, MAX_ROWS, check_size};
 use crate::transfer::{FileFormat, Options, read};
-use super::{Cell, cell, table, text};
 
 #[test]
 fn each_delimiter_is_found() {

@@ -1,7 +1,7 @@
 //! Every real file, with values that were looked up in it by hand.
 
-use crate::transfer::FileFormat;
 use super::{Cell, cell, shared, table, text};
+use crate::transfer::FileFormat;
 
 /// Reads a shared CSV file and checks its shape and that no line was lost.
 macro_rules! csv_file {

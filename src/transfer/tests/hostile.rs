@@ -2,12 +2,12 @@
 
 use proptest::prelude::*;
 
+use super::Cell;
 use crate::transfer::convert::{
     DateOrder, DecimalStyle, country_code, detect_date_order, detect_decimal_style, parse_date, parse_decimal,
     parse_money, parse_time,
 };
 use crate::transfer::{FileFormat, Options, WriteOptions, read, writer};
-use super::Cell;
 
 const FORMATS: [FileFormat; 4] = [FileFormat::Csv, FileFormat::Xlsx, FileFormat::Vcard, FileFormat::Json];
 

@@ -1,7 +1,7 @@
 //! JSON in its three shapes.
 
-use crate::transfer::{FileFormat, Options, read};
 use super::{Cell, cell, table, text};
+use crate::transfer::{FileFormat, Options, read};
 
 #[test]
 fn arrays_items_and_lines_give_the_same_rows() {

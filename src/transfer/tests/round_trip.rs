@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use crate::transfer::{FileFormat, Options, Parts, WriteOptions, error_file, read, writer};
 use super::{Cell, table, text};
+use crate::transfer::{FileFormat, Options, Parts, WriteOptions, error_file, read, writer};
 
 fn written(format: FileFormat, options: WriteOptions, columns: &[String], rows: &[Vec<Cell>]) -> Vec<u8> {
     let mut out = Vec::new();

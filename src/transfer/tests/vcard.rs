@@ -1,7 +1,7 @@
 //! Every real card, with values that were looked up in it by hand, and cards that break rules.
 
-use crate::transfer::{FileFormat, Options, Table, read};
 use super::{Cell, cell, shared, table, text};
+use crate::transfer::{FileFormat, Options, Table, read};
 
 /// Reads a shared card file and checks that it has this many cards and no problem.
 fn cards(name: &str, count: usize) -> Option<Table> {

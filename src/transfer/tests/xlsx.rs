@@ -5,9 +5,9 @@ use std::io::{Cursor, Read, Write};
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 
+use super::{Cell, cell, table, text};
 use crate::transfer::archive::check_within;
 use crate::transfer::{FileFormat, Options, read};
-use super::{Cell, cell, table, text};
 
 /// A workbook with two sheets: the first begins with two empty rows, and has every kind of cell.
 fn workbook() -> Vec<u8> {

@@ -1,9 +1,9 @@
 //! What is refused, and what people are told.
 
-use crate::model::filter::{DEEPEST, LONGEST, MOST_TESTS, parse};
 use super::{EMAIL, SAMPLE, VAULT, may_use, read, refused, schema};
 use crate::error::Error;
 use crate::model::field::{self, AnyField};
+use crate::model::filter::{DEEPEST, LONGEST, MOST_TESTS, parse};
 use crate::model::kind::{Kind, ListType};
 use crate::model::record_type::RecordType;
 use crate::model::schema::Schema;

@@ -1,8 +1,8 @@
 //! What filters mean, by example.
 
-use crate::model::filter::{Filter, ID, Literal, Op, Part, Path, Test, matches, parse};
 use super::{AMOUNT, EMAILS, MARGIN, NAME, SAMPLE, emile, may_use, read, schema};
 use crate::id::Id;
+use crate::model::filter::{Filter, ID, Literal, Op, Part, Path, Test, matches, parse};
 use crate::model::record::Record;
 
 fn canonical(text: &str) -> String {

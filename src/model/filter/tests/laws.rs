@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 
-use crate::model::filter::{Filter, LONGEST, Op, Test, matches};
 use super::strategies::{comparisons, filters, records};
 use super::{may_use, read};
 use crate::error::Error;
+use crate::model::filter::{Filter, LONGEST, Op, Test, matches};
 
 /// Pieces of the language in any order: far more often nearly right than random characters are.
 fn nearly_filters() -> impl Strategy<Value = String> {

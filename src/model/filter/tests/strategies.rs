@@ -3,13 +3,13 @@
 use proptest::option;
 use proptest::prelude::*;
 
-use crate::model::filter::{Filter, ID, Literal, Op, Part, Path, Test};
 use super::{
     ABOUT, ACTIVE, ADDRESS, AMOUNT, BOSS, CALLED_AT, DAY, EMAILS, HEADS, MAIL, NAME, NICK, NOT, ORIGIN, PRICE, SAMPLE,
     SCORE, STAGE, SUBJECT, USE,
 };
 use crate::id::Id;
 use crate::model::field::{AnyField, Field};
+use crate::model::filter::{Filter, ID, Literal, Op, Part, Path, Test};
 use crate::model::kind::Kind;
 use crate::model::record::Record;
 use crate::model::value::{Currency, FieldValue, Items, Money, Parts, Reference};

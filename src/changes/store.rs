@@ -154,7 +154,12 @@ type Images = Vec<(String, String, Option<String>)>;
 
 /// Writes drafts: rows, items of lists, search texts, and the change log. New rows go together, but before the first change to one of
 /// them.
-pub(super) async fn write(transaction: &mut Transaction<'_>, caller: &Caller, batch: Id, drafts: &[Draft]) -> Result<()> {
+pub(super) async fn write(
+    transaction: &mut Transaction<'_>,
+    caller: &Caller,
+    batch: Id,
+    drafts: &[Draft],
+) -> Result<()> {
     let mut images = Images::new();
     let mut new = NewRows::new();
     for draft in drafts {
@@ -209,9 +214,7 @@ async fn update(transaction: &mut Transaction<'_>, caller: &Caller, draft: &Draf
             statement.value(Alias::new(name), value);
         }
     }
-    statement
-        .and_where(Expr::col("id").eq(draft.after.id.0))
-        .and_where(Expr::col("version").eq(known.record.version));
+    statement.and_where(Expr::col("id").eq(draft.after.id.0)).and_where(Expr::col("version").eq(known.record.version));
     // What waits may be the very row that is changed here.
     transaction.flush().await?;
     if transaction.on().execute(&statement).await? == 1 { Ok(()) } else { Err(Error::Stale(known.record.version)) }
@@ -328,7 +331,8 @@ async fn write_lists(transaction: &mut Transaction<'_>, drafts: &[Draft], images
         }
         let mut rows = Vec::new();
         for (parent, new) in &parents {
-            let items: Vec<_> = (0_i64..).zip(new.items).map(|(at, item)| item_row(&columns, *parent, at, item)).collect();
+            let items: Vec<_> =
+                (0_i64..).zip(new.items).map(|(at, item)| item_row(&columns, *parent, at, item)).collect();
             let text: Vec<_> = items.iter().map(|row| image(row)).collect();
             images.push((table.clone(), parent.simple(), Some(format!("[{}]", text.join(",")))));
             rows.extend(items);
@@ -419,7 +423,8 @@ fn search_row(caller: &Caller, record: &Record) -> Vec<SqlValue> {
             _ => {}
         }
     }
-    let mut row = vec![SqlValue::from(record.id.0), SqlValue::from(fold::fold(record.text("title").unwrap_or_default()))];
+    let mut row =
+        vec![SqlValue::from(record.id.0), SqlValue::from(fold::fold(record.text("title").unwrap_or_default()))];
     row.extend(SEARCH_CLASSES.iter().map(|class| SqlValue::String(texts.remove(class))));
     row
 }

@@ -191,7 +191,8 @@ impl Plan {
         if !self.records.contains_key(&id) {
             self.order.push(id);
         }
-        let first = Wanted { kind, fields: BTreeMap::new(), made: false, binned: None, converted: false, left: event.version };
+        let first =
+            Wanted { kind, fields: BTreeMap::new(), made: false, binned: None, converted: false, left: event.version };
         let wanted = self.records.entry(id).or_insert(first);
         match event.verb() {
             "created" => wanted.made = true,

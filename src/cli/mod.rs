@@ -113,8 +113,9 @@ fn read_input(command: &Command) -> Result<Input> {
 }
 
 fn read_beside(path: &std::path::Path) -> Result<String> {
-    std::fs::read_to_string(path)
-        .map_err(|error| Error::Malformed(format!("The file {} cannot be read: {error}. Check the path.", path.display())))
+    std::fs::read_to_string(path).map_err(|error| {
+        Error::Malformed(format!("The file {} cannot be read: {error}. Check the path.", path.display()))
+    })
 }
 
 fn show_config(loaded: &Loaded) {

@@ -28,7 +28,11 @@ pub(super) fn kind_of(caller: &Caller, collection: &str) -> Result<&'static Reco
     let schema = &caller.configuration.schema;
     schema.collection(collection).or_else(|| schema.named(collection)).ok_or_else(|| {
         let names: Vec<_> = schema.types().iter().map(|kind| kind.plural).collect();
-        Error::invalid("collection", "unknown_type", format!("There are no `{collection}`. Write one of: {}.", names.join(", ")))
+        Error::invalid(
+            "collection",
+            "unknown_type",
+            format!("There are no `{collection}`. Write one of: {}.", names.join(", ")),
+        )
     })
 }
 
@@ -72,7 +76,8 @@ async fn mapping(
 ) -> Result<Mapping> {
     let mut mapping = match given {
         Some(text) => {
-            let json = serde_json::from_str(text).map_err(|error| Error::Malformed(format!("The mapping is no JSON: {error}.")))?;
+            let json = serde_json::from_str(text)
+                .map_err(|error| Error::Malformed(format!("The mapping is no JSON: {error}.")))?;
             Mapping::from_json(&json)?
         }
         None => match transfer::remembered(app.database(), caller, kind, table).await? {

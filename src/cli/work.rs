@@ -78,7 +78,8 @@ async fn done(app: &App, request: Request, output: &Output) -> Result<u8> {
 
 /// A password as it came: without the line's end.
 fn password(input: &Input) -> Result<Secret> {
-    let text = std::str::from_utf8(&input.content).map_err(|_| Error::Malformed("The password is not UTF-8.".into()))?;
+    let text =
+        std::str::from_utf8(&input.content).map_err(|_| Error::Malformed("The password is not UTF-8.".into()))?;
     Ok(Secret::new(text.trim_end_matches(['\r', '\n'])))
 }
 

@@ -209,14 +209,19 @@ impl Database {
         match &self.inner.pools {
             Pools::Sqlite { read, .. } => {
                 let mut transaction = read.begin().await?;
-                let answer = work(&mut Transaction { on: TransactionOn::Sqlite(&mut transaction), later: Vec::new() }).await;
+                let answer =
+                    work(&mut Transaction { on: TransactionOn::Sqlite(&mut transaction), later: Vec::new() }).await;
                 transaction.rollback().await?;
                 answer
             }
             Pools::Postgres { pool, pooled } => {
                 let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
                 let mut transaction = pool.begin_with(begin).await?;
-                let answer = work(&mut Transaction { on: TransactionOn::Postgres(&mut transaction, *pooled), later: Vec::new() }).await;
+                let answer = work(&mut Transaction {
+                    on: TransactionOn::Postgres(&mut transaction, *pooled),
+                    later: Vec::new(),
+                })
+                .await;
                 transaction.rollback().await?;
                 answer
             }

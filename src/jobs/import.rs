@@ -105,7 +105,8 @@ pub(super) async fn run(app: &App, stop: &Stop, job: &Job) -> Result<Json> {
     let (told, heard) = watch::channel(Progress::default());
     let noting = tokio::spawn(note(app.clone(), stop.clone(), job.id, before.clone(), heard, Arc::clone(&cancel)));
     let tell = move |progress: Progress| drop(told.send_replace(progress));
-    let report = import::run(app.database(), &caller, kind, &table, &specification.mapping, &options, tell, &cancel).await;
+    let report =
+        import::run(app.database(), &caller, kind, &table, &specification.mapping, &options, tell, &cancel).await;
     // The channel is closed by now, so the notes end by themselves.
     noting.await.map_err(|error| Error::Internal(Box::new(error)))?;
     let report = report?;
@@ -128,12 +129,20 @@ async fn caller(app: &App, job: &Job, specification: &Specification) -> Result<C
     if !specification.roles.is_empty() {
         caller = Caller::key(configuration, user, &specification.roles);
     }
-    let reason = Reason { code: specification.reason_code.clone(), text: specification.reason.clone(), built_in: false };
+    let reason =
+        Reason { code: specification.reason_code.clone(), text: specification.reason.clone(), built_in: false };
     Ok(caller.because(reason).in_request(job.id.simple()))
 }
 
 /// Notes progress as it comes, and stops the import when the job is cancelled or the server stops.
-async fn note(app: App, stop: Stop, id: Id, before: Json, mut heard: watch::Receiver<Progress>, cancel: Arc<AtomicBool>) {
+async fn note(
+    app: App,
+    stop: Stop,
+    id: Id,
+    before: Json,
+    mut heard: watch::Receiver<Progress>,
+    cancel: Arc<AtomicBool>,
+) {
     while heard.changed().await.is_ok() {
         let progress = *heard.borrow_and_update();
         let so_far = result(progress.counts, &before, Some(progress.next_line), false);

@@ -12,5 +12,5 @@ mod journal;
 mod records;
 mod rights;
 mod schema;
-mod undo;
 mod transfer;
+mod undo;

@@ -11,7 +11,12 @@ mkdir -p "$shots"
 node=$(node_tools console)
 
 start_server empty
-setup=$(grep -o 'http://[^ ]*/setup?token=[^ "]*' "$log" | head -n 1 || true)
+# The link is printed a moment after the server says that it listens.
+for _ in $(seq 50); do
+    setup=$(grep -o 'http://[^ ]*/setup?token=[^ "]*' "$log" | head -n 1 || true)
+    [ -z "$setup" ] || break
+    sleep 0.1
+done
 [ -n "$setup" ] || fail "an empty installation prints no set-up link"
 start_server demo --demo
 create_admin demo "console smoke"

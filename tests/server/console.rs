@@ -269,7 +269,7 @@ async fn text_stays_text_wherever_it_is_shown() {
         let made = browser.fill("/contacts/new", &texts).await;
         assert_eq!(made.status, 303, "{}", made.text);
         let path = format!("/contacts/{}", id_in(made.location()));
-        let query: String = nasty.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let query = nasty.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat();
         let pages = [
             path.clone(),
             format!("{path}/edit"),
@@ -295,7 +295,7 @@ async fn text_stays_text_wherever_it_is_shown() {
         let token = browser.get("/home").await.form("/sign-out");
         assert_eq!(browser.send(&format!("{path}/delete"), &token).await.status, 303);
     }
-    let out = console.browser().get(&format!("/sign-in?next=%22%3E%3Cimg%20src=x%3E")).await;
+    let out = console.browser().get("/sign-in?next=%22%3E%3Cimg%20src=x%3E").await;
     assert!(!out.text.contains("<img"));
 }
 

@@ -8,6 +8,7 @@ mod support;
 mod api_records;
 mod changes;
 mod console;
+mod document;
 mod journal;
 mod lists;
 mod records;

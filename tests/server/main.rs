@@ -5,9 +5,14 @@
 #[macro_use]
 mod support;
 
+mod api_changes;
+mod api_files;
+mod api_input;
 mod api_records;
+mod api_session;
 mod changes;
 mod console;
+mod document;
 mod journal;
 mod lists;
 mod records;

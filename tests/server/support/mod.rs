@@ -7,5 +7,3 @@ pub(crate) mod people;
 pub(crate) mod postgres;
 #[macro_use]
 pub(crate) mod server;
-pub(crate) mod people;
-pub(crate) mod postgres;

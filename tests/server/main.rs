@@ -5,7 +5,11 @@
 #[macro_use]
 mod support;
 
+mod api_changes;
+mod api_files;
+mod api_input;
 mod api_records;
+mod api_session;
 mod changes;
 mod console;
 mod document;

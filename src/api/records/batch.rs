@@ -44,7 +44,9 @@ pub(super) async fn batch(mut call: Call, caller: Caller) -> Answered<Response> 
     for (index, change) in changes.into_iter().enumerate() {
         match change {
             Ok(change) => all.push(change),
-            Err(found) => problems.extend(found.into_iter().map(|problem| number(problem, index))),
+            Err(found) => {
+                problems.extend(found.into_iter().map(|problem| problem.under(&index.to_string()).under("operations")))
+            }
         }
     }
     if !problems.is_empty() {
@@ -95,7 +97,13 @@ async fn each(
         let done = match change {
             Ok(change) => {
                 let batch = Batch::one(change.clone()).within(operation);
-                commit(database, caller, batch).await.map(|outcomes| (change, outcomes))
+                let done = commit(database, caller, batch).await;
+                done.map(|outcomes| (change, outcomes)).map_err(|error| match error {
+                    Error::Invalid(problems) => {
+                        Error::Invalid(problems.into_iter().map(|problem| problem.under("values")).collect())
+                    }
+                    other => other,
+                })
             }
             Err(problems) => Err(Error::Invalid(problems)),
         };
@@ -161,7 +169,7 @@ fn read(body: &Json) -> Answered<(Vec<Map<String, Json>>, bool)> {
     if problems.is_empty() { Ok((items.unwrap_or_default(), atomic)) } else { Err(Error::Invalid(problems).into()) }
 }
 
-/// One change; pointers of its problems begin at its values.
+/// One change; pointers of its problems begin at the item.
 fn change(caller: &Caller, kind: &'static RecordType, item: &Map<String, Json>) -> Result<Change, Vec<FieldProblem>> {
     let refuse = |name: &str, code, detail: &str| Err(vec![FieldProblem::of(name, code, detail)]);
     for name in item.keys() {
@@ -180,7 +188,9 @@ fn change(caller: &Caller, kind: &'static RecordType, item: &Map<String, Json>) 
     };
     let values = || {
         let given = item.get("values").cloned().unwrap_or_else(|| Json::Object(Map::new()));
-        model_json::read_input(&caller.configuration.schema, kind, &given)
+        let below =
+            |found: Vec<FieldProblem>| found.into_iter().map(|problem| problem.under("values")).collect::<Vec<_>>();
+        model_json::read_input(&caller.configuration.schema, kind, &given).map_err(below)
     };
     match (method, id) {
         ("create", None) => Ok(Change::create(kind, values()?)),
@@ -194,14 +204,6 @@ fn change(caller: &Caller, kind: &'static RecordType, item: &Map<String, Json>) 
         ("update" | "delete" | "restore", _) => refuse("id", "wrong_type", "The id of a record is expected here."),
         _ => refuse("method", "unknown_choice", "Choose one of: create, update, delete, restore."),
     }
-}
-
-const OWN: [&str; 4] = ["/method", "/id", "/version", "/values"];
-
-/// Says which operation a problem belongs to. Problems of fields stand below `values`.
-fn number(problem: FieldProblem, index: usize) -> FieldProblem {
-    let problem = if OWN.contains(&problem.pointer.as_str()) { problem } else { problem.under("values") };
-    problem.under(&index.to_string()).under("operations")
 }
 
 /// The engine's pointers are `/operations/3/name`; in the request the field stands in `/operations/3/values/name`.

@@ -1,5 +1,7 @@
 //! Cursors: where a page ended, signed, and bound to the list it belongs to.
 
+use std::fmt::Write as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value as Json;
@@ -18,7 +20,7 @@ pub(super) fn binding(call: &Call) -> String {
     let mut bound = call.operation.id.clone();
     for name in ["filter", "q", "sort", "bin"] {
         let value = call.query(name).unwrap_or_default();
-        bound.push_str(&format!("\n{}:{value}", value.len()));
+        let _ = write!(bound, "\n{}:{value}", value.len());
     }
     bound
 }

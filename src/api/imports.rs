@@ -97,7 +97,7 @@ async fn read_form(call: &mut Call, caller: &Caller) -> Answered<Form> {
         match field.name().unwrap_or_default() {
             "record_type" => kind = Some(kind_of(caller, &text(field, 100).await?)?),
             "mapping" => {
-                mapping = Some(Mapping::from_json(&parse_json(text(field, MAPPING_BYTES).await?.as_bytes())?)?)
+                mapping = Some(Mapping::from_json(&parse_json(text(field, MAPPING_BYTES).await?.as_bytes())?)?);
             }
             "duplicates" => duplicates = one_of(&text(field, 20).await?, &["skip", "create", "update"])?,
             "currency" => currency = Some(currency_of(&text(field, 10).await?)?),

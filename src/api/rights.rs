@@ -41,7 +41,7 @@ pub(super) fn operations() -> Vec<Operation> {
 }
 
 /// One step of an explanation.
-fn step(name: &str, passed: bool, detail: String) -> Json {
+fn step(name: &str, passed: bool, detail: &str) -> Json {
     json!({"step": name, "passed": passed, "detail": detail})
 }
 
@@ -89,7 +89,7 @@ fn account(subject: &Caller) -> Json {
     let user = subject.actor.user().and_then(|id| subject.configuration.policy.users.get(&id));
     let name = user.map_or("The program", |user| user.name.as_str());
     let active = user.is_none_or(|user| user.active);
-    step("account", active, format!("{name} is {}.", if active { "active" } else { "not active" }))
+    step("account", active, &format!("{name} is {}.", if active { "active" } else { "not active" }))
 }
 
 /// How far the right reaches, and through which role; to act on a record one must see it as well.
@@ -108,7 +108,7 @@ fn right(subject: &Caller, kind: &RecordType, action: Action) -> Vec<Json> {
         } else {
             format!("The role {role} gives the right to {} {label}, with the scope {}.", action.name(), scope.name())
         };
-        let mut found = step("right", scope > Scope::None, detail);
+        let mut found = step("right", scope > Scope::None, &detail);
         found["action"] = action.name().into();
         found["scope"] = scope.name().into();
         found
@@ -136,7 +136,7 @@ async fn reach(call: &Call, subject: &Caller, kind: &'static RecordType, action:
     } else {
         "The right does not reach this record: look at its owner and what it is about."
     };
-    Ok(step("record", reached, detail.into()))
+    Ok(step("record", reached, detail))
 }
 
 /// Whether the class of the field is seen.
@@ -144,7 +144,7 @@ fn class(subject: &Caller, kind: &RecordType, field: &AnyField) -> Json {
     let class = kind.class_of(field);
     let scope = subject.class_scope(kind, class);
     let detail = format!("{} is {} data, which is seen with the scope {}.", field.label, class.name(), scope.name());
-    let mut found = step("class", scope > Scope::None, detail);
+    let mut found = step("class", scope > Scope::None, &detail);
     found["scope"] = scope.name().into();
     found
 }

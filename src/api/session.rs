@@ -36,9 +36,14 @@ pub(super) fn operations() -> Vec<Operation> {
         )
         .tagged(TAG, "Sign out", "Ends the session. A request with an API key ends nothing.")
         .answers(Answer::empty(204, "There is no session any more.").with(&[AnswerHeader::Cookie])),
-        Operation::new(Method::GET, "/me", "getMe", Handler::Known(|call, caller| Box::pin(me(call, caller))))
-            .tagged(TAG, "Who I am, and what I may do", "")
-            .answers(Answer::json(200, "The caller.", "Me")),
+        Operation::new(
+            Method::GET,
+            "/me",
+            "getMe",
+            Handler::Known(|call, caller| Box::pin(async move { Ok(me(&call, &caller)) })),
+        )
+        .tagged(TAG, "Who I am, and what I may do", "")
+        .answers(Answer::json(200, "The caller.", "Me")),
         Operation::new(
             Method::POST,
             "/me/password",
@@ -115,9 +120,9 @@ fn set_cookie(response: &mut Response, is_secure: bool, token: &str, seconds: i6
     Ok(())
 }
 
-async fn me(call: Call, caller: Caller) -> Answered<Response> {
-    let via = if matches!(caller::proof(&call), Some(Proof::Key(_))) { "key" } else { "session" };
-    Ok(Reply::ok(describe(&caller, via).to_string()).respond())
+fn me(call: &Call, caller: &Caller) -> Response {
+    let via = if matches!(caller::proof(call), Some(Proof::Key(_))) { "key" } else { "session" };
+    Reply::ok(describe(caller, via).to_string()).respond()
 }
 
 /// The caller, with what he may do: by record type, the actions and classes that reach anything.

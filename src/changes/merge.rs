@@ -138,7 +138,8 @@ async fn remember(
         let image = format!("{{\"at\":{at},\"record_type\":\"{}\",\"winner_id\":\"{}\"}}", kind.name, winner.simple());
         images.push(("merges".into(), Id(gone).simple(), Some(image)));
     }
-    store::log(transaction, batch, images).await
+    store::log(transaction, batch, &images);
+    Ok(())
 }
 
 /// Forgets the merges of records that are taken out of the bin: they are records of their own again.
@@ -151,7 +152,8 @@ pub(super) async fn forget(transaction: &mut Transaction<'_>, batch: Id, restore
     }
     transaction.on().execute(&Query::delete().from_table("merges").and_where(among()).to_owned()).await?;
     let images = known.into_iter().map(|(id,)| ("merges".into(), Id(id).simple(), None)).collect();
-    store::log(transaction, batch, images).await
+    store::log(transaction, batch, &images);
+    Ok(())
 }
 
 /// The items of both lists, each once.

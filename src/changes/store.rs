@@ -117,7 +117,7 @@ pub(super) async fn next_number(transaction: &mut Transaction<'_>, batch: Id, na
     let current = Query::select().column("value").from("counters").and_where(Expr::col("name").eq(name)).to_owned();
     let next = Ord::max(transaction.on().number(&current).await?.unwrap_or(0), above) + 1;
     transaction.on().execute(&super::commit::upsert_pair("counters", name, next)).await?;
-    log(transaction, batch, vec![("counters".into(), name.to_owned(), Some(format!("{{\"value\":{next}}}")))]).await?;
+    log(transaction, batch, &vec![("counters".into(), name.to_owned(), Some(format!("{{\"value\":{next}}}")))]);
     Ok(next)
 }
 
@@ -176,8 +176,9 @@ pub(super) async fn write(
     }
     insert_all(transaction, caller, new);
     write_lists(transaction, drafts, &mut images).await?;
-    write_search(transaction, caller, drafts).await?;
-    log(transaction, batch, images).await
+    write_search(transaction, caller, drafts);
+    log(transaction, batch, &images);
+    Ok(())
 }
 
 /// Drafts of new records by type.
@@ -367,7 +368,7 @@ fn item_row(columns: &[columns::Column], parent: Id, position: i64, item: &Parts
 }
 
 /// Writes what search looks in, for drafts whose searchable fields changed.
-async fn write_search(transaction: &mut Transaction<'_>, caller: &Caller, drafts: &[Draft]) -> Result<()> {
+fn write_search(transaction: &mut Transaction<'_>, caller: &Caller, drafts: &[Draft]) {
     let mut by_kind: BTreeMap<&'static str, BTreeMap<Id, &Record>> = BTreeMap::new();
     for draft in drafts {
         let title = draft.before.as_ref().is_none_or(|known| known.record.text("title") != draft.after.text("title"));
@@ -390,7 +391,6 @@ async fn write_search(transaction: &mut Transaction<'_>, caller: &Caller, drafts
             transaction.later(&statement);
         }
     }
-    Ok(())
 }
 
 fn is_searched(field: &AnyField) -> bool {
@@ -430,7 +430,7 @@ fn search_row(caller: &Caller, record: &Record) -> Vec<SqlValue> {
 }
 
 /// Adds rows to the change log.
-pub(super) async fn log(transaction: &mut Transaction<'_>, batch: Id, images: Images) -> Result<()> {
+pub(super) fn log(transaction: &mut Transaction<'_>, batch: Id, images: &Images) {
     for some in images.chunks(ROWS) {
         let mut statement = Query::insert();
         statement.into_table("change_log").columns(["batch_id", "table_name", "pk", "image"]);
@@ -440,5 +440,4 @@ pub(super) async fn log(transaction: &mut Transaction<'_>, batch: Id, images: Im
         }
         transaction.later(&statement);
     }
-    Ok(())
 }

@@ -158,9 +158,8 @@ fn item(list: &ListType, how: Use) -> MetaSchema {
 pub(super) fn property(field: &AnyField, how: Use) -> MetaSchemaRef {
     let nullable = match how {
         // What was stored before a field became required may lack it.
-        Use::Read => !matches!(field.kind, Kind::List(_)) && !(field.required && !field.custom),
-        Use::Create => !(field.required && field.default.is_empty()) && !field.required,
-        Use::Patch => !field.required,
+        Use::Read => !matches!(field.kind, Kind::List(_)) && (!field.required || field.custom),
+        Use::Create | Use::Patch => !field.required,
     };
     let refer = |name: String| MetaSchema { all_of: vec![named(name)], ..MetaSchema::ANY };
     let schema = match field.kind {

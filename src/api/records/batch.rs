@@ -45,7 +45,7 @@ pub(super) async fn batch(mut call: Call, caller: Caller) -> Answered<Response> 
         match change {
             Ok(change) => all.push(change),
             Err(found) => {
-                problems.extend(found.into_iter().map(|problem| problem.under(&index.to_string()).under("operations")))
+                problems.extend(found.into_iter().map(|problem| problem.under(&index.to_string()).under("operations")));
             }
         }
     }
@@ -57,8 +57,9 @@ pub(super) async fn batch(mut call: Call, caller: Caller) -> Answered<Response> 
     let done = commit_then(database, &caller, batch, move |transaction, outcomes| {
         Box::pin(async move {
             let results = outcomes.iter().zip(&all).enumerate();
-            let results = results.map(|(index, (outcome, change))| success(index, change, outcome)).collect();
-            let reply = answer(operation, results);
+            let results: Vec<Json> =
+                results.map(|(index, (outcome, change))| success(index, change, outcome)).collect();
+            let reply = answer(operation, &results);
             if let Some(key) = kept {
                 key.keep(transaction, &reply).await?;
             }
@@ -88,7 +89,7 @@ async fn each(
             let results = outcomes.iter().zip(&all).enumerate();
             return Ok(answer(
                 operation,
-                results.map(|(at, (outcome, change))| success(at, change, outcome)).collect(),
+                &results.map(|(at, (outcome, change))| success(at, change, outcome)).collect::<Vec<_>>(),
             ));
         }
     }
@@ -122,7 +123,7 @@ async fn each(
             }
         });
     }
-    Ok(answer(operation, results))
+    Ok(answer(operation, &results))
 }
 
 fn success(index: usize, change: &Change, outcome: &Outcome) -> Json {
@@ -140,7 +141,7 @@ fn success(index: usize, change: &Change, outcome: &Outcome) -> Json {
     })
 }
 
-fn answer(operation: Operation, results: Vec<Json>) -> Reply {
+fn answer(operation: Operation, results: &[Json]) -> Reply {
     Reply::ok(json!({"operation_id": operation.id.to_string(), "results": results}).to_string())
 }
 

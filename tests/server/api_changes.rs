@@ -4,7 +4,7 @@ use futures::future::join_all;
 use reqwest::Method;
 use serde_json::{Value as Json, json};
 
-use crate::support::server::{Answer, Person, TestServer};
+use crate::support::server::{Answer, Person};
 
 async fn repeat(person: &Person, path: &str, key: &str, body: &Json) -> Answer {
     let request = person.request(Method::POST, path).header("Idempotency-Key", key).json(body);

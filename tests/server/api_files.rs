@@ -7,7 +7,7 @@ use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 use serde_json::json;
 
-use crate::support::server::{Answer, Person, TestServer};
+use crate::support::server::{Answer, Person};
 
 async fn upload(person: &Person, about: &str, name: &str, bytes: Vec<u8>) -> Answer {
     let file = Part::bytes(bytes).file_name(name.to_owned()).mime_str("text/html").unwrap();

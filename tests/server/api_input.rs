@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::json;
 
-use crate::support::server::{Answer, TestServer};
+use crate::support::server::Answer;
 
 /// Bodies of POST /contacts with the status they get.
 fn bodies() -> Vec<(String, u16)> {

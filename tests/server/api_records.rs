@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::json;
 
-use crate::support::server::{Answer, TestServer};
+use crate::support::server::Answer;
 
 on_both_servers! {
     async fn a_contact_is_made_read_changed_and_put_into_the_bin(server: TestServer) {

@@ -1,5 +1,4 @@
 //! The server and its engine, tested as people would use them, on both databases.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test may fail")]
 #![cfg(test)]
 
 #[macro_use]

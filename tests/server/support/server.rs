@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use beheer::api;
 use beheer::app::App;
-use beheer::changes::{Batch, Change, commit, history, seal};
+use beheer::changes::{history, seal};
 use beheer::clock::Clock;
 use beheer::config::Config;
 use beheer::http::request_id::with_request_id;
@@ -21,7 +21,7 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use super::engine::{NEW_YEAR, input, kind};
+use super::engine::NEW_YEAR;
 use super::postgres;
 
 /// The password of everybody here.
@@ -157,14 +157,6 @@ impl TestServer {
     /// Sees customers and deals, without personal data and figures.
     pub(crate) async fn read_only(&self) -> Person {
         self.person("read_only", "Read-only").await
-    }
-
-    /// Makes a record as the program.
-    pub(crate) async fn make(&self, name: &str, values: Json) -> Id {
-        let program = self.program().await;
-        let kind = kind(name);
-        let batch = Batch::one(Change::create(kind, input(&program, kind, &values)));
-        commit(self.app.database(), &program, batch).await.unwrap()[0].id
     }
 
     /// Where the journal ends.

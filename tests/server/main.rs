@@ -16,6 +16,7 @@ mod journal;
 mod lists;
 mod records;
 mod rights;
+mod rights_law;
 mod schema;
 mod transfer;
 mod undo;

@@ -1,0 +1,115 @@
+//! The law of rights: whatever the policy, the caller, the filter and the words, SQL gives the rows and cells that the decision in
+//! memory gives. `PROPTEST_CASES=20000` asks more often.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use beheer::id::Id;
+use beheer::model::filter::matches as satisfies;
+use beheer::model::{Record, Schema, Value};
+use beheer::query::count::count;
+use beheer::query::{self, Listing, search};
+use beheer::records::{self, custom_field};
+use beheer::rights::matches::matches;
+use beheer::rights::{Caller, Rows, decide};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+
+use self::cases::Case;
+use self::world::World;
+use crate::support::engine::{Engine, code, filter, kind};
+
+mod cases;
+mod world;
+
+/// What a caller is shown of a record: the values, and the fields that are hidden on it.
+type Shown = (BTreeMap<&'static str, Value>, Vec<&'static str>);
+
+/// The record as the caller may see it, decided in memory.
+fn shown(world: &World, caller: &Caller, record: &Record) -> (Record, Vec<&'static str>) {
+    let (mut left, mut hidden) = (record.clone(), Vec::new());
+    for field in caller.configuration.schema.fields(record.kind) {
+        let rows = decide::class_rows(caller, record.kind, record.kind.class_of(field));
+        if !matches(&rows, record, &|name, id| world.find(name, id)) {
+            left.values.remove(field.name);
+            if decide::may_see(caller, record.kind, field) {
+                hidden.push(field.name);
+            }
+        }
+    }
+    (left, hidden)
+}
+
+/// The added fields as a schema, which each configuration owns.
+async fn schema(engine: &Engine) -> impl Fn() -> Schema {
+    let program = engine.program().await;
+    let all = Listing { limit: 200, ..Listing::new(&program, kind("custom_field")) };
+    let added = engine.list(&program, "custom_field", &all).await.unwrap().items;
+    let added: Vec<_> = added.iter().filter_map(|found| custom_field::definition(&found.record)).collect();
+    move || Schema::new(&records::ALL, &added)
+}
+
+/// Asks the database and the memory; whether some records, but not all, were shown or some field was hidden.
+async fn ask(engine: &Engine, world: &World, case: &Case, schema: Schema) -> Result<bool, TestCaseError> {
+    let (of, caller) = (kind(case.kind), case.caller(world, schema));
+    let rows = decide::rows(&caller, case.action, of);
+    let mut listing = Listing { bin: case.bin, action: case.action, limit: 200, ..Listing::new(&caller, of) };
+    if rows == Rows::None {
+        prop_assert_eq!(code(engine.list(&caller, case.kind, &listing).await), "forbidden");
+        return Ok(false);
+    }
+    if let Some(field) = case.unknown(&caller) {
+        let named = filter(&caller, of, &format!("{} pr", field.name));
+        prop_assert!(named.is_err());
+    }
+    let (text, wanted) = case.filter(world, &caller);
+    let words = case.words(world);
+    listing.filter = wanted.clone();
+    listing.words = search::parse(&words.join(" ")).unwrap();
+    let mut expected: BTreeMap<Id, Shown> = BTreeMap::new();
+    for record in world.records[case.kind].iter().filter(|record| record.is_deleted() == case.bin) {
+        let (left, hidden) = shown(world, &caller, record);
+        let is_found = satisfies(&wanted, &left) && cases::holds_words(&caller.configuration.schema, &words, &left);
+        if is_found && matches(&rows, record, &|name, id| world.find(name, id)) {
+            expected.insert(record.id, (left.values, hidden));
+        }
+    }
+    let page = engine.list(&caller, case.kind, &listing).await.unwrap();
+    let found: BTreeMap<Id, Shown> =
+        page.items.into_iter().map(|row| (row.record.id, (row.record.values, row.hidden))).collect();
+    prop_assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>(), "{} {:?}", text, words);
+    prop_assert_eq!(&found, &expected, "{} {:?}", text, words);
+    let (on, which) = (|| engine.database.read(), engine.database.engine());
+    let counted = count(on(), which, &caller, of, &listing, None).await.unwrap();
+    prop_assert_eq!(counted, expected.len() as u64);
+    let ids: Vec<Id> = world.records[case.kind].iter().map(|record| record.id).collect();
+    let read = decide::rows(&caller, beheer::rights::Action::Read, of);
+    let visible = |record: &&Record| matches(&read, record, &|name, id| world.find(name, id));
+    let mut visible: Vec<Id> = world.records[case.kind].iter().filter(visible).map(|record| record.id).collect();
+    let mut seen = query::list::visible_ids(on(), which, &caller, of, &ids).await.unwrap();
+    visible.sort_unstable();
+    seen.sort_unstable();
+    let is_partial =
+        !visible.is_empty() && (visible.len() < ids.len() || found.values().any(|(_, hidden)| !hidden.is_empty()));
+    prop_assert_eq!(seen, visible);
+    Ok(is_partial)
+}
+
+on_both_engines! {
+    async fn sql_and_memory_decide_alike(engine: Engine) {
+        let world = World::build(&engine).await;
+        let schema = schema(&engine).await;
+        let cases = Config::default().cases.max(300);
+        let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
+        let telling = AtomicUsize::new(0);
+        let asked = runner.run(&cases::cases(), |case| {
+            let answer = ask(&engine, &world, &case, schema());
+            let is_partial = tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(answer))?;
+            telling.fetch_add(usize::from(is_partial), Ordering::Relaxed);
+            Ok(())
+        });
+        asked.unwrap_or_else(|error| panic!("{error}"));
+        let telling = telling.into_inner();
+        assert!(telling * 4 > cases as usize, "only {telling} of {cases} policies showed a part");
+    }
+}

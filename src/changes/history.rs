@@ -1,5 +1,7 @@
 //! History: journal rows as a caller may see them, of one record or of everything.
 
+use std::collections::{BTreeSet, HashMap};
+
 use sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use serde_json::Value as Json;
 
@@ -7,10 +9,10 @@ use crate::clock::Micros;
 use crate::database::{Database, On};
 use crate::error::{Error, Result};
 use crate::id::Id;
-use crate::model::RecordType;
+use crate::model::{AnyField, RecordType};
 use crate::query;
 use crate::rights::caller::Caller;
-use crate::rights::decide;
+use crate::rights::decide::{self, Rows};
 
 /// A journal row as people read it.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -147,10 +149,27 @@ pub async fn of_record(
         statement.and_where(Expr::col("seq").lt(before));
     }
     let mut events: Vec<Event> = database.read().all(&statement).await?;
+    // What a record held before it was merged into this one is hidden as it is on that record.
+    let others: BTreeSet<Id> = events.iter().map(|event| Id(event.record_id)).filter(|other| *other != id).collect();
+    let others: Vec<Id> = others.into_iter().collect();
+    let rows = match others.as_slice() {
+        [] => Vec::new(),
+        others => query::get_many(database.read(), database.engine(), caller, kind, others, &[]).await?,
+    };
+    let hidden: HashMap<Id, Vec<&'static str>> = rows.into_iter().map(|row| (row.record.id, row.hidden)).collect();
+    let unseen = seen_on_some(caller, kind);
     for event in &mut events {
-        keep_visible(caller, kind, &found.hidden, event);
+        let own = if event.record_id == id.0 { Some(&found.hidden) } else { hidden.get(&Id(event.record_id)) };
+        keep_visible(caller, kind, own.unwrap_or(&unseen), event);
     }
     Ok(events)
+}
+
+/// Fields that the caller does not see on every record of the type there is.
+fn seen_on_some(caller: &Caller, kind: &RecordType) -> Vec<&'static str> {
+    let everywhere = |field: &&AnyField| decide::class_rows(caller, kind, kind.class_of(field)) == Rows::All;
+    let fields = caller.configuration.schema.fields(kind).iter();
+    fields.filter(|field| !everywhere(field)).map(|field| field.name).collect()
 }
 
 /// Leaves out the fields that the caller may not see.
@@ -207,15 +226,7 @@ pub async fn journal(
     for event in &mut events {
         if let Some(kind) = caller.configuration.schema.named(&event.record_type) {
             // The record itself may be out of the caller's scope; then only classes seen on all records remain.
-            let partial: Vec<_> = caller
-                .configuration
-                .schema
-                .fields(kind)
-                .iter()
-                .filter(|field| decide::class_rows(caller, kind, field.class) != decide::Rows::All)
-                .map(|field| field.name)
-                .collect();
-            keep_visible(caller, kind, &partial, event);
+            keep_visible(caller, kind, &seen_on_some(caller, kind), event);
         }
     }
     Ok(events)

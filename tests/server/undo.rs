@@ -125,6 +125,22 @@ on_both_engines! {
         assert_eq!(verify::verify(&engine.database).await.unwrap().broken, None);
     }
 
+    async fn what_a_merged_record_held_stays_hidden_from_whom_it_was_hidden(engine: Engine) {
+        let people = People::hire(&engine).await;
+        let program = engine.program().await;
+        let of = |owner: Id, day: &str| json!({"last_name": "Vos", "owner_id": owner.to_string(), "birthday": day});
+        let stays = engine.make(&program, "contact", of(people.rep, "1980-01-01")).await;
+        for (owner, day) in [(people.stranger, "1970-07-07"), (people.rep, "1960-06-06")] {
+            let goes = engine.make(&program, "contact", of(owner, day)).await;
+            merge::merge(&engine.database, &program, kind("contact"), stays, goes, Input::new()).await.unwrap();
+        }
+        let rep = engine.user(people.rep).await;
+        let events = history::of_record(&engine.database, &rep, kind("contact"), stays, None, 50).await.unwrap();
+        let shown: String = events.iter().map(|event| event.changes.as_str()).collect();
+        assert_eq!(events.iter().filter(|event| event.action == "contact.created").count(), 3);
+        assert!(shown.contains("1980-01-01") && shown.contains("1960-06-06") && !shown.contains("1970-07-07"), "{shown}");
+    }
+
     async fn an_organisation_merges_with_its_own_part(engine: Engine) {
         let program = engine.program().await;
         let whole = engine.make(&program, "organisation", json!({"name": "Whole"})).await;

@@ -12,11 +12,11 @@ use crate::api::problem::Answered;
 use crate::api::records::one;
 use crate::api::reply::Reply;
 use crate::error::{Error, FieldProblem};
-use crate::model::json::{read_id, read_input};
+use crate::model::json::read_id;
 use crate::model::{Input, RecordType};
 use crate::records::conversion::{self, Converted, Wanted};
 use crate::records::{contact, deal, lead, organisation};
-use crate::rights::Caller;
+use crate::rights::{Caller, decide};
 
 /// The operations of this file.
 pub(super) fn operations() -> Vec<Operation> {
@@ -121,7 +121,7 @@ fn values(
     problems: &mut Vec<FieldProblem>,
 ) -> Option<Input> {
     let given = members.get(name).filter(|given| !given.is_null())?;
-    match read_input(&caller.configuration.schema, kind, given) {
+    match decide::read_input(caller, kind, given) {
         Ok(input) => Some(input),
         Err(found) => {
             problems.extend(found.into_iter().map(|problem| problem.under(name)));

@@ -15,8 +15,14 @@ use crate::model::{check, decimal};
 
 /// Reads what a caller wants a record to hold. All problems are found at once.
 ///
-/// Unknown and computed fields are refused, so that a typing error never passes in silence.
-pub fn read_input(schema: &Schema, kind: &RecordType, body: &Json) -> Result<Input, Vec<FieldProblem>> {
+/// Unknown and computed fields are refused, so that a typing error never passes in silence. A field that `may_use` refuses is
+/// reported exactly like one that does not exist, whatever value was given for it, and is never suggested.
+pub fn read_input(
+    schema: &Schema,
+    kind: &RecordType,
+    body: &Json,
+    may_use: &dyn Fn(&AnyField) -> bool,
+) -> Result<Input, Vec<FieldProblem>> {
     let Json::Object(members) = body else {
         let detail = "A JSON object with the fields of the record is expected.".into();
         return Err(vec![FieldProblem { pointer: String::new(), code: "wrong_type", detail }]);
@@ -25,9 +31,9 @@ pub fn read_input(schema: &Schema, kind: &RecordType, body: &Json) -> Result<Inp
     let mut problems = Vec::new();
     for (name, json) in members {
         let field = match schema.field(kind, name) {
-            Some(field) if !field.is_secret() => field,
+            Some(field) if !field.is_secret() && may_use(field) => field,
             _ => {
-                problems.push(unknown(schema, kind, name));
+                problems.push(unknown(schema, kind, name, may_use));
                 continue;
             }
         };
@@ -49,11 +55,11 @@ pub fn read_input(schema: &Schema, kind: &RecordType, body: &Json) -> Result<Inp
 }
 
 /// The problem of a name that no field has, with the nearest one that exists.
-fn unknown(schema: &Schema, kind: &RecordType, name: &str) -> FieldProblem {
+fn unknown(schema: &Schema, kind: &RecordType, name: &str, may_use: &dyn Fn(&AnyField) -> bool) -> FieldProblem {
     let near = schema
         .fields(kind)
         .iter()
-        .filter(|field| !field.is_secret() && !field.computed)
+        .filter(|field| !field.is_secret() && !field.computed && may_use(field))
         .find(|field| field.name.starts_with(name) || name.starts_with(field.name));
     let hint = near.map_or_else(String::new, |field| format!(" Did you mean `{}`?", field.name));
     FieldProblem::of(name, "unknown_field", format!("A {} has no field `{name}`.{hint}", kind.name))

@@ -36,8 +36,8 @@ pub fn parse(caller: &Caller, kind: &RecordType, text: &str) -> Result<Vec<Order
             return refuse(format!("There is no field `{name}` to sort by."));
         };
         if !sortable(field) {
-            let names: Vec<_> =
-                schema.fields(kind).iter().filter(|field| sortable(field)).map(|field| field.name).collect();
+            let fits = |field: &&AnyField| sortable(field) && decide::sees_everywhere(caller, kind, field);
+            let names: Vec<_> = schema.fields(kind).iter().filter(fits).map(|field| field.name).collect();
             return refuse(format!("`{name}` has no order. Sort by one of: {}.", names.join(", ")));
         }
         if !decide::sees_everywhere(caller, kind, field) {

@@ -1,8 +1,10 @@
 //! The decision: which rows of a record type an action reaches for a caller, as a small tree that SQL and memory both read.
 
-use crate::error::{Error, Result};
+use serde_json::Value as Json;
+
+use crate::error::{Error, FieldProblem, Result};
 use crate::id::Id;
-use crate::model::{AnyField, DataClass, Kind, RecordType, Root};
+use crate::model::{AnyField, DataClass, Input, Kind, RecordType, Root, json};
 use crate::rights::caller::Caller;
 use crate::rights::policy::{Action, Scope};
 
@@ -65,6 +67,11 @@ pub fn class_rows(caller: &Caller, kind: &RecordType, class: DataClass) -> Rows 
 /// Whether the caller may see this field on at least some rows. Filters, sorts and searches treat a field that fails here as unknown.
 pub fn may_see(caller: &Caller, kind: &RecordType, field: &AnyField) -> bool {
     !field.is_secret() && class_rows(caller, kind, kind.class_of(field)) != Rows::None
+}
+
+/// Reads what a caller wants a record to hold; a field that he may not see is unknown to him.
+pub fn read_input(caller: &Caller, kind: &RecordType, body: &Json) -> Result<Input, Vec<FieldProblem>> {
+    json::read_input(&caller.configuration.schema, kind, body, &|field| may_see(caller, kind, field))
 }
 
 /// Whether the caller may see this field on all rows he can see.

@@ -6,9 +6,9 @@ use std::time::Instant;
 use beheer::changes::{Batch, Change, commit, seal};
 use beheer::database::{self, Database};
 use beheer::id::Id;
-use beheer::model::{RecordType, json};
+use beheer::model::RecordType;
 use beheer::records::{self, configuration, seed};
-use beheer::rights::{Caller, Reason};
+use beheer::rights::{Caller, Reason, decide};
 use serde_json::json;
 
 pub(crate) struct Company {
@@ -92,7 +92,7 @@ impl Company {
 
 fn change(caller: &Caller, name: &str, id: Id, body: &serde_json::Value) -> Change {
     let kind = kind(name);
-    Change::create(kind, json::read_input(&caller.configuration.schema, kind, body).unwrap()).with_id(id)
+    Change::create(kind, decide::read_input(caller, kind, body).unwrap()).with_id(id)
 }
 
 async fn write(database: &Database, caller: &Caller, count: usize, make: impl Fn(usize) -> Change) {

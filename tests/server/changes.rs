@@ -16,7 +16,7 @@ on_both_engines! {
         let result = engine.commit(&program, vec![Change::create(kind("contact"), bad)]).await;
         assert_eq!(problems(result), [("/organisation_id".to_owned(), "missing_link")]);
         let body = json!({"stage_id": 5, "name": " ", "probability": "101"});
-        let read = beheer::model::json::read_input(&program.configuration.schema, kind("deal"), &body).unwrap_err();
+        let read = beheer::rights::decide::read_input(&program, kind("deal"), &body).unwrap_err();
         assert_eq!(read.len(), 3, "{read:?}");
         let result = engine.commit(&program, vec![Change::create(kind("deal"), Input::new())]).await;
         assert_eq!(problems(result), [("/name".to_owned(), "required"), ("/stage_id".to_owned(), "required")]);

@@ -12,6 +12,7 @@ mod api_session;
 mod changes;
 mod console;
 mod document;
+mod exits;
 mod journal;
 mod lists;
 mod records;

@@ -12,7 +12,7 @@ use crate::changes::{Batch, Change, Operation, OperationKind, Outcome, What, com
 use crate::database::Database;
 use crate::error::{Error, FieldProblem, Result};
 use crate::model::{RecordType, json as model_json};
-use crate::rights::Caller;
+use crate::rights::{Caller, decide};
 
 /// `POST /contacts/batch`.
 pub(super) async fn batch(mut call: Call, caller: Caller) -> Answered<Response> {
@@ -191,7 +191,7 @@ fn change(caller: &Caller, kind: &'static RecordType, item: &Map<String, Json>) 
         let given = item.get("values").cloned().unwrap_or_else(|| Json::Object(Map::new()));
         let below =
             |found: Vec<FieldProblem>| found.into_iter().map(|problem| problem.under("values")).collect::<Vec<_>>();
-        model_json::read_input(&caller.configuration.schema, kind, &given).map_err(below)
+        decide::read_input(caller, kind, &given).map_err(below)
     };
     match (method, id) {
         ("create", None) => Ok(Change::create(kind, values()?)),

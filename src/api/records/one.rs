@@ -13,10 +13,10 @@ use crate::changes::{Batch, Change, Outcome, commit, commit_then};
 use crate::database::{Engine, On};
 use crate::error::{Error, Result};
 use crate::id::Id;
-use crate::model::{Input, RecordType, json};
+use crate::model::{Input, RecordType};
 use crate::query::list::{parse_expand, parse_fields, visible_fields};
 use crate::query::{self, Found};
-use crate::rights::Caller;
+use crate::rights::{Caller, decide};
 
 /// A record that the caller may see and that is not in the bin.
 pub(in crate::api) async fn find(call: &Call, caller: &Caller, kind: &'static RecordType, id: Id) -> Result<Found> {
@@ -28,7 +28,7 @@ pub(in crate::api) async fn find(call: &Call, caller: &Caller, kind: &'static Re
 /// The input of a request.
 pub(in crate::api) async fn input(call: &mut Call, caller: &Caller, kind: &RecordType) -> Answered<Input> {
     let body = call.json().await?;
-    Ok(json::read_input(&caller.configuration.schema, kind, &body).map_err(Error::Invalid)?)
+    Ok(decide::read_input(caller, kind, &body).map_err(Error::Invalid)?)
 }
 
 /// `GET /contacts/{id}`.

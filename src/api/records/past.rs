@@ -13,7 +13,7 @@ use crate::error::{Error, FieldProblem};
 use crate::id::Id;
 use crate::model::{Input, json};
 use crate::query::{self, list::visible_fields};
-use crate::rights::Caller;
+use crate::rights::{Caller, decide};
 
 /// The most rows of history on a page.
 pub(in crate::api) const MOST: i64 = 200;
@@ -94,9 +94,7 @@ pub(super) async fn merge(mut call: Call, caller: Caller) -> Answered<Response> 
     if loser.is_none() {
         problems.push(FieldProblem::of("loser_id", "wrong_type", "The id of the record that goes is expected here."));
     }
-    let chosen = members
-        .get("values")
-        .map_or(Ok(Input::new()), |values| json::read_input(&caller.configuration.schema, kind, values));
+    let chosen = members.get("values").map_or(Ok(Input::new()), |values| decide::read_input(&caller, kind, values));
     let chosen = chosen.unwrap_or_else(|found| {
         problems.extend(found.into_iter().map(|problem| problem.under("values")));
         Input::new()

@@ -146,7 +146,7 @@ pub(crate) fn input(caller: &Caller, kind: &RecordType, json: &serde_json::Value
 
 /// An input from JSON, or what is wrong with it.
 fn try_input(caller: &Caller, kind: &RecordType, body: &Json) -> Result<Input> {
-    json::read_input(&caller.configuration.schema, kind, body).map_err(Error::Invalid)
+    decide::read_input(caller, kind, body).map_err(Error::Invalid)
 }
 
 /// A filter as a caller writes it.

@@ -21,12 +21,12 @@ use super::engine::NEW_YEAR;
 /// The password of everybody here.
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
 
-/// A running console on an installation of its own, on SQLite.
+/// A running console; on its own it has an installation on SQLite.
 pub(crate) struct Console {
     pub(crate) app: App,
     pub(crate) url: String,
     stop: Stop,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
 }
 
 impl Drop for Console {
@@ -43,13 +43,22 @@ impl Console {
         config.data.directory = folder.path().join("data");
         config.listen.drain_seconds = 0;
         let app = App::open_with(config, Clock::fixed(NEW_YEAR), Ids::seeded(11)).await.unwrap();
+        Self::over(&app, Some(folder)).await
+    }
+
+    /// The console of an installation that runs already.
+    pub(crate) async fn of(app: &App) -> Self {
+        Self::over(app, None).await
+    }
+
+    async fn over(app: &App, folder: Option<TempDir>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let stop = Stop::new();
         let options = Options::new(&app.config().listen, app.readiness().clone());
-        let endpoint = Arc::new(console::mount(Route::new(), &app).around(with_request_id));
+        let endpoint = Arc::new(console::mount(Route::new(), app).around(with_request_id));
         tokio::spawn(serve(listener, None, endpoint, options, stop.clone()));
-        Self { app, url, stop, _folder: folder }
+        Self { app: app.clone(), url, stop, _folder: folder }
     }
 
     /// The program itself.

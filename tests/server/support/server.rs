@@ -134,10 +134,14 @@ impl TestServer {
 
     /// Somebody with the profile of this name.
     pub(crate) async fn person(&self, name: &str, profile: &str) -> Person {
+        self.person_with(name, seed::profile_named(profile)).await
+    }
+
+    /// Somebody with a profile of the test's own.
+    pub(crate) async fn person_with(&self, name: &str, profile: Option<Id>) -> Person {
         let program = self.program().await;
         let email = format!("{name}@example.org");
         let identity = self.app.identity();
-        let profile = seed::profile_named(profile);
         let id = identity.make_user(&program, name, &email, profile, Some(Secret::new(PASSWORD))).await.unwrap();
         let (key_id, key) = identity.make_key(&program, id, "tests", &[], None).await.unwrap();
         let key = key.reveal().to_owned();

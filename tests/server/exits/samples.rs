@@ -1,0 +1,190 @@
+//! A record of any type with a value in every field, made from the definition alone. What is protected holds something that stands
+//! nowhere else, so that it is found wherever it comes out.
+
+use std::collections::BTreeMap;
+
+use beheer::changes::{Batch, Change, commit};
+use beheer::id::Id;
+use beheer::model::{AnyField, DataClass, Format, Kind, RecordType, Value};
+use beheer::records::{self, seed};
+use beheer::rights::{Caller, decide};
+use serde_json::{Map, Value as Json, json};
+
+use crate::support::server::TestServer;
+
+/// A moment at which keys end within their year.
+const MOMENT: &str = "2026-01-31T00:00:00Z";
+
+/// Makes records whose values are told apart by number.
+pub(super) struct Samples {
+    number: u32,
+    /// What links lead to, by type.
+    anchors: BTreeMap<&'static str, Id>,
+}
+
+/// A record, and for each protected field what it holds: as JSON, and as a text by which it is recognised where it has one.
+pub(super) struct Sample {
+    pub(super) kind: &'static RecordType,
+    pub(super) id: Id,
+    pub(super) protected: Vec<(AnyField, Json, Option<String>)>,
+}
+
+impl Sample {
+    /// The texts that must not be seen.
+    pub(super) fn marks(&self) -> impl Iterator<Item = &str> {
+        self.protected.iter().filter_map(|(_, _, mark)| mark.as_deref())
+    }
+
+    /// The address of the record, below `/api/v1` and in the console.
+    pub(super) fn path(&self) -> String {
+        format!("/{}/{}", self.kind.plural, self.id)
+    }
+}
+
+impl Samples {
+    pub(super) async fn new(server: &TestServer, somebody: Id) -> Self {
+        let built_in = [
+            ("user", somebody),
+            ("profile", seed::profile_named("Read-only").unwrap()),
+            ("role", Id::built_in(8)),
+            ("pipeline", Id::built_in(100)),
+            ("stage", seed::stage(0)),
+        ];
+        let mut samples = Self { number: 0, anchors: built_in.into() };
+        for name in ["organisation", "contact", "lead", "deal", "product"] {
+            let body = json!({"name": "Anchor", "last_name": "Anchor", "stage_id": seed::stage(0).to_string()});
+            let program = server.program().await;
+            let kind = records::ALL.into_iter().find(|kind| kind.name == name).unwrap();
+            let known = |(name, _): &(&String, &Json)| kind.own_field(name).is_some_and(|field| field.required);
+            let body: Map<String, Json> =
+                body.as_object().unwrap().iter().filter(known).map(|(n, v)| (n.clone(), v.clone())).collect();
+            let input = decide::read_input(&program, kind, &body.into()).unwrap();
+            let made = commit(server.app.database(), &program, Batch::one(Change::create(kind, input))).await.unwrap();
+            samples.anchors.insert(kind.name, made[0].id);
+        }
+        samples
+    }
+
+    /// Makes a record of a type for an owner.
+    pub(super) async fn make(&mut self, server: &TestServer, kind: &'static RecordType, owner: Id) -> Sample {
+        let program = server.program().await;
+        let (mut body, mut kept, mut protected) = (Map::new(), Vec::new(), Vec::new());
+        let class = |field: &AnyField| kind.class_of(field);
+        for field in program.configuration.schema.fields(kind) {
+            let is_own = kind.own_field(field.name).is_some() || field.custom;
+            if !is_own || (field.computed && !matches!(field.name, "prefix" | "content") && !field.is_secret()) {
+                continue;
+            }
+            self.number += 1;
+            let (mut value, mark) = self.value(field, kind.name);
+            if kind.owner() == Some(field.name) {
+                value = json!(owner.to_string());
+            }
+            if class(field) != DataClass::Ordinary {
+                protected.push((*field, value.clone(), mark));
+            }
+            if field.computed {
+                kept.push((field.name, Value::Text(value.as_str().unwrap().to_owned())));
+            } else {
+                body.insert(field.name.to_owned(), value);
+            }
+        }
+        let mut input =
+            decide::read_input(&program, kind, &body.into()).unwrap_or_else(|all| panic!("{}: {all:?}", kind.name));
+        for (name, value) in kept {
+            input.set(name, Some(value));
+        }
+        let change = Change::create(kind, input);
+        let made = commit(server.app.database(), &program, Batch::one(change)).await;
+        let id = made.unwrap_or_else(|error| panic!("{}: {error:?}", kind.name))[0].id;
+        Sample { kind, id, protected }
+    }
+
+    /// A value of a field, and the text by which it is recognised.
+    pub(super) fn value(&self, field: &AnyField, of: &str) -> (Json, Option<String>) {
+        let number = self.number;
+        let marked = |text: String, mark: String| (json!(text), Some(mark));
+        match field.kind {
+            Kind::Text(_) if (of, field.name) == ("custom_field", "name") => {
+                (json!(format!("x_canary{number:05}")), None)
+            }
+            Kind::Text(_) if matches!(field.name, "record_type" | "target") => (json!("lead"), None),
+            Kind::Text(format) => match format {
+                Format::Email => marked(format!("canary{number:05}@example.org"), format!("canary{number:05}")),
+                Format::Phone => marked(format!("+31 ({number:05})"), format!("({number:05})")),
+                Format::Url => marked(format!("https://canary{number:05}.example"), format!("canary{number:05}")),
+                Format::Country => (json!("NL"), None),
+                Format::Language => (json!("nl"), None),
+                Format::Currency => (json!("EUR"), None),
+                Format::Plain | Format::Lines => marked(format!("canary{number:05}"), format!("canary{number:05}")),
+            },
+            Kind::Number { .. } if field.maximum <= 1_000 => (json!((field.maximum / 2).to_string()), None),
+            Kind::Number { .. } => marked(format!("73{number:05}91"), format!("73{number:05}91")),
+            Kind::Money => {
+                let amount = format!("73{number:05}91");
+                (json!({"amount": format!("{amount}.25"), "currency": "EUR"}), Some(amount))
+            }
+            Kind::Date => {
+                let day = format!("{}-{:02}-{:02}", 1_500 + number % 397, 1 + number % 12, 1 + number % 28);
+                marked(day.clone(), day)
+            }
+            Kind::Time => (json!(MOMENT), None),
+            Kind::YesNo => (json!(true), None),
+            Kind::Choice(choices) => (json!(choices[0].code), None),
+            Kind::Link(target) => (json!(self.anchors[target].to_string()), None),
+            Kind::Reference(targets) => (json!({"type": targets[0], "id": self.anchors[targets[0]].to_string()}), None),
+            Kind::Json => (json!({"canary": number}), None),
+            Kind::List(list) => {
+                let parts: Vec<_> = list.parts.iter().map(|part| (part.name, self.value(part, of))).collect();
+                let mark = parts.iter().find_map(|(_, (_, mark))| mark.clone());
+                let item: Map<String, Json> =
+                    parts.into_iter().map(|(name, (value, _))| (name.to_owned(), value)).collect();
+                (json!([item]), mark)
+            }
+        }
+    }
+
+    /// Another value of the same field.
+    pub(super) fn other(&mut self, field: &AnyField, of: &str) -> Json {
+        self.number += 1;
+        self.value(field, of).0
+    }
+}
+
+/// A protected added field of each kind that administrators can add, and one text for every type.
+pub(super) async fn add_fields(server: &TestServer) {
+    let mut all: Vec<(&str, &str, &str, &str)> =
+        records::ALL.iter().map(|kind| (kind.name, "x_hidden", "text", "special")).collect();
+    all.extend([
+        ("contact", "x_number", "number", "cost"),
+        ("contact", "x_money", "money", "bank"),
+        ("contact", "x_date", "date", "special"),
+        ("contact", "x_choice", "choice", "figures"),
+        ("contact", "x_yes", "yes_no", "personal"),
+        ("contact", "x_link", "link", "cost"),
+    ]);
+    for (record_type, name, field_kind, class) in all {
+        let program = server.program().await;
+        let kind = records::ALL.into_iter().find(|kind| kind.name == "custom_field").unwrap();
+        let body = json!({
+            "record_type": record_type, "name": name, "label": name, "kind": field_kind, "class": class, "scale": "1",
+            "searchable": field_kind == "text", "target": "organisation", "choices": [{"code": "a", "label": "A"}],
+        });
+        let input = decide::read_input(&program, kind, &body).unwrap();
+        commit(server.app.database(), &program, Batch::one(Change::create(kind, input))).await.unwrap();
+    }
+}
+
+/// A text that may be changed on any record of the type by whoever may change it, without a rule against it.
+pub(super) fn harmless(caller: &Caller, kind: &RecordType) -> Option<AnyField> {
+    let is_plain = |field: &&AnyField| {
+        matches!(field.kind, Kind::Text(Format::Plain | Format::Lines))
+            && kind.class_of(field) == DataClass::Ordinary
+            && !field.computed
+            && !field.unique
+            && !field.custom
+            && (kind.name, field.name) != ("custom_field", "name")
+            && (kind.name, field.name) != ("custom_field", "record_type")
+    };
+    caller.configuration.schema.fields(kind).iter().find(is_plain).copied()
+}

@@ -220,10 +220,13 @@ impl<'a> Session<'a> {
         {
             return Err(refused(vec!["Choose by which field a record is found that is to be changed.".into()]));
         }
-        caller.configuration.reasons.check(&caller.reason, kind, Action::Import, &[])?;
+        let needs_reason = match caller.configuration.reasons.check(&caller.reason, kind, Action::Import, &[]) {
+            Err(Error::ReasonRequired { .. }) if dry => true,
+            checked => checked.map(|()| false)?,
+        };
         let id = options.operation.unwrap_or_else(|| database.ids().next());
         let memory = Memory::new(&main, also.as_ref(), table);
-        Ok(Self {
+        let mut session = Self {
             database,
             caller: caller.clone(),
             table,
@@ -237,8 +240,12 @@ impl<'a> Session<'a> {
             memory,
             lines: Vec::new(),
             also_created: 0,
-            needs_reason: false,
-        })
+            needs_reason,
+        };
+        if needs_reason {
+            session.caller = session.with_reason();
+        }
+        Ok(session)
     }
 
     async fn execute(mut self, mut progress: impl FnMut(Progress) + Send, cancel: &AtomicBool) -> Result<Report> {

@@ -5,5 +5,6 @@ pub(crate) mod engine;
 pub(crate) mod pages;
 pub(crate) mod people;
 pub(crate) mod postgres;
+pub(crate) mod program;
 #[macro_use]
 pub(crate) mod server;

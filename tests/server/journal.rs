@@ -1,5 +1,7 @@
 //! The journal and its chain: what was altered is found, what was erased still fits, followers miss nothing.
 
+use std::collections::BTreeSet;
+
 use beheer::changes::{Batch, Change, commit, history, journal, seal, verify};
 use beheer::database::Engine as Which;
 use serde_json::json;
@@ -42,6 +44,14 @@ on_both_engines! {
         let back: Vec<_> =
             columns.iter().map(|name| format!("{name} = (select k.{name} from kept k where k.seq = journal.seq)")).collect();
         let back = format!("update journal set {}", back.join(", "));
+        // Nothing of a row is left out but `seq`, its number within this database, which a copy of it may give anew.
+        let of_table = match engine.database.engine() {
+            Which::Sqlite => "name from pragma_table_info('journal')",
+            Which::Postgres => "column_name::text from information_schema.columns where table_name = 'journal'",
+        };
+        let of_table: Vec<(String,)> = engine.rows(of_table).await;
+        let of_table: BTreeSet<&str> = of_table.iter().map(|row| row.0.as_str()).collect();
+        assert_eq!(of_table, columns.iter().copied().chain(["seq"]).collect());
         let broken = async || verify::verify(&engine.database).await.unwrap().broken.map(|(position, _)| position);
         assert_eq!(broken().await, None);
         for (column, sqlite, postgres) in ALTERED {

@@ -1,7 +1,7 @@
 //! Every exit, for every protected field of every record type: the value comes out by none of them, and naming the field is answered
 //! exactly as naming one that does not exist. The table is the definitions; what is added to them is held to the same.
 
-use beheer::model::{DataClass, RecordType};
+use beheer::model::DataClass;
 use beheer::records;
 use serde_json::{Value as Json, json};
 
@@ -38,10 +38,6 @@ async fn samples_of_all(server: &TestServer, samples: &mut Samples, owner: &Pers
         all.push(samples.make(server, kind, owner.id).await);
     }
     all
-}
-
-fn type_names() -> impl Iterator<Item = &'static RecordType> {
-    records::ALL.into_iter()
 }
 
 on_both_servers! {
@@ -88,7 +84,7 @@ on_both_servers! {
 /// The answer that a value is taken would tell of a value that somebody may not see.
 #[test]
 fn what_must_be_unique_is_ordinary_or_never_written_by_people() {
-    for kind in type_names() {
+    for kind in records::ALL {
         for field in kind.fields.iter().filter(|field| field.unique) {
             assert!(field.class == DataClass::Ordinary || field.computed, "{}.{}", kind.name, field.name);
         }

@@ -14,6 +14,8 @@ use crate::support::engine::{filter, kind};
 
 /// How far, and about which type: 0 the one that is asked for, 1 all, others by number.
 type Reach = (u8, Scope);
+type Rights = Vec<(Reach, Option<Action>)>;
+type Classes = Vec<(Reach, DataClass)>;
 
 /// One question, with the policy it is asked under.
 #[derive(Debug, Clone)]
@@ -21,7 +23,7 @@ pub(super) struct Case {
     pub(super) kind: &'static str,
     pub(super) action: Action,
     pub(super) bin: bool,
-    roles: Vec<(Vec<(Reach, Option<Action>)>, Vec<(Reach, DataClass)>)>,
+    roles: Vec<(Rights, Classes)>,
     /// Which roles the two profiles and the two groups carry, and who is in the groups, as bits.
     profiles: [u8; 2],
     groups: [(u8, u8); 2],

@@ -127,8 +127,8 @@ impl World {
     }
 
     /// Texts that stand in fields of a record, lists included.
-    pub(super) fn texts(record: &Record) -> Vec<&str> {
-        let text = |value| if let &Value::Text(ref text) = value { Some(text.as_str()) } else { None };
+    pub(super) fn texts<'a>(record: &'a Record) -> Vec<&'a str> {
+        let text = |value: &'a Value| if let Value::Text(text) = value { Some(text.as_str()) } else { None };
         let items =
             record.values.values().filter_map(|value| if let Value::List(items) = value { Some(items) } else { None });
         record.values.values().chain(items.flatten().flat_map(BTreeMap::values)).filter_map(text).collect()

@@ -6,9 +6,11 @@ mod support;
 
 mod api_changes;
 mod api_files;
+mod api_imports;
 mod api_input;
 mod api_records;
 mod api_session;
+mod api_texts;
 mod changes;
 mod concurrency;
 mod console;

@@ -47,13 +47,7 @@ pub(super) fn operations() -> Vec<Operation> {
                  action, version and position, and `id` is the position. An event `reset` says that too much was missed.",
             )
             .takes([take::last_event()])
-            .answers(Answer {
-                status: 200,
-                description: "The stream. It does not end by itself.",
-                media_type: "text/event-stream",
-                schema: None,
-                headers: &[],
-            }),
+            .answers(Answer::bytes("The stream. It does not end by itself.", "text/event-stream")),
     ]
 }
 

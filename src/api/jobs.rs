@@ -26,7 +26,11 @@ pub(super) fn operations() -> Vec<Operation> {
             .takes([take::limit(), take::query_id("before", "Only jobs made before this one.")])
             .answers(Answer::json(200, "Jobs.", "JobPage")),
         Operation::new(Method::GET, "/jobs/{id}", "getJob", Handler::Known(|call, caller| Box::pin(get(call, caller))))
-            .tagged(TAG, "See how far a job is", "")
+            .tagged(
+                TAG,
+                "See how far a job is",
+                "Lines done and in all while it runs; `result` says what became of them.",
+            )
             .takes([id()])
             .answers(Answer::json(200, "The job.", "Job")),
         Operation::new(
@@ -41,13 +45,7 @@ pub(super) fn operations() -> Vec<Operation> {
             "The lines as they were, with what is wrong in columns of their own (CSV).",
         )
         .takes([id()])
-        .answers(Answer {
-            status: 200,
-            description: "The lines.",
-            media_type: "text/csv",
-            schema: None,
-            headers: &[AnswerHeader::Disposition],
-        }),
+        .answers(Answer::bytes("The lines.", "text/csv").with(&[AnswerHeader::Disposition])),
         Operation::new(
             Method::POST,
             "/jobs/{id}/cancellation",

@@ -93,15 +93,22 @@ pub(super) struct Answer {
     /// The name of the schema; none for bytes and streams.
     pub(super) schema: Option<String>,
     pub(super) headers: &'static [AnswerHeader],
+    /// The media types of an answer that has several; the JSON among them is a list of the schema, the others are bytes.
+    pub(super) forms: &'static [&'static str],
 }
 
 impl Answer {
     pub(super) fn json(status: u16, description: &'static str, schema: impl Into<String>) -> Self {
-        Self { status, description, media_type: JSON, schema: Some(schema.into()), headers: &[] }
+        Self { media_type: JSON, schema: Some(schema.into()), ..Self::empty(status, description) }
     }
 
     pub(super) fn empty(status: u16, description: &'static str) -> Self {
-        Self { status, description, media_type: "", schema: None, headers: &[] }
+        Self { status, description, media_type: "", schema: None, headers: &[], forms: &[] }
+    }
+
+    /// Bytes of this media type.
+    pub(super) fn bytes(description: &'static str, media_type: &'static str) -> Self {
+        Self { media_type, ..Self::empty(200, description) }
     }
 
     pub(super) fn with(mut self, headers: &'static [AnswerHeader]) -> Self {
@@ -196,7 +203,7 @@ impl Operation {
     /// The statuses of problems that it may answer with.
     pub(super) fn problems(&self) -> Vec<u16> {
         let mut statuses = vec![400, 401, 403, 406, 422, 429, 500, 503];
-        if self.parameters.iter().any(|parameter| parameter.place == Place::Path) || self.kind.is_some() {
+        if self.kind.is_some() || self.parameters.iter().any(|one| one.place == Place::Path || one.name == "id") {
             statuses.push(404);
         }
         if self.method != Method::GET {

@@ -31,6 +31,11 @@ pub(super) fn pattern(pattern: &str) -> MetaSchema {
     MetaSchema { pattern: Some(pattern.to_owned()), ..MetaSchema::new("string") }
 }
 
+/// The same with an example, for what its form does not show.
+fn such_as(example: &str, schema: MetaSchema) -> MetaSchema {
+    MetaSchema { example: Some(example.into()), ..schema }
+}
+
 /// One of these words.
 pub(super) fn word(words: &[&str]) -> MetaSchema {
     MetaSchema { enum_items: words.iter().map(|word| (*word).into()).collect(), ..MetaSchema::new("string") }
@@ -92,13 +97,13 @@ pub(super) fn list() -> Vec<Parameter> {
         query(
             "filter",
             "Which records, in the filter grammar of RFC 7644 §3.4.2.2, such as `name co \"bakery\" and created_at ge \"2026-01-01T00:00:00Z\"`. At most 4 KiB, 16 deep.",
-            text(filter::LONGEST),
+            such_as("created_at ge \"2026-01-01T00:00:00Z\"", text(filter::LONGEST)),
         ),
-        query("q", "Words to find, in any field that may be searched.", text(search::LONGEST)),
+        query("q", "Words to find, in any field that may be searched.", such_as("bakery", text(search::LONGEST))),
         query(
             "sort",
             "Up to three fields with commas between, each with `-` before it for the largest first.",
-            text(400),
+            such_as("-created_at", text(400)),
         ),
         limit(),
         cursor(),
@@ -118,7 +123,7 @@ pub(super) fn fields() -> Parameter {
     query(
         "fields",
         "Names of fields with commas between; without it all that you may see. The id is always there.",
-        text(2_000),
+        such_as("title,created_at", text(2_000)),
     )
 }
 
@@ -127,21 +132,22 @@ pub(super) fn expand() -> Parameter {
     query(
         "expand",
         "Links to expand, such as `organisation,owner`: id and title of the linked record stand in `expanded`.",
-        text(400),
+        such_as("owner", text(400)),
     )
 }
 
 /// `If-None-Match`.
 pub(super) fn if_none_match() -> Parameter {
-    header("If-None-Match", "Answers 304 where the record still has this tag.", text(400))
+    header("If-None-Match", "Answers 304 where the record still has this tag.", such_as("\"3\"", text(400)))
 }
 
 /// `If-Match`.
 pub(super) fn if_match() -> Parameter {
+    let tag = "(?:W/)?\"[!#-+\\--~]*\"";
     header(
         "If-Match",
         "Does it only where the record still has this tag; else 412. `*` fits any.",
-        pattern("^(?:\\*|\"[0-9]{1,18}\")$"),
+        such_as("\"3\"", MetaSchema { max_length: Some(400), ..pattern(&format!("^(?:\\*|{tag}(?: *, *{tag})*)$")) }),
     )
 }
 
@@ -154,7 +160,8 @@ pub(super) fn last_event() -> Parameter {
 pub(super) fn idempotency_key() -> Parameter {
     let description = "Makes a repeated request safe: within 24 hours the first answer is given again, with the header \
                        `Idempotent-Replayed`. With another body it is refused.";
-    header("Idempotency-Key", description, pattern(&format!("^[A-Za-z0-9._:-]{{1,{LONGEST_KEY}}}$")))
+    let form = pattern(&format!("^[A-Za-z0-9._:-]{{1,{LONGEST_KEY}}}$"));
+    header("Idempotency-Key", description, such_as("order-4711", form))
 }
 
 /// `Change-Reason` and `Change-Reason-Code`.
@@ -163,8 +170,11 @@ pub(super) fn reason() -> [Parameter; 2] {
         header(
             "Change-Reason",
             "Why, in words; percent-encoded UTF-8 where it holds a `%`.",
-            MetaSchema { max_length: Some(reasons::LONGEST), ..pattern("^[ -$&-~]*$") },
+            MetaSchema {
+                max_length: Some(reasons::LONGEST),
+                ..such_as("Asked for by the customer", pattern("^[ -$&-~]*$"))
+            },
         ),
-        header("Change-Reason-Code", "Why, as one of the administrator's codes.", text(60)),
+        header("Change-Reason-Code", "Why, as one of the administrator's codes.", such_as("correction", text(60))),
     ]
 }

@@ -42,7 +42,11 @@ pub(super) fn operations() -> Vec<Operation> {
             "getMe",
             Handler::Known(|call, caller| Box::pin(async move { Ok(me(&call, &caller)) })),
         )
-        .tagged(TAG, "Who I am, and what I may do", "")
+        .tagged(
+            TAG,
+            "Who I am, and what I may do",
+            "By the key or session with which you ask: rights by record type, and duties.",
+        )
         .answers(Answer::json(200, "The caller.", "Me")),
         Operation::new(
             Method::POST,

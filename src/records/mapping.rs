@@ -24,4 +24,7 @@ pub const NAME: Field<String> = field::text("name", "Name").required().max_lengt
 /// The record type that lines become.
 pub const RECORD_TYPE: Field<String> = field::text("record_type", "Record type").required().max_length(60);
 /// The mapping itself; five hundred columns fit.
-pub const MAPPED: Field<serde_json::Value> = field::json("mapping", "Mapping").required().max_bytes(200_000);
+pub const MAPPED: Field<serde_json::Value> = field::json("mapping", "Mapping")
+    .required()
+    .max_bytes(200_000)
+    .help("Columns with the fields they go into, as a preview proposes them; at most 200,000 bytes.");

@@ -2,11 +2,15 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::example;
+
 /// Finishes a document in place.
 pub(super) fn finish(document: &mut Json) {
     document["openapi"] = "3.1.0".into();
     walk(document);
     share_problems(document);
+    describe_items(document);
+    example::add(document);
     if let Some(paths) = document["paths"].as_object_mut() {
         for operation in paths.values_mut().filter_map(Json::as_object_mut).flat_map(Map::values_mut) {
             if operation.get("security").is_none() {
@@ -68,6 +72,23 @@ fn mend(members: &mut Map<String, Json>) {
         } else if let Json::Object(one) = one {
             // Since 3.1 other words may stand beside a reference.
             members.extend(one);
+        }
+    }
+}
+
+/// What stands in a list is described by the list it stands in.
+fn describe_items(document: &mut Json) {
+    let Some(schemas) = document["components"]["schemas"].as_object_mut() else { return };
+    let mut lists = Vec::new();
+    for member in schemas.values().filter_map(|schema| schema["properties"].as_object()).flat_map(Map::values) {
+        let item = member["items"]["$ref"].as_str().and_then(|reference| reference.rsplit('/').next());
+        if let (Some(item), Some(title)) = (item, member["title"].as_str()) {
+            lists.push((item.to_owned(), format!("One of the list “{title}”.")));
+        }
+    }
+    for (item, description) in lists {
+        if let Some(Json::Object(schema)) = schemas.get_mut(&item) {
+            schema.entry("description").or_insert_with(|| description.into());
         }
     }
 }

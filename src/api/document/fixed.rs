@@ -15,13 +15,16 @@ fn moment() -> MetaSchema {
 }
 
 fn password() -> MetaSchemaRef {
-    inline(MetaSchema { min_length: Some(1), ..text(200) })
+    let example = Some("correct horse battery staple".into());
+    inline(MetaSchema { min_length: Some(1), example, ..text(200) })
 }
 
 /// Registers all of them.
 pub(super) fn register(registry: &mut Registry) {
     let mut put = |name: &str, schema: MetaSchema| drop(registry.schemas.insert(name.to_owned(), schema));
-    for (name, schema) in values().into_iter().chain(people()).chain(changes()).chain(jobs()).chain(problems()) {
+    for (name, schema) in
+        values().into_iter().chain(people()).chain(changes()).chain(outcomes()).chain(jobs()).chain(problems())
+    {
         put(name, schema);
     }
 }
@@ -76,11 +79,20 @@ fn people() -> Schemas {
         ("scope", some("string"), false),
     ];
     vec![
-        ("Credentials", closed(object("", vec![("email", inline(email), true), ("password", password(), true)]))),
+        (
+            "Credentials",
+            closed(object(
+                "What one signs in with.",
+                vec![("email", inline(email), true), ("password", password(), true)],
+            )),
+        ),
         ("NewPassword", closed(object("At least 10 characters.", vec![("password", password(), true)]))),
         (
             "PasswordChange",
-            closed(object("", vec![("current_password", password(), true), ("new_password", password(), true)])),
+            closed(object(
+                "The password that counts, and the one that shall.",
+                vec![("current_password", password(), true), ("new_password", password(), true)],
+            )),
         ),
         ("Me", object("Who asks, and what he or she may do.", me)),
         (
@@ -90,11 +102,11 @@ fn people() -> Schemas {
                 vec![("actions", map(scope()), true), ("classes", map(scope()), true)],
             ),
         ),
-        ("ExplanationStep", object("", step)),
+        ("ExplanationStep", object("A step on the way to a verdict.", step)),
         (
             "Explanation",
             object(
-                "",
+                "A verdict, and the steps that lead to it.",
                 vec![("allowed", some("boolean"), true), ("steps", inline(list(named("ExplanationStep"), None)), true)],
             ),
         ),
@@ -124,6 +136,50 @@ fn changes() -> Schemas {
         ("operation_kind", nullable(), true),
         ("changes", inline(list(named("FieldChange"), None)), true),
     ];
+    let one = |name, schema| closed(object("", vec![(name, inline(schema), true)]));
+    let undo = MetaSchema {
+        description: Some("Either one change by its number, or everything since a version."),
+        one_of: vec![inline(one("seq", number(0, i64::MAX >> 1))), inline(one("version", number(0, i64::MAX >> 1)))],
+        ..MetaSchema::ANY
+    };
+    vec![
+        (
+            "FieldChange",
+            object(
+                "A field that changed.",
+                vec![("field", some("string"), true), ("before", any(), true), ("after", any(), true)],
+            ),
+        ),
+        ("Event", object("A row of the journal.", event)),
+        (
+            "EventPage",
+            object(
+                "A page of the journal.",
+                vec![("items", inline(list(named("Event"), Some(200))), true), ("next_cursor", nullable(), true)],
+            ),
+        ),
+        ("Undo", undo),
+        (
+            "Break",
+            object(
+                "Where the journal is broken first.",
+                vec![("position", many(), true), ("detail", some("string"), true)],
+            ),
+        ),
+        (
+            "Verification",
+            object(
+                "How much of the journal was proved.",
+                vec![("verified", many(), true), ("broken", named_or_null("Break"), true)],
+            ),
+        ),
+        ("Conversion", conversion()),
+        ("Converted", converted()),
+    ]
+}
+
+fn outcomes() -> Schemas {
+    let many = || inline(number(0, i64::MAX >> 1));
     let result = vec![
         ("index", many(), true),
         ("status", inline(number(200, 599)), true),
@@ -132,29 +188,11 @@ fn changes() -> Schemas {
         ("changed", some("boolean"), false),
         ("problem", some("object"), false),
     ];
-    let one = |name, schema| closed(object("", vec![(name, inline(schema), true)]));
-    let undo = MetaSchema {
-        one_of: vec![inline(one("seq", number(0, i64::MAX >> 1))), inline(one("version", number(0, i64::MAX >> 1)))],
-        ..MetaSchema::ANY
-    };
     vec![
-        (
-            "FieldChange",
-            object("", vec![("field", some("string"), true), ("before", any(), true), ("after", any(), true)]),
-        ),
-        ("Event", object("A row of the journal.", event)),
-        (
-            "EventPage",
-            object(
-                "",
-                vec![("items", inline(list(named("Event"), Some(200))), true), ("next_cursor", nullable(), true)],
-            ),
-        ),
-        ("Undo", undo),
         (
             "Outcome",
             object(
-                "",
+                "What became of a record.",
                 vec![
                     ("id", inline(uuid()), true),
                     ("version", inline(version()), true),
@@ -162,22 +200,21 @@ fn changes() -> Schemas {
                 ],
             ),
         ),
-        ("BatchResult", object("", result)),
+        ("BatchResult", object("What became of one change.", result)),
         (
             "BatchResults",
             object(
-                "",
+                "What became of all changes, in their order.",
                 vec![
                     ("operation_id", inline(uuid()), true),
                     ("results", inline(list(named("BatchResult"), None)), true),
                 ],
             ),
         ),
-        ("Undone", object("", vec![("operation_id", inline(uuid()), true), ("records", many(), true)])),
-        ("Break", object("", vec![("position", many(), true), ("detail", some("string"), true)])),
-        ("Verification", object("", vec![("verified", many(), true), ("broken", named_or_null("Break"), true)])),
-        ("Conversion", conversion()),
-        ("Converted", converted()),
+        (
+            "Undone",
+            object("What was taken back.", vec![("operation_id", inline(uuid()), true), ("records", many(), true)]),
+        ),
     ]
 }
 
@@ -222,10 +259,10 @@ fn jobs() -> Schemas {
     ];
     let file = MetaSchema::new_with_format("string", "binary");
     let upload = vec![
-        ("record_type", inline(text(100)), true),
-        ("mapping", some("string"), false),
+        ("record_type", inline(MetaSchema { example: Some("contact".into()), ..text(100) }), true),
+        ("mapping", inline(text(200_000)), false),
         ("duplicates", inline(word(&["skip", "create", "update"])), false),
-        ("currency", inline(pattern("^[A-Z]{3}$")), false),
+        ("currency", inline(MetaSchema { example: Some("EUR".into()), ..pattern("^[A-Z]{3}$") }), false),
         ("file", inline(file), true),
     ];
     vec![
@@ -233,7 +270,7 @@ fn jobs() -> Schemas {
         (
             "JobPage",
             object(
-                "",
+                "Jobs, the newest first.",
                 vec![("items", inline(list(named("Job"), Some(200))), true), ("next_cursor", nullable(), false)],
             ),
         ),
@@ -259,7 +296,7 @@ fn conversion() -> MetaSchema {
 
 fn converted() -> MetaSchema {
     object(
-        "",
+        "What became of a lead.",
         vec![
             ("lead_id", inline(uuid()), true),
             ("organisation_id", or_null(uuid()), true),
@@ -314,6 +351,6 @@ fn problems() -> Schemas {
         ("UndoConflict", object("What stands in the way of an undo.", conflict)),
         ("ReasonChoice", object("A reason code.", code)),
         ("Problem", object("Why a request was not answered as asked (RFC 9457).", problem)),
-        ("AttachmentUpload", closed(object("", upload))),
+        ("AttachmentUpload", closed(object("The file comes last.", upload))),
     ]
 }

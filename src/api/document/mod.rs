@@ -1,5 +1,6 @@
 //! The OpenAPI document, made from the operations and the record types of this installation.
 
+mod example;
 mod finish;
 mod fixed;
 mod page;

@@ -25,7 +25,7 @@ pub(in crate::api) fn html(document: &Json) -> String {
     for (tag, operations) in &groups {
         let _ = write!(out, "<section><h2 id=\"tag-{}\">{}</h2>", slug(tag), escape(tag));
         for (path, method, operation) in operations {
-            write_operation(&mut out, path, method, operation);
+            write_operation(&mut out, document, path, method, operation);
         }
         out.push_str("</section>");
     }
@@ -54,7 +54,7 @@ fn groups(document: &Json) -> BTreeMap<&str, Vec<Entry<'_>>> {
     groups
 }
 
-fn write_operation(out: &mut String, path: &str, method: &str, operation: &Json) {
+fn write_operation(out: &mut String, document: &Json, path: &str, method: &str, operation: &Json) {
     let id = operation["operationId"].as_str().unwrap_or_default();
     let (path_text, summary) = (escape(path), escape(operation["summary"].as_str().unwrap_or_default()));
     let _ = write!(
@@ -66,7 +66,7 @@ fn write_operation(out: &mut String, path: &str, method: &str, operation: &Json)
     if let Some(parameters) = operation["parameters"].as_array() {
         out.push_str("<h3>Parameters</h3><table><tbody>");
         for parameter in parameters {
-            let text = |name: &str| escape(parameter[name].as_str().unwrap_or_default());
+            let text = |name: &str| prose(parameter[name].as_str().unwrap_or_default());
             let needed = if parameter["required"] == true { " <em>needed</em>" } else { "" };
             let _ = write!(
                 out,
@@ -81,16 +81,18 @@ fn write_operation(out: &mut String, path: &str, method: &str, operation: &Json)
     }
     for (media_type, content) in operation["requestBody"]["content"].as_object().into_iter().flatten() {
         let _ = write!(out, "<h3>Body <small>{}</small></h3><p>{}</p>", escape(media_type), kind(&content["schema"]));
+        let example = &resolve(document, &content["schema"])["examples"][0];
+        if !example.is_null() {
+            let _ = write!(out, "<pre><code>{}</code></pre>", escape(&format!("{example:#}")));
+        }
     }
     out.push_str("<h3>Answers</h3><table><tbody>");
     for (status, response) in operation["responses"].as_object().into_iter().flatten() {
-        let reference = response["$ref"].as_str().is_some();
-        let description = if reference { "A problem." } else { response["description"].as_str().unwrap_or_default() };
+        let response = resolve(document, response);
+        let description = prose(response["description"].as_str().unwrap_or_default());
         let content = response["content"].as_object().into_iter().flatten().next();
         let schema = content.map(|(_, content)| kind(&content["schema"])).unwrap_or_default();
-        let schema = if reference { "<a href=\"#schema-Problem\">Problem</a>".to_owned() } else { schema };
-        let _ =
-            write!(out, "<tr><th scope=\"row\">{status}</th><td>{}</td><td>{schema}</td></tr>", escape(description));
+        let _ = write!(out, "<tr><th scope=\"row\">{status}</th><td>{description}</td><td>{schema}</td></tr>");
     }
     out.push_str("</tbody></table><h3>With curl</h3><pre><code>");
     out.push_str(&escape(&curl(path, method, operation)));
@@ -180,8 +182,21 @@ fn link(out: &mut String, target: &str, text: &str) {
 
 fn paragraph(out: &mut String, text: &Json) {
     if let Some(text) = text.as_str() {
-        let _ = write!(out, "<p>{}</p>", escape(text));
+        let _ = write!(out, "<p>{}</p>", prose(text));
     }
+}
+
+/// What a reference leads to.
+fn resolve<'d>(document: &'d Json, part: &'d Json) -> &'d Json {
+    let pointer = part["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
+    pointer.and_then(|pointer| document.pointer(pointer)).unwrap_or(part)
+}
+
+/// Prose as HTML: what stands between backticks is code.
+fn prose(text: &str) -> String {
+    let escaped = escape(text);
+    let parts = escaped.split('`').enumerate();
+    parts.map(|(at, part)| if at % 2 == 1 { format!("<code>{part}</code>") } else { part.to_owned() }).collect()
 }
 
 fn slug(text: &str) -> String {

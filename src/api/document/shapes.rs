@@ -91,13 +91,21 @@ pub(super) fn register(registry: &mut Registry, schema: &Schema, kind: &'static 
             ],
         ),
     );
+    // Where each change stands on its own, values that do not fit are its own result, and no fault of the request.
+    let values = MetaSchema {
+        description: Some(
+            "Values that do not fit are refused; where the batch is not atomic, in the result of this change.",
+        ),
+        any_of: vec![named(format!("{one}Patch")), inline(MetaSchema::new("object"))],
+        ..MetaSchema::ANY
+    };
     let operation = closed(object(
         "One change.",
         vec![
             ("method", inline(crate::api::parameters::word(&["create", "update", "delete", "restore"])), true),
             ("id", or_null(uuid()), false),
             ("version", or_null(number(0, i64::MAX >> 1)), false),
-            ("values", named(format!("{one}Patch")), false),
+            ("values", inline(values), false),
         ],
     ));
     put(format!("{one}Operation"), operation);
@@ -201,7 +209,7 @@ fn simple(field: &AnyField, how: Use) -> MetaSchema {
             MetaSchema {
                 max_length: Some(field.max_length as usize),
                 min_length: writing.then_some(1),
-                example: Some(example(format)),
+                example: Some(if field.name == "record_type" { json!("contact") } else { example(format) }),
                 ..form
             }
         }

@@ -11,11 +11,23 @@ use poem_openapi::registry::{
 };
 
 use super::{fixed, shapes};
+use crate::api::call::JSON;
 use crate::api::operation::{Answer, AnswerHeader, Operation, Place, Repeat};
 use crate::api::problem::{MEDIA_TYPE, title_of};
 use crate::api::{operations, parameters};
 use crate::model::Schema;
 use crate::records::ALL;
+
+/// What groups of operations are about that belong to no record type.
+const TAGS: [(&str, &str); 4] = [
+    ("Session", "Signing in and out, and who one is."),
+    (
+        "Journal",
+        "Who changed what, when and why, with the proof of it; taking operations back; changes as they happen.",
+    ),
+    ("Rights", "Why somebody may do something, or may not."),
+    ("Imports and jobs", "Files brought in line by line, as work that goes on after the request."),
+];
 
 /// The whole API, for the registry. Routes are made in `api` itself, which answers what poem-openapi does not.
 pub(super) struct Surface;
@@ -43,7 +55,9 @@ impl OpenApi for Surface {
             registry.schemas.insert("NewKey".into(), shown);
         }
         for operation in operations::all() {
-            let description = ALL.iter().find(|kind| kind.plural_label == operation.tag).map(|kind| kind.help);
+            let of_type = ALL.iter().find(|kind| kind.plural_label == operation.tag).map(|kind| kind.help);
+            let of_none = || TAGS.iter().find(|(tag, _)| *tag == operation.tag).map(|(_, description)| *description);
+            let description = of_type.or_else(of_none);
             registry.create_tag(MetaTag { name: operation.tag, description, external_docs: None });
         }
         let scheme = |ty, description| MetaSecurityScheme {
@@ -132,7 +146,17 @@ fn answer(operation: &Operation, answer: &'static Answer) -> MetaResponse {
     let schema = answer.schema.as_ref().map_or_else(|| bytes("binary"), |name| shapes::named(name.clone()));
     let schema =
         if answer.media_type == "text/event-stream" { shapes::inline(MetaSchema::new("string")) } else { schema };
-    let content = (!answer.media_type.is_empty()).then_some(MetaMediaType { content_type: answer.media_type, schema });
+    let mut content: Vec<MetaMediaType> = answer
+        .forms
+        .iter()
+        .map(|form| {
+            let all = || shapes::inline(shapes::list(schema.clone(), None));
+            MetaMediaType { content_type: form, schema: if *form == JSON { all() } else { bytes("binary") } }
+        })
+        .collect();
+    if !answer.media_type.is_empty() {
+        content.push(MetaMediaType { content_type: answer.media_type, schema });
+    }
     let mut headers: Vec<MetaHeader> = answer
         .headers
         .iter()
@@ -157,13 +181,7 @@ fn answer(operation: &Operation, answer: &'static Answer) -> MetaResponse {
         headers.push(header("Idempotent-Replayed", "This is the answer to an earlier request.", false, schema));
     }
     headers.push(request_id());
-    MetaResponse {
-        description: answer.description,
-        status: Some(answer.status),
-        status_range: None,
-        content: content.into_iter().collect(),
-        headers,
-    }
+    MetaResponse { description: answer.description, status: Some(answer.status), status_range: None, content, headers }
 }
 
 fn problem(status: u16) -> MetaResponse {

@@ -4,7 +4,7 @@ use futures::StreamExt as _;
 use poem::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use poem::{Body, Response};
 
-use crate::api::call::Call;
+use crate::api::call::{Call, JSON};
 use crate::api::problem::Answered;
 use crate::api::records::list::listing;
 use crate::rights::Caller;
@@ -14,15 +14,20 @@ use crate::transfer::{self, FileFormat, WriteOptions};
 /// The formats in the address.
 pub(super) const FORMATS: [&str; 4] = ["csv", "xlsx", "json", "vcard"];
 
+/// Their media types, in the same order.
+pub(super) const MEDIA_TYPES: [&str; 4] =
+    ["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", JSON, "text/vcard"];
+
 pub(super) async fn export(call: Call, caller: Caller) -> Answered<Response> {
     let kind = call.kind()?;
     let mut listing = listing(&call, &caller)?;
     listing.action = Action::Export;
+    let [csv, xlsx, json, vcard] = MEDIA_TYPES;
     let (format, media_type, ending) = match call.query_word("format", &FORMATS)? {
-        Some("xlsx") => (FileFormat::Xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
-        Some("json") => (FileFormat::Json, "application/json", "json"),
-        Some("vcard") => (FileFormat::Vcard, "text/vcard; charset=utf-8", "vcf"),
-        _ => (FileFormat::Csv, "text/csv; charset=utf-8", "csv"),
+        Some("xlsx") => (FileFormat::Xlsx, xlsx.to_owned(), "xlsx"),
+        Some("json") => (FileFormat::Json, json.to_owned(), "json"),
+        Some("vcard") => (FileFormat::Vcard, format!("{vcard}; charset=utf-8"), "vcf"),
+        _ => (FileFormat::Csv, format!("{csv}; charset=utf-8"), "csv"),
     };
     // Excel takes UTF-8 for something else without the mark.
     let options = WriteOptions { byte_order_mark: true, ..WriteOptions::default() };

@@ -22,6 +22,11 @@ pub(super) fn pascal(name: &str) -> String {
     words.collect()
 }
 
+/// `Stock movements` within a sentence; what begins with an abbreviation keeps it.
+fn in_sentence(label: &str) -> String {
+    if label.chars().nth(1).is_some_and(char::is_uppercase) { label.to_owned() } else { label.to_lowercase() }
+}
+
 const READ_BACK: &[AnswerHeader] = &[AnswerHeader::Tag];
 const MADE: &[AnswerHeader] = &[AnswerHeader::Location, AnswerHeader::Tag];
 
@@ -58,7 +63,7 @@ fn list(kind: &'static RecordType) -> Operation {
     on(kind, Method::GET, "", format!("list{many}"), Handler::Known(|call, caller| Box::pin(list::list(call, caller))))
         .tagged(
             kind.plural_label,
-            format!("List {}", kind.plural_label.to_lowercase()),
+            format!("List {}", in_sentence(kind.plural_label)),
             "A page of those that you may see, with the fields that you may see.",
         )
         .takes(take::list())
@@ -66,7 +71,7 @@ fn list(kind: &'static RecordType) -> Operation {
 }
 
 fn export(kind: &'static RecordType) -> Operation {
-    let (many, plural) = (pascal(kind.plural), kind.plural_label.to_lowercase());
+    let (many, plural) = (pascal(kind.plural), in_sentence(kind.plural_label));
     let handler = Handler::Known(|call, caller| Box::pin(export::export(call, caller)));
     // A file holds all pages: nothing is counted, nothing is paged, and links are written out.
     let of_lists = take::list().into_iter().filter(|p| !matches!(p.name, "limit" | "cursor" | "count" | "expand"));
@@ -75,18 +80,20 @@ fn export(kind: &'static RecordType) -> Operation {
         .takes(of_lists)
         .takes([take::free("format", "The form of the file; CSV where none is named.", take::word(&export::FORMATS))])
         .answers(Answer {
-            status: 200,
-            description: "The file.",
-            media_type: "*/*",
-            schema: None,
-            headers: &[AnswerHeader::Disposition],
+            schema: Some(pascal(kind.name)),
+            forms: &export::MEDIA_TYPES,
+            ..Answer::empty(200, "The file.").with(&[AnswerHeader::Disposition])
         })
 }
 
 fn get(kind: &'static RecordType) -> Operation {
     let one = pascal(kind.name);
     on(kind, Method::GET, "/{id}", format!("get{one}"), Handler::Known(|call, caller| Box::pin(one::get(call, caller))))
-        .tagged(kind.plural_label, format!("Read one of the {}", kind.plural_label.to_lowercase()), "")
+        .tagged(
+            kind.plural_label,
+            format!("Read one of the {}", in_sentence(kind.plural_label)),
+            "With the fields that you may see. What you may not see, or is in the bin, is not found.",
+        )
         .takes([take::id("Its id."), take::fields(), take::expand(), take::if_none_match()])
         .answers(Answer::json(200, "The record.", one).with(READ_BACK))
         .answers(Answer::empty(304, "It still has the tag that you know.").with(READ_BACK))
@@ -101,7 +108,11 @@ fn create(kind: &'static RecordType) -> Operation {
         format!("create{one}"),
         Handler::Known(|call, caller| Box::pin(one::create(call, caller))),
     )
-    .tagged(kind.plural_label, format!("Make one of the {}", kind.plural_label.to_lowercase()), "")
+    .tagged(
+        kind.plural_label,
+        format!("Make one of the {}", in_sentence(kind.plural_label)),
+        "All that is wrong with it is told at once.",
+    )
     .takes([take::idempotency_key()])
     .takes(take::reason())
     .reads(Body::json(format!("{one}Input")))
@@ -114,7 +125,7 @@ fn update(kind: &'static RecordType) -> Operation {
     on(kind, Method::PATCH, "/{id}", format!("update{one}"), Handler::Known(|call, caller| Box::pin(one::update(call, caller))))
         .tagged(
             kind.plural_label,
-            format!("Change one of the {}", kind.plural_label.to_lowercase()),
+            format!("Change one of the {}", in_sentence(kind.plural_label)),
             "A JSON merge patch (RFC 7396): fields that are not named stay, null clears; amounts, references and lists are replaced whole. \
              A change to what is already so writes nothing.",
         )
@@ -135,7 +146,7 @@ fn delete(kind: &'static RecordType) -> Operation {
     )
     .tagged(
         kind.plural_label,
-        format!("Put one of the {} into the bin", kind.plural_label.to_lowercase()),
+        format!("Put one of the {} into the bin", in_sentence(kind.plural_label)),
         "It can be taken out again.",
     )
     .takes([take::id("Its id."), take::if_match()])
@@ -147,7 +158,11 @@ fn restore(kind: &'static RecordType) -> Operation {
     let one = pascal(kind.name);
     let handler = Handler::Known(|call, caller| Box::pin(one::restore(call, caller)));
     on(kind, Method::POST, "/{id}/restoration", format!("restore{one}"), handler)
-        .tagged(kind.plural_label, format!("Take one of the {} out of the bin", kind.plural_label.to_lowercase()), "")
+        .tagged(
+            kind.plural_label,
+            format!("Take one of the {} out of the bin", in_sentence(kind.plural_label)),
+            "It is what it was, and counts one version more.",
+        )
         .takes([take::id("Its id."), take::if_match(), take::idempotency_key()])
         .takes(take::reason())
         .answers(Answer::json(200, "The record, out of the bin.", one).with(READ_BACK))
@@ -160,7 +175,7 @@ fn history(kind: &'static RecordType) -> Operation {
     on(kind, Method::GET, "/{id}/history", format!("get{one}History"), handler)
         .tagged(
             kind.plural_label,
-            format!("What happened to one of the {}", kind.plural_label.to_lowercase()),
+            format!("What happened to one of the {}", in_sentence(kind.plural_label)),
             "The newest first, with the changes of records that were merged into it. Fields that you may not see are left out.",
         )
         .takes([take::id("Its id."), take::limit(), take::place()])
@@ -173,7 +188,7 @@ fn undo(kind: &'static RecordType) -> Operation {
     on(kind, Method::POST, "/{id}/undo", format!("undo{one}"), handler)
         .tagged(
             kind.plural_label,
-            format!("Take back changes of one of the {}", kind.plural_label.to_lowercase()),
+            format!("Take back changes of one of the {}", in_sentence(kind.plural_label)),
             "One change by its `seq`, or everything since a `version`. Later changes stand in the way (409, with `conflicts`).",
         )
         .takes([take::id("Its id."), take::idempotency_key()])
@@ -189,7 +204,7 @@ fn batch(kind: &'static RecordType) -> Operation {
     on(kind, Method::POST, "/batch", format!("batch{many}"), handler)
         .tagged(
             kind.plural_label,
-            format!("Change many {}", kind.plural_label.to_lowercase()),
+            format!("Change many {}", in_sentence(kind.plural_label)),
             "Up to 1,000 changes: all of them or none, or with `atomic: false` each on its own, with a result for each. The batch can \
              be taken back by its `operation_id`.",
         )
@@ -206,7 +221,7 @@ fn merge(kind: &'static RecordType) -> Operation {
     on(kind, Method::POST, "/{id}/merge", format!("merge{many}"), handler)
         .tagged(
             kind.plural_label,
-            format!("Make one of two {}", kind.plural_label.to_lowercase()),
+            format!("Make one of two {}", in_sentence(kind.plural_label)),
             "The record in the address stays. What it lacks comes from the other, lists are put together, `values` decides; every \
              link follows, and the other goes into the bin.",
         )

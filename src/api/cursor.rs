@@ -1,4 +1,4 @@
-//! Cursors: where a page ended, signed, and bound to the list it belongs to.
+//! Cursors: where a page ended, signed, and bound to the list and the reader it belongs to.
 
 use std::fmt::Write as _;
 
@@ -9,15 +9,18 @@ use serde_json::Value as Json;
 use crate::api::call::Call;
 use crate::api::parameters::LONGEST_CURSOR;
 use crate::api::problem::{Answered, Refusal};
+use crate::id::Id;
 use crate::query::Cursor;
+use crate::rights::Caller;
 use crate::secret::{MasterKey, Purpose, equal};
 
 /// Bytes of the signature: 128 bits cannot be guessed, and keep addresses short.
 const SIGNATURE: usize = 16;
 
-/// What a cursor is bound to: the list with everything that says which records it has, and in what order.
-pub(super) fn binding(call: &Call) -> String {
+/// What a cursor is bound to: who reads, and the list with everything that says which records it has, and in what order.
+pub(super) fn binding(call: &Call, caller: &Caller) -> String {
     let mut bound = call.operation.id.clone();
+    let _ = write!(bound, "\n{}", caller.actor.user().unwrap_or(Id::NIL));
     for name in ["filter", "q", "sort", "bin"] {
         let value = call.query(name).unwrap_or_default();
         let _ = write!(bound, "\n{}:{value}", value.len());

@@ -70,6 +70,8 @@ on_both_servers! {
         assert_eq!(names, ["Eva", "Dee", "Cas", "Bob", "Ada"]);
         let other = admin.get(&format!("/contacts?sort=last_name&limit=2{cursor}")).await;
         assert_eq!(other.problem(422), "invalid");
+        let others = server.sales_rep().await.get(&format!("/contacts?sort=-last_name&limit=2&fields=last_name{cursor}")).await;
+        assert_eq!((others.problem(422).as_str(), &others.json()["errors"][0]["code"]), ("invalid", &json!("cursor")));
 
         let buyers = admin.get("/contacts?filter=job_title+eq+%22Buyer%22&count=exact&limit=1").await.expect(200).json();
         assert_eq!((buyers["items"].as_array().unwrap().len(), &buyers["count"]), (1, &json!(3)));

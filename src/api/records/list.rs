@@ -46,7 +46,7 @@ pub(super) async fn list(call: Call, caller: Caller) -> Answered<Response> {
     let mut listing = listing(&call, &caller)?;
     let limit = call.query_number("limit", 1, i64::from(query::list::MOST))?;
     listing.limit = limit.and_then(|limit| u32::try_from(limit).ok()).unwrap_or(listing.limit);
-    let binding = cursor::binding(&call);
+    let binding = cursor::binding(&call, &caller);
     listing.after = cursor::read(&call, &binding)?;
     let database = call.app.database();
     let page = query::list(database.read(), database.engine(), &caller, kind, &listing).await?;

@@ -64,13 +64,7 @@ pub(super) fn operations() -> Vec<Operation> {
             "As an attachment, so that no browser shows it on our address.",
         )
         .takes([take::id("The attachment's id."), take::if_none_match()])
-        .answers(Answer {
-            status: 200,
-            description: "The bytes.",
-            media_type: "*/*",
-            schema: None,
-            headers: &[AnswerHeader::Tag, AnswerHeader::Disposition],
-        })
+        .answers(Answer::bytes("The bytes.", "*/*").with(&[AnswerHeader::Tag, AnswerHeader::Disposition]))
         .answers(Answer::empty(304, "It still has the tag that you know.").with(&[AnswerHeader::Tag])),
     ]
 }
@@ -128,11 +122,12 @@ pub(super) async fn multipart(call: &mut Call) -> Answered<Multipart> {
 
 /// A small part as text.
 pub(super) async fn text(field: poem::web::Field, most: usize) -> Answered<String> {
+    let name = field.name().unwrap_or_default().to_owned();
     let mut bytes = Vec::new();
     let mut reader = Box::pin(field.into_async_read()).take(most as u64 + 1);
     reader.read_to_end(&mut bytes).await.map_err(|cause| unreadable(&cause))?;
     if bytes.len() > most {
-        return Err(Error::TooLarge(format!("A part before the file has at most {most} bytes.")).into());
+        return Err(Error::invalid(&name, "too_long", format!("At most {most} bytes fit into this part.")).into());
     }
     let text = String::from_utf8(bytes).map_err(|_| Error::Malformed("A part of the form is not UTF-8.".into()))?;
     Ok(text)

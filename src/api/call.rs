@@ -89,7 +89,7 @@ impl Call {
         }
     }
 
-    /// Judges what every operation judges alike: the representation asked for, and the query.
+    /// Judges what every operation judges alike: the representation asked for, the query, and how long everything is.
     pub(super) fn check(&mut self) -> Answered<()> {
         accepts(&self.headers, self.operation.media_type())?;
         self.query = parse_query(&self.raw_query)?;
@@ -100,6 +100,14 @@ impl Call {
             }
             if self.query[..at].iter().any(|(earlier, _)| earlier == name) {
                 return Err(Refusal::parameter(name, "twice", format!("Give `{name}` once.")));
+            }
+        }
+        for one in &self.operation.parameters {
+            let longest = one.schema.max_length.unwrap_or(usize::MAX);
+            let given = if one.place == Place::Header { self.header(one.name)? } else { self.query(one.name) };
+            if given.is_some_and(|text| text.chars().count() > longest) {
+                let detail = format!("At most {longest} characters fit into {}.", one.name);
+                return Err(Refusal::parameter(&one.name.to_ascii_lowercase(), "too_long", detail));
             }
         }
         let missing = self.operation.parameters.iter().find(|one| {

@@ -97,7 +97,8 @@ async fn read_form(call: &mut Call, caller: &Caller) -> Answered<Form> {
         match field.name().unwrap_or_default() {
             "record_type" => kind = Some(kind_of(caller, &text(field, 100).await?)?),
             "mapping" => {
-                mapping = Some(Mapping::from_json(&parse_json(text(field, MAPPING_BYTES).await?.as_bytes())?)?);
+                let written = text(field, MAPPING_BYTES).await?;
+                mapping = Some(Mapping::from_json(&parse_json(written.as_bytes()).map_err(within("mapping"))?)?);
             }
             "duplicates" => duplicates = one_of(&text(field, 20).await?, &["skip", "create", "update"])?,
             "currency" => currency = Some(currency_of(&text(field, 10).await?)?),
@@ -148,6 +149,15 @@ async fn read(form: &Form) -> Result<Table> {
     tokio::task::spawn_blocking(move || transfer::read(&content, &name, &transfer::Options::default()))
         .await
         .map_err(|error| Error::Internal(Box::new(error)))?
+        .map_err(within("file"))
+}
+
+/// What cannot be read in a part is a fault of that part: the request itself could be read.
+fn within(part: &'static str) -> impl Fn(Error) -> Error {
+    move |error| match error {
+        Error::Malformed(why) => Error::invalid(part, "wrong_form", why),
+        other => other,
+    }
 }
 
 /// The mapping of the form, the one that was kept for such columns, or a proposal.

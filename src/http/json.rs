@@ -14,7 +14,7 @@ use crate::error::{Error, FieldProblem, Result};
 /// How many objects and lists may stand in each other.
 pub const MAX_DEPTH: usize = 32;
 
-/// Text problems are collected; more of them than this help nobody.
+/// Problems of single values are collected; more of them than this help nobody.
 const MAX_PROBLEMS: usize = 100;
 
 /// 2⁶³. Whole numbers from here on were rounded when they were read.
@@ -24,7 +24,7 @@ const TOO_LARGE: f64 = 9_223_372_036_854_775_808.0;
 ///
 /// # Errors
 /// `Malformed`, with line and column, for anything that is not JSON, for duplicate keys, half surrogate pairs, nesting
-/// deeper than 32 and numbers beyond 64 bits. `Invalid`, with pointers, for texts with a NUL character in them.
+/// deeper than 32. `Invalid`, with pointers, for texts with a NUL character in them and numbers beyond 64 bits.
 pub fn parse_json(bytes: &[u8]) -> Result<Value> {
     if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
         return Err(Error::Malformed("The JSON begins with a byte order mark. Send it without.".into()));
@@ -61,10 +61,15 @@ enum Step {
 
 impl State {
     fn check(&self, text: &str) {
+        if text.contains('\0') {
+            self.refuse("nul_character", "It contains a NUL character (\\u0000). Leave that out.");
+        }
+    }
+
+    fn refuse(&self, code: &'static str, detail: &str) {
         let mut problems = self.problems.borrow_mut();
-        if text.contains('\0') && problems.len() < MAX_PROBLEMS {
-            let detail = "It contains a NUL character (\\u0000). Leave that out.".into();
-            problems.push(FieldProblem { pointer: self.pointer(), code: "nul_character", detail });
+        if problems.len() < MAX_PROBLEMS {
+            problems.push(FieldProblem { pointer: self.pointer(), code, detail: detail.into() });
         }
     }
 
@@ -124,9 +129,12 @@ impl<'de> Visitor<'de> for Seed<'_> {
         Ok(number.into())
     }
 
-    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Value, E> {
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
         let kept = Number::from_f64(number).filter(|_| number.abs() < TOO_LARGE);
-        kept.map(Value::Number).ok_or_else(|| E::custom("a number is too large to be kept exactly"))
+        if kept.is_none() {
+            self.state.refuse("out_of_range", "The number is too large to be kept exactly.");
+        }
+        Ok(kept.map_or(Value::Null, Value::Number))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Value, E> {
@@ -199,8 +207,6 @@ mod tests {
             ("", "empty"),
             (" \n", "empty"),
             ("1e400", "number out of range"),
-            ("[9223372036854775808000]", "too large"),
-            ("-1e19", "too large"),
             ("NaN", "expected"),
             ("[1,]", "trailing comma"),
             ("'a'", "expected value"),
@@ -215,11 +221,14 @@ mod tests {
     }
 
     #[test]
-    fn a_nul_character_is_a_problem_of_the_value_it_stands_in() {
-        let text = r#"{"name":"a\u0000b","emails":[{"value":"x"},{"a/b~":"\u0000"}],"\u0000":1}"#;
+    fn what_cannot_be_kept_is_a_problem_of_the_value_it_stands_in() {
+        for text in ["-1e19", "9223372036854775808000"] {
+            assert!(matches!(parse_json(text.as_bytes()), Err(Error::Invalid(_))), "{text}");
+        }
+        let text = r#"{"name":"a\u0000b","emails":[{"value":1e300},{"a/b~":"\u0000"}],"\u0000":1}"#;
         let Error::Invalid(problems) = parse_json(text.as_bytes()).unwrap_err() else { panic!() };
         let pointers: Vec<&str> = problems.iter().map(|problem| problem.pointer.as_str()).collect();
-        assert_eq!(pointers, ["/name", "/emails/1/a~1b~0", "/\0"]);
+        assert_eq!(pointers, ["/name", "/emails/0/value", "/emails/1/a~1b~0", "/\0"]);
     }
 
     #[test]

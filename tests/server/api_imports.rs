@@ -133,12 +133,12 @@ on_both_servers! {
         let bad: [(&[(&'static str, &str)], u16); 8] = [
             (&[], 422),
             (&[("record_type", "nonsense")], 422),
-            (&[("record_type", "contact"), ("mapping", "{")], 400),
+            (&[("record_type", "contact"), ("mapping", "{")], 422),
             (&[("record_type", "contact"), ("mapping", "[]")], 422),
             (&[("record_type", "contact"), ("duplicates", "perhaps")], 422),
             (&[("record_type", "contact"), ("currency", "euro")], 422),
             (&[("record_type", "contact"), ("nonsense", "1")], 422),
-            (&[("record_type", &"x".repeat(101))], 413),
+            (&[("record_type", &"x".repeat(101))], 422),
         ];
         for path in ["/imports", "/imports/preview", "/imports/dry-run"] {
             for (parts, status) in &bad {

@@ -129,4 +129,86 @@ on_both_servers! {
             assert_eq!(Answer::of(found).await.expect(200).json()["items"][0]["id"], json!(id), "{text}");
         }
     }
+
+    async fn what_is_larger_than_a_limit_is_refused_and_what_is_as_large_is_taken(server: TestServer) {
+        let admin = server.admin().await;
+        let head = server.journal_head().await;
+        let filtered = async |filter: String| {
+            let request = admin.request(Method::GET, "/contacts").query(&[("filter", filter)]);
+            Answer::of(request.send().await.unwrap()).await
+        };
+        let long = |length: usize| format!("last_name co \"{}\"", "x".repeat(length - 15));
+        filtered(long(4_096)).await.expect(200);
+        assert_eq!(filtered(long(4_097)).await.problem(422), "invalid");
+        let deep = |depth: usize| format!("{}last_name pr{}", "not (".repeat(depth), ")".repeat(depth));
+        filtered(deep(15)).await.expect(200);
+        assert_eq!(filtered(deep(40)).await.problem(422), "invalid");
+        assert_eq!(admin.get(&format!("/contacts?q={}", "x".repeat(201))).await.problem(422), "invalid");
+
+        let contact = json!({"last_name": "x"});
+        for (name, longest) in [("Change-Reason", 1_000), ("Change-Reason-Code", 60), ("Idempotency-Key", 128)] {
+            let request = admin.request(Method::POST, "/contacts").header(name, "x".repeat(longest + 1)).json(&contact);
+            assert_eq!(Answer::of(request.send().await.unwrap()).await.problem(422), "invalid", "{name}");
+        }
+        let padded = |bytes: usize| format!("{{\"last_name\":1{}}}", " ".repeat(bytes - 15));
+        let send = async |body: String| {
+            let request = admin.request(Method::POST, "/contacts").header("Content-Type", "application/json").body(body);
+            Answer::of(request.send().await.unwrap()).await
+        };
+        assert_eq!(send(padded(1 << 20)).await.problem(422), "invalid", "it is read whole");
+        assert_eq!(send(padded((1 << 20) + 1)).await.problem(413), "too_large");
+        let many = vec![json!({"method": "create", "values": contact}); 1_001];
+        assert_eq!(admin.post("/contacts/batch", json!({"operations": many})).await.problem(422), "invalid");
+        let emails = vec![json!({"value": "a@example.org"}); 21];
+        assert_eq!(admin.post("/contacts", json!({"last_name": "x", "emails": emails})).await.problem(422), "invalid");
+        // A head that is too large is answered by the connection itself, or ends it.
+        let huge = admin.request(Method::GET, "/contacts").header("X-Huge", "x".repeat(1 << 20)).send().await;
+        assert!(huge.is_err() || huge.is_ok_and(|answer| answer.status() == 431));
+        admin.get("/contacts").await.expect(200);
+        assert_eq!(server.journal_head().await, head);
+    }
+
+    async fn a_patch_merges_and_one_without_a_change_writes_nothing(server: TestServer) {
+        let admin = server.admin().await;
+        let body = json!({"last_name": "Merge", "first_name": "Anna", "emails": [{"value": "a@example.org"}, {"value": "b@example.org"}]});
+        let path = format!("/contacts/{}", admin.make("/contacts", body).await);
+        let patch = async |body: &serde_json::Value, media_type: &str| {
+            let request = admin.request(Method::PATCH, &path).header("Content-Type", media_type).body(body.to_string());
+            Answer::of(request.send().await.unwrap()).await
+        };
+        let one = json!({"first_name": null, "emails": [{"value": "c@example.org"}]});
+        let merged = patch(&one, "application/merge-patch+json").await.expect(200).json();
+        assert_eq!((&merged["last_name"], &merged["first_name"]), (&json!("Merge"), &json!(null)));
+        assert_eq!(merged["emails"], json!([{"type": null, "value": "c@example.org"}]), "lists are replaced whole");
+        let head = server.journal_head().await;
+        for same in [json!({}), one.clone(), json!({"last_name": "Merge"})] {
+            let answer = patch(&same, "application/json; charset=utf-8").await.expect(200);
+            assert_eq!((answer.header("etag"), &answer.json()["version"]), (Some("\"2\""), &json!(2)), "{same}");
+        }
+        assert_eq!(server.journal_head().await, head);
+        assert_eq!(patch(&one, "application/json-patch+json").await.problem(415), "unsupported_media_type");
+        assert_eq!(patch(&json!([]), "application/json").await.problem(422), "invalid");
+    }
+
+    async fn tags_that_do_not_fit_stop_every_write(server: TestServer) {
+        let admin = server.admin().await;
+        let id = admin.make("/contacts", json!({"last_name": "Tags"})).await;
+        let head = server.journal_head().await;
+        let path = format!("/contacts/{id}");
+        for (method, path) in [(Method::PATCH, path.clone()), (Method::DELETE, path.clone())] {
+            for (tag, status) in [("\"7\"", 412), ("\"of another\"", 422), ("\"another\"", 412), ("W/\"1\"", 412), ("1", 422), ("", 422)] {
+                let request = admin.request(method.clone(), &path).header("If-Match", tag).json(&json!({"last_name": "x"}));
+                let answer = Answer::of(request.send().await.unwrap()).await;
+                assert_eq!(answer.status, status, "{method} {tag}: {}", answer.text);
+                answer.problem(status);
+            }
+        }
+        assert_eq!(server.journal_head().await, head);
+        let several = admin.request(Method::PATCH, &path).header("If-Match", "\"7\", \"1\"").json(&json!({"last_name": "x"}));
+        Answer::of(several.send().await.unwrap()).await.expect(200);
+        for (given, status) in [("\"2\"", 304), ("W/\"2\"", 304), ("*", 304), ("\"1\", \"2\"", 304), ("\"1\"", 200)] {
+            let answer = admin.request(Method::GET, &path).header("If-None-Match", given).send().await.unwrap();
+            assert_eq!(answer.status(), status, "{given}");
+        }
+    }
 }

@@ -24,6 +24,10 @@ pub(super) async fn batch(mut call: Call, caller: Caller) -> Answered<Response> 
         return Ok(earlier);
     }
     let (wanted, atomic) = read(&call.json().await?)?;
+    let problems: Vec<FieldProblem> = wanted.iter().enumerate().flat_map(|(index, item)| shape(index, item)).collect();
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems).into());
+    }
     let kind = call.kind()?;
     let changes: Vec<Result<Change, Vec<FieldProblem>>> = wanted.iter().map(|one| change(&caller, kind, one)).collect();
     let database = call.app.database();
@@ -170,23 +174,37 @@ fn read(body: &Json) -> Answered<(Vec<Map<String, Json>>, bool)> {
     if problems.is_empty() { Ok((items.unwrap_or_default(), atomic)) } else { Err(Error::Invalid(problems).into()) }
 }
 
+/// What is wrong with the shape of an item. That is no matter of one change alone: nobody can say what was meant.
+fn shape(index: usize, item: &Map<String, Json>) -> Vec<FieldProblem> {
+    let mut problems = Vec::new();
+    let mut refuse = |name: &str, code, detail: &str| {
+        problems.push(FieldProblem::of(name, code, detail).under(&index.to_string()).under("operations"));
+    };
+    for name in item.keys().filter(|name| !matches!(name.as_str(), "method" | "id" | "version" | "values")) {
+        refuse(name, "unknown_field", "An operation takes method, id, version and values.");
+    }
+    if !matches!(item.get("method").and_then(Json::as_str), Some("create" | "update" | "delete" | "restore")) {
+        refuse("method", "unknown_choice", "Choose one of: create, update, delete, restore.");
+    }
+    let given = |name: &str| item.get(name).filter(|value| !value.is_null());
+    if given("id").is_some_and(|id| model_json::read_id(id).is_none()) {
+        refuse("id", "wrong_type", "The id of a record is expected here.");
+    }
+    if given("version").is_some_and(|version| version.as_i64().is_none_or(|version| version < 0)) {
+        refuse("version", "wrong_type", "A whole number is expected here.");
+    }
+    if item.get("values").is_some_and(|values| !values.is_object()) {
+        refuse("values", "wrong_type", "A JSON object is expected.");
+    }
+    problems
+}
+
 /// One change; pointers of its problems begin at the item.
 fn change(caller: &Caller, kind: &'static RecordType, item: &Map<String, Json>) -> Result<Change, Vec<FieldProblem>> {
     let refuse = |name: &str, code, detail: &str| Err(vec![FieldProblem::of(name, code, detail)]);
-    for name in item.keys() {
-        if !matches!(name.as_str(), "method" | "id" | "version" | "values") {
-            return refuse(name, "unknown_field", "An operation takes method, id, version and values.");
-        }
-    }
     let method = item.get("method").and_then(Json::as_str).unwrap_or_default();
-    let id = item.get("id").filter(|id| !id.is_null()).map(model_json::read_id);
-    let version = match item.get("version").filter(|version| !version.is_null()) {
-        None => None,
-        Some(version) => match version.as_i64() {
-            Some(version) => Some(version),
-            None => return refuse("version", "wrong_type", "A whole number is expected here."),
-        },
-    };
+    let id = item.get("id").and_then(model_json::read_id);
+    let version = item.get("version").and_then(Json::as_i64);
     let values = || {
         let given = item.get("values").cloned().unwrap_or_else(|| Json::Object(Map::new()));
         let below =
@@ -196,14 +214,13 @@ fn change(caller: &Caller, kind: &'static RecordType, item: &Map<String, Json>) 
     match (method, id) {
         ("create", None) => Ok(Change::create(kind, values()?)),
         ("create", Some(_)) => refuse("id", "read_only", "A new record gets its id from the server."),
-        ("update", Some(Some(id))) => Ok(Change::update(kind, id, values()?).at_version(version)),
-        ("delete" | "restore", Some(Some(_))) if item.contains_key("values") => {
+        ("update", Some(id)) => Ok(Change::update(kind, id, values()?).at_version(version)),
+        ("delete" | "restore", Some(_)) if item.contains_key("values") => {
             refuse("values", "unknown_field", "There are no values to give here.")
         }
-        ("delete", Some(Some(id))) => Ok(Change::delete(kind, id).at_version(version)),
-        ("restore", Some(Some(id))) => Ok(Change::restore(kind, id).at_version(version)),
-        ("update" | "delete" | "restore", _) => refuse("id", "wrong_type", "The id of a record is expected here."),
-        _ => refuse("method", "unknown_choice", "Choose one of: create, update, delete, restore."),
+        ("delete", Some(id)) => Ok(Change::delete(kind, id).at_version(version)),
+        ("restore", Some(id)) => Ok(Change::restore(kind, id).at_version(version)),
+        _ => refuse("id", "wrong_type", "The id of a record is expected here."),
     }
 }
 

@@ -55,10 +55,23 @@ pub(in crate::api) fn has_tag(call: &Call, tag: &str) -> Answered<bool> {
     Ok(given.split(',').map(str::trim).any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag))
 }
 
+/// Whether a text has the form of a tag (RFC 9110 §8.8.3), whoever made it.
+fn is_tag(text: &str) -> bool {
+    let quoted = text.strip_prefix("W/").unwrap_or(text).strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    quoted.is_some_and(|inner| inner.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"'))
+}
+
 /// The version that `If-Match` asks for; a tag that is none of ours fits no version.
 pub(in crate::api) async fn wanted_version(call: &Call, caller: &Caller, id: Id) -> Answered<Option<i64>> {
     let Some(given) = call.header("if-match")? else { return Ok(None) };
     let tags: Vec<&str> = given.split(',').map(str::trim).collect();
+    if !tags.iter().all(|tag| *tag == "*" || is_tag(tag)) {
+        return Err(Refusal::parameter(
+            "if-match",
+            "wrong_form",
+            "`*` or tags such as \"3\" are expected in If-Match.",
+        ));
+    }
     if tags.contains(&"*") {
         return Ok(None);
     }

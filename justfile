@@ -54,7 +54,7 @@ full-kills:
 # Ten times the cases against the OpenAPI document
 full-contract:
     cargo build
-    CONTRACT_EXAMPLES=120 CONTRACT_SECONDS=3600 bash tests/contract/run.sh
+    CONTRACT_FULL=1 CONTRACT_EXAMPLES=120 CONTRACT_SECONDS=7200 bash tests/contract/run.sh
 
 # Pictures of every page of the console, in ./screenshots
 screenshots:

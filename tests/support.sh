@@ -16,11 +16,15 @@ admin_password='correct horse battery staple 7'
 # Everything is on the loopback; a proxy of the machine has no say in it.
 unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
 
-finish() {
+stop_servers() {
     for server in "${servers[@]}"; do
         kill "$server" 2>/dev/null || true
         wait "$server" 2>/dev/null || true
     done
+}
+
+finish() {
+    stop_servers
     rm -rf "$work"
 }
 trap finish EXIT

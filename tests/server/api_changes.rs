@@ -77,6 +77,8 @@ on_both_servers! {
         let whole = admin.post("/contacts/batch", json!({"operations": [good, bad, stale]})).await;
         assert_eq!(whole.problem(422), "invalid");
         assert_eq!(whole.json()["errors"][0]["pointer"], "/operations/1/values/nonsense");
+        let shapeless = admin.post("/contacts/batch", json!({"operations": [good, {"method": "nonsense"}], "atomic": false})).await;
+        assert_eq!((shapeless.problem(422).as_str(), &shapeless.json()["errors"][0]["pointer"]), ("invalid", &json!("/operations/1/method")));
         assert_eq!(server.journal_head().await, head);
         let each = admin.post("/contacts/batch", json!({"operations": [good, bad, stale, {"method": "delete", "id": id}], "atomic": false})).await;
         let each = each.expect(200).json();

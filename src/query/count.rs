@@ -35,7 +35,7 @@ pub async fn count(
         .cond_where(sql::condition(&rows, kind, AT))
         .cond_where(Conditions { engine, caller, kind, at: AT }.filter(&listing.filter));
     if let Some(words) = &listing.words {
-        inner.cond_where(search::condition(engine, caller, kind, words, AT));
+        search::narrow(&mut inner, engine, caller, kind, words, AT);
     }
     if let Some(limit) = limit {
         inner.limit(limit);

@@ -139,6 +139,9 @@ pub async fn list(
     let rows = decide::require(caller, listing.action, kind)?;
     let fields = listing.fields.clone().unwrap_or_else(|| visible_fields(caller, kind));
     let mut select = Select::new(engine, kind);
+    if let Some(words) = &listing.words {
+        search::narrow(select.statement(), engine, caller, kind, words, AT);
+    }
     select.fields(caller, &fields);
     for field in &listing.expand {
         select.expand(caller, field);
@@ -152,9 +155,6 @@ pub async fn list(
         .and_where(if listing.bin { deleted.is_not_null() } else { deleted.is_null() })
         .cond_where(sql::condition(&rows, kind, AT))
         .cond_where(Conditions { engine, caller, kind, at: AT }.filter(&listing.filter));
-    if let Some(words) = &listing.words {
-        statement.cond_where(search::condition(engine, caller, kind, words, AT));
-    }
     if let Some(cursor) = &listing.after {
         let Some(condition) = order::after(engine, kind, &listing.order, &cursor.keys, cursor.id, AT) else {
             return Err(Error::invalid(

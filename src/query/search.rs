@@ -1,6 +1,6 @@
 //! Search: parts of words, case and diacritics aside, in the classes of data that the caller sees (`design.md` §10.10).
 
-use sea_query::{Alias, Cond, Condition, Expr, ExprTrait, Query, SelectStatement};
+use sea_query::{Alias, Cond, Expr, ExprTrait, JoinType, Query, SelectStatement};
 
 use crate::database::Engine;
 use crate::error::{Error, Result};
@@ -34,31 +34,54 @@ pub fn parse(text: &str) -> Result<Option<Words>> {
     Ok((!words.is_empty()).then_some(Words(words)))
 }
 
-/// The rows in which every word is found.
-pub fn condition(
+/// Narrows a statement over the table under `at` to the rows in which every word is found. It may put what search finds before
+/// that table, so it comes before all joins.
+pub fn narrow(
+    statement: &mut SelectStatement,
     engine: Engine,
     caller: &Caller,
     kind: &'static RecordType,
     words: &Words,
     at: &'static str,
-) -> Condition {
+) {
     let (short, long): (Vec<&String>, Vec<&String>) = words.0.iter().partition(|word| word.chars().count() < SHORT);
-    let mut all = Cond::all();
     if !long.is_empty() {
-        let any = views(caller, kind).into_iter().fold(Cond::any(), |any, (rows, classes)| {
-            any.add(Cond::all().add(two_valued(&rows, kind, at)).add(found(engine, kind, &classes, &long, at)))
+        let views = views(caller, kind);
+        let widest = views.iter().map(|(_, classes)| classes).max_by_key(|classes| classes.len());
+        if let (Engine::Sqlite, Some(classes)) = (engine, widest) {
+            hits_first(statement, kind, &hits(engine, kind, classes, &long), at);
+        }
+        let any = views.iter().fold(Cond::any(), |any, (rows, classes)| {
+            let seen = Cond::all().add(two_valued(rows, kind, at));
+            // The hits that the statement begins with are those in all classes of the widest view.
+            if engine == Engine::Sqlite && widest == Some(classes) {
+                return any.add(seen);
+            }
+            any.add(seen.add(Expr::col((at, "id")).in_subquery(hits(engine, kind, classes, &long))))
         });
-        all = all.add(any);
+        // Who sees no class at all finds nothing; an empty OR would be true.
+        statement.cond_where(if views.is_empty() { any.add(Expr::cust("1 = 0")) } else { any });
     }
     let title = crate::model::record_type::TITLE.any();
     for word in short {
         if decide::sees_everywhere(caller, kind, &title) {
-            all = all.add(Expr::col((at, "id")).in_subquery(word_begins(engine, kind, word, words.0.len() == 1)));
+            let begins = word_begins(engine, kind, word, words.0.len() == 1);
+            statement.and_where(Expr::col((at, "id")).in_subquery(begins));
         } else {
-            all = all.add(Expr::cust("1 = 0"));
+            statement.and_where(Expr::cust("1 = 0"));
         }
     }
-    all
+}
+
+/// Makes SQLite begin with what search finds. It knows nothing of how few that is, and would rather look for every record of an owner
+/// in the findings; the order of a `cross join` binds it.
+fn hits_first(statement: &mut SelectStatement, kind: &RecordType, hits: &SelectStatement, at: &'static str) {
+    statement
+        .from_clear()
+        .from_subquery(hits.clone(), "h")
+        // The condition of a cross join would be left out.
+        .join_as(JoinType::CrossJoin, kind.table, at, Cond::all())
+        .and_where(Expr::col((at, "id")).equals(("h", "record_id")));
 }
 
 /// Rows with the classes that the caller sees on all of them: one view for each scope, since a wider scope holds the narrower ones.
@@ -99,7 +122,8 @@ fn searched_classes(caller: &Caller, kind: &RecordType) -> Vec<(&'static str, Da
     named.filter(|(_, class)| classes.contains(class)).collect()
 }
 
-fn found(engine: Engine, kind: &RecordType, classes: &[&str], words: &[&String], at: &'static str) -> Condition {
+/// The ids of the records in whose texts of these classes every word stands.
+fn hits(engine: Engine, kind: &RecordType, classes: &[&str], words: &[&String]) -> SelectStatement {
     let table = columns::search_table(kind);
     let mut select = Query::select();
     select.column(("s", "record_id")).from_as(Alias::new(&table), "s");
@@ -122,7 +146,7 @@ fn found(engine: Engine, kind: &RecordType, classes: &[&str], words: &[&String],
             }
         }
     }
-    Cond::all().add(Expr::col((at, "id")).in_subquery(select))
+    select
 }
 
 /// Records of whose title some word begins with `word`; alone, the title itself must begin with it, which an index answers.

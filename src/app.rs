@@ -45,11 +45,11 @@ impl App {
         let master = master_key::master_key(&config)?;
         let url = config.database_url();
         let options = database::Options {
-            url: url.reveal().to_owned(),
             pool_size: config.database.pool_size,
             pooled: config.database.pooled,
             clock,
             ids,
+            ..database::Options::new(url.reveal())
         };
         let database = Database::open(&options).await?;
         database::migrate::run(&database, url.reveal()).await?;

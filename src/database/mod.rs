@@ -38,6 +38,8 @@ pub struct Options {
     pub pool_size: u32,
     /// Whether a transaction-pooling proxy stands before PostgreSQL: no prepared statements with names.
     pub pooled: bool,
+    /// Batches that may share one commit on SQLite; one by one is for measuring.
+    pub together: usize,
     /// Where "now" comes from.
     pub clock: Clock,
     /// Where new ids come from.
@@ -47,7 +49,14 @@ pub struct Options {
 impl Options {
     /// The usual options for an address.
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), pool_size: 4, pooled: false, clock: Clock::System, ids: Ids::Random }
+        Self {
+            url: url.into(),
+            pool_size: 4,
+            pooled: false,
+            together: writer::TOGETHER,
+            clock: Clock::System,
+            ids: Ids::Random,
+        }
     }
 }
 
@@ -265,7 +274,7 @@ async fn open_sqlite(options: &Options) -> Result<Pools> {
     if let Some(folder) = Path::new(base.get_filename()).parent() {
         std::fs::create_dir_all(folder)?;
     }
-    let writer = writer::Writer::start(base.clone().pragma("cache_size", "-16384")).await?;
+    let writer = writer::Writer::start(base.clone().pragma("cache_size", "-16384"), options.together).await?;
     let read = SqlitePoolOptions::new()
         .max_connections(options.pool_size.max(2))
         .test_before_acquire(false)

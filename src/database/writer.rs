@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 /// Batches that may wait; beyond it writers are held back.
 const WAITING: usize = 1024;
 /// Batches that share one commit at most, so that the first of them does not wait too long.
-const TOGETHER: usize = 64;
+pub(super) const TOGETHER: usize = 64;
 
 /// A handle to the writer task.
 pub(super) struct Writer {
@@ -61,10 +61,10 @@ impl<T: Send + 'static, W: Work<T>> Job for Pending<T, W> {
 
 impl Writer {
     /// Opens the writing connection and starts the task.
-    pub(super) async fn start(options: SqliteConnectOptions) -> Result<Self> {
+    pub(super) async fn start(options: SqliteConnectOptions, together: usize) -> Result<Self> {
         let connection = options.connect().await?;
         let (queue, waiting) = mpsc::channel(WAITING);
-        tokio::spawn(write_forever(connection, waiting));
+        tokio::spawn(write_forever(connection, waiting, together));
         Ok(Self { queue })
     }
 
@@ -87,9 +87,9 @@ impl Writer {
     }
 }
 
-async fn write_forever(mut connection: SqliteConnection, mut waiting: mpsc::Receiver<Message>) {
-    let mut taken = Vec::with_capacity(TOGETHER);
-    while waiting.recv_many(&mut taken, TOGETHER).await > 0 {
+async fn write_forever(mut connection: SqliteConnection, mut waiting: mpsc::Receiver<Message>, together: usize) {
+    let mut taken = Vec::with_capacity(together);
+    while waiting.recv_many(&mut taken, together).await > 0 {
         let mut jobs = Vec::with_capacity(taken.len());
         let mut stop = None;
         for message in taken.drain(..) {
@@ -124,15 +124,18 @@ async fn commit_together(connection: &mut SqliteConnection, mut jobs: Vec<Box<dy
     }
 }
 
+/// A savepoint for each job. What ends one and begins the next travels together: each journey costs more than the statement.
 async fn run_together(connection: &mut SqliteConnection, jobs: &mut [Box<dyn Job>]) -> Result<()> {
-    On::Sqlite(&mut *connection).script("BEGIN IMMEDIATE").await?;
+    let mut between = "BEGIN IMMEDIATE; SAVEPOINT batch";
+    let mut end = "COMMIT";
     for job in jobs {
-        On::Sqlite(&mut *connection).script("SAVEPOINT batch").await?;
+        On::Sqlite(&mut *connection).script(between).await?;
         let done = job.run(&mut Transaction { on: TransactionOn::Sqlite(&mut *connection), later: Vec::new() }).await;
-        let end = if done { "RELEASE batch" } else { "ROLLBACK TO batch; RELEASE batch" };
-        On::Sqlite(&mut *connection).script(end).await?;
+        // The savepoint stays after a rollback to it, and serves the next job.
+        between = if done { "RELEASE batch; SAVEPOINT batch" } else { "ROLLBACK TO batch" };
+        end = if done { "COMMIT" } else { "ROLLBACK TO batch; COMMIT" };
     }
-    On::Sqlite(&mut *connection).script("COMMIT").await
+    On::Sqlite(&mut *connection).script(end).await
 }
 
 /// The same loss told to each of the waiting batches (errors cannot be cloned).

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use beheer::id::Id;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection};
 
+use crate::load::CLIENTS;
 use crate::server::{cpu_of, cpu_of_postgres};
 
 /// A connection to either engine.
@@ -107,16 +108,37 @@ pub(crate) async fn search(url: &str, words: &[String], owner: Id, seconds: Dura
     .await
 }
 
-/// One bare insert, durable, in a transaction of its own.
-pub(crate) async fn insert(url: &str, seconds: Duration) -> f64 {
+/// One bare insert, durable, in a transaction of its own: CPU milliseconds of one after another, and how many a second by as many
+/// clients at once as the load has.
+pub(crate) async fn insert(url: &str, seconds: Duration) -> (f64, f64) {
     let mut raw = Raw::open(url).await;
-    let table = "create table if not exists bench_floor (id integer, name text, job text)";
-    raw.rows(table, None, None).await;
+    raw.rows("create table if not exists bench_floor (id integer, name text, job text)", None, None).await;
     let sql = "insert into bench_floor (id, name, job) values (1, 'Bench Mark', $1)";
     let cost = measure(url, seconds, async |raw, _| {
         raw.rows(sql, None, Some("Buyer")).await;
     })
     .await;
+    // One connection writes at a time on SQLite, however many there are.
+    let clients = if url.starts_with("sqlite:") { 1 } else { CLIENTS };
+    let start = Instant::now();
+    let tasks: Vec<_> = (0..clients)
+        .map(|_| {
+            let url = url.to_owned();
+            tokio::spawn(async move {
+                let (mut raw, mut count) = (Raw::open(&url).await, 0);
+                while start.elapsed() < seconds {
+                    raw.rows(sql, None, Some("Buyer")).await;
+                    count += 1;
+                }
+                count
+            })
+        })
+        .collect();
+    let mut count = 0;
+    for task in tasks {
+        count += task.await.unwrap();
+    }
+    let rate = f64::from(count) / start.elapsed().as_secs_f64();
     raw.rows("drop table bench_floor", None, None).await;
-    cost
+    (cost, rate)
 }

@@ -9,15 +9,25 @@ use tokio::net::TcpStream;
 
 use crate::server::{Server, cpu_of_postgres};
 
-const CLIENTS: usize = 16;
+pub(crate) const CLIENTS: usize = 16;
 
-/// What a scenario cost.
+/// A request: method, path and body.
+pub(crate) struct Ask(pub(crate) &'static str, pub(crate) String, pub(crate) String);
+
+impl Ask {
+    pub(crate) fn get(path: impl Into<String>) -> Self {
+        Self("GET", path.into(), String::new())
+    }
+}
+
+type Asking = Arc<dyn Fn(usize) -> Ask + Send + Sync>;
+
+/// What a scenario cost. Moments in milliseconds, of the clock and of the processor, per request.
 pub(crate) struct Figures {
     pub(crate) per_second: f64,
-    /// Milliseconds.
     pub(crate) p50: f64,
+    pub(crate) p95: f64,
     pub(crate) p99: f64,
-    /// CPU milliseconds per request.
     pub(crate) server_ms: f64,
     pub(crate) engine_ms: f64,
 }
@@ -25,16 +35,14 @@ pub(crate) struct Figures {
 /// Runs requests for a while, after a short warm-up that is not counted.
 pub(crate) async fn run(
     server: &Server,
-    method: &'static str,
-    path: impl Fn(usize) -> String + Send + Sync + 'static,
-    body: Option<&'static str>,
     key: &str,
     seconds: Duration,
+    ask: impl Fn(usize) -> Ask + Send + Sync + 'static,
 ) -> Figures {
-    let path: Arc<dyn Fn(usize) -> String + Send + Sync> = Arc::new(path);
-    clients(server, method, Arc::clone(&path), body, key, Duration::from_millis(500)).await;
+    let (ask, next): (Asking, _) = (Arc::new(ask), Arc::new(AtomicUsize::new(0)));
+    clients(server, key, Duration::from_millis(500), &ask, &next).await;
     let (cpu, engine, start) = (server.cpu(), cpu_of_postgres(), Instant::now());
-    let mut times = clients(server, method, path, body, key, seconds).await;
+    let mut times = clients(server, key, seconds, &ask, &next).await;
     let (cpu, engine) = (server.cpu() - cpu, cpu_of_postgres() - engine);
     let elapsed = start.elapsed().as_secs_f64();
     times.sort_unstable();
@@ -43,6 +51,7 @@ pub(crate) async fn run(
     Figures {
         per_second: count / elapsed,
         p50: at(0.5),
+        p95: at(0.95),
         p99: at(0.99),
         server_ms: cpu / count * 1e3,
         engine_ms: engine / count * 1e3,
@@ -51,25 +60,24 @@ pub(crate) async fn run(
 
 async fn clients(
     server: &Server,
-    method: &'static str,
-    path: Arc<dyn Fn(usize) -> String + Send + Sync>,
-    body: Option<&'static str>,
     key: &str,
     seconds: Duration,
+    ask: &Asking,
+    next: &Arc<AtomicUsize>,
 ) -> Vec<Duration> {
-    let (next, end) = (Arc::new(AtomicUsize::new(0)), Instant::now() + seconds);
+    let end = Instant::now() + seconds;
     let tasks: Vec<_> = (0..CLIENTS)
         .map(|_| {
-            let (next, path, key, address) = (Arc::clone(&next), Arc::clone(&path), key.to_owned(), server.address);
+            let (next, ask, key, address) = (Arc::clone(next), Arc::clone(ask), key.to_owned(), server.address);
             tokio::spawn(async move {
                 let mut stream = TcpStream::connect(address).await.unwrap();
                 stream.set_nodelay(true).unwrap();
                 let mut times = Vec::new();
                 let mut buffer = vec![0; 256 * 1024];
                 while Instant::now() < end {
+                    let asked = ask(next.fetch_add(1, Ordering::Relaxed));
                     let start = Instant::now();
-                    let path = path(next.fetch_add(1, Ordering::Relaxed));
-                    request(&mut stream, &mut buffer, method, &path, body, &key).await;
+                    request(&mut stream, &mut buffer, &asked, &key).await;
                     times.push(start.elapsed());
                 }
                 times
@@ -84,8 +92,7 @@ async fn clients(
 }
 
 /// Sends one request and reads its whole answer, which must be a success.
-async fn request(stream: &mut TcpStream, buffer: &mut [u8], method: &str, path: &str, body: Option<&str>, key: &str) {
-    let body = body.unwrap_or_default();
+async fn request(stream: &mut TcpStream, buffer: &mut [u8], Ask(method, path, body): &Ask, key: &str) {
     let text = format!(
         "{method} {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {key}\r\nChange-Reason: bench\r\n\
          Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",

@@ -52,7 +52,8 @@ impl App {
             ids,
         };
         let database = Database::open(&options).await?;
-        database::migrate::run(&database, url.reveal()).await?;
+        let direct = config.database.direct_url.as_ref().unwrap_or(&url);
+        database::migrate::run(&database, direct.reveal()).await?;
         seed::run(&database).await?;
         let limits =
             Limits { per_address: config.limits.sign_in_per_address, per_account: config.limits.sign_in_per_account };

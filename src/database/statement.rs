@@ -138,10 +138,21 @@ macro_rules! run {
                 let $query = $make(AssertSqlSafe(sql), values);
                 $body
             }
-            On::PostgresPool($executor, pooled) => {
+            On::PostgresPool($executor, false) => {
                 let (sql, values) = $statement.for_postgres();
-                let $query = $make(AssertSqlSafe(sql), values).persistent(!pooled);
+                let $query = $make(AssertSqlSafe(sql), values);
                 $body
+            }
+            // The driver prepares and runs in two journeys. The proxy may send each to another server, unless they are one
+            // transaction.
+            On::PostgresPool(pool, true) => {
+                let (sql, values) = $statement.for_postgres();
+                let $query = $make(AssertSqlSafe(sql), values).persistent(false);
+                let mut transaction = pool.begin().await?;
+                let $executor = &mut *transaction;
+                let done = $body;
+                transaction.commit().await?;
+                done
             }
             On::Postgres($executor, pooled) => {
                 let (sql, values) = $statement.for_postgres();

@@ -58,6 +58,7 @@ impl App {
         let limits =
             Limits { per_address: config.limits.sign_in_per_address, per_account: config.limits.sign_in_per_account };
         let identity = Identity::new(database.clone(), master.clone(), limits);
+        identity.check_master_key().await?;
         let storage = Storage::open(&config, &master)?;
         let configuration = configuration::load(&database).await?;
         let (readiness, stop) = (Readiness::new(), Stop::new());

@@ -69,7 +69,7 @@ pub(super) fn together(engine: Engine, statements: Vec<Written>) -> Vec<Written>
 
 /// The table that a statement inserts into.
 fn filled(statement: &Written) -> Option<&str> {
-    statement.sql.strip_prefix("INSERT INTO \"")?.split('"').next()
+    if statement.sql.starts_with("INSERT") { statement.sql.split('"').nth(1) } else { None }
 }
 
 fn join(engine: Engine, statements: Vec<Written>) -> Written {

@@ -117,6 +117,15 @@ async fn processes_that_start_at_once_share_one_installation() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_command_with_another_master_key_is_refused() {
+    let Some(url) = postgres::database(async |_| {}).await else { return };
+    Program::new(Some(&url)).run(&["journal", "verify"], "").expect(0);
+    let elsewhere = Program::new(Some(&url));
+    let refused = elsewhere.run(&["key", "create", "--user", "you@example.org", "--name", "x"], "");
+    assert!(refused.code == Some(1) && refused.err.contains("made with another master key"), "{refused:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_first_signal_drains_and_the_second_ends_at_once() {
     let mut program = Program::new(None).with("BEHEER_LISTEN__DRAIN_SECONDS", "300");
     program.start().await;

@@ -52,11 +52,13 @@ impl App {
             ..database::Options::new(url.reveal())
         };
         let database = Database::open(&options).await?;
-        database::migrate::run(&database, url.reveal()).await?;
+        let direct = config.database.direct_url.as_ref().unwrap_or(&url);
+        database::migrate::run(&database, direct.reveal()).await?;
         seed::run(&database).await?;
         let limits =
             Limits { per_address: config.limits.sign_in_per_address, per_account: config.limits.sign_in_per_account };
         let identity = Identity::new(database.clone(), master.clone(), limits);
+        identity.check_master_key().await?;
         let storage = Storage::open(&config, &master)?;
         let configuration = configuration::load(&database).await?;
         let (readiness, stop) = (Readiness::new(), Stop::new());

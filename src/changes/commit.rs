@@ -76,6 +76,7 @@ pub(crate) async fn commit_in(
         now,
         ids,
         batch_id: ids.next(),
+        counters: BTreeMap::new(),
         numbered: batch.numbered,
         known: BTreeMap::new(),
         drafts: Vec::new(),
@@ -144,6 +145,8 @@ struct Work<'a> {
     numbered: bool,
     known: KnownRecords,
     drafts: Vec<Draft>,
+    /// Counters that moved since rows were last written.
+    counters: BTreeMap<String, i64>,
     outcomes: Vec<Outcome>,
 }
 
@@ -236,7 +239,7 @@ impl Work<'_> {
     }
 
     /// Gives a record its number from the counter, where its type has one.
-    async fn number(&self, transaction: &mut Transaction<'_>, draft: &mut Draft) -> Result<()> {
+    async fn number(&mut self, transaction: &mut Transaction<'_>, draft: &mut Draft) -> Result<()> {
         let Some(numbered) = draft.after.kind.numbered else { return Ok(()) };
         if draft.after.get(numbered.field).is_some() || !(numbered.when)(&draft.after) {
             return Ok(());
@@ -245,7 +248,8 @@ impl Work<'_> {
         let name = format!("{}.{}", kind.name, numbered.field.name());
         let mut above = 0;
         let text = loop {
-            let number = store::next_number(transaction, self.batch_id, &name, above).await?;
+            let number = store::next_number(transaction, &name, above).await?;
+            self.counters.insert(name.clone(), number);
             let text = format!("{}{number:0width$}", numbered.prefix, width = usize::from(numbered.digits));
             let in_batch =
                 |draft: &Draft| draft.after.kind == kind && draft.after.text(numbered.field.name()) == Some(&text);
@@ -267,7 +271,8 @@ impl Work<'_> {
         links::check(transaction, self.caller, &self.drafts, self.numbered).await?;
         let mut from = 0;
         for _ in 0..DEEPEST {
-            store::write(transaction, self.caller, self.batch_id, &self.drafts[from..]).await?;
+            let counters = std::mem::take(&mut self.counters);
+            store::write(transaction, self.caller, self.batch_id, &self.drafts[from..], counters).await?;
             let consequences: Vec<Consequence> = self.drafts[from..].iter().flat_map(consequences_of).collect();
             from = self.drafts.len();
             if consequences.is_empty() {

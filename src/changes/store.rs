@@ -110,14 +110,13 @@ pub(crate) async fn lock(transaction: &mut Transaction<'_>, name: &str) -> Resul
     Ok(())
 }
 
-/// The next number of a counter: no gaps, since it is taken in the transaction that uses it.
-/// Numbers up to `above` are skipped.
-pub(super) async fn next_number(transaction: &mut Transaction<'_>, batch: Id, name: &str, above: i64) -> Result<i64> {
+/// The next number of a counter: no gaps, since it is taken in the transaction that uses it. Numbers up to `above` are skipped. Its
+/// image goes with those of the records that use it.
+pub(super) async fn next_number(transaction: &mut Transaction<'_>, name: &str, above: i64) -> Result<i64> {
     lock(transaction, name).await?;
     let current = Query::select().column("value").from("counters").and_where(Expr::col("name").eq(name)).to_owned();
     let next = Ord::max(transaction.on().number(&current).await?.unwrap_or(0), above) + 1;
     transaction.on().execute(&super::commit::upsert_pair("counters", name, next)).await?;
-    log(transaction, batch, &vec![("counters".into(), name.to_owned(), Some(format!("{{\"value\":{next}}}")))]);
     Ok(next)
 }
 
@@ -152,15 +151,17 @@ pub(super) async fn highest_in_use(
 /// Rows of the change log: table, key, image.
 type Images = Vec<(String, String, Option<String>)>;
 
-/// Writes drafts: rows, items of lists, search texts, and the change log. New rows go together, but before the first change to one of
+/// Writes drafts: rows, items of lists, search texts, and the change log, with the counters that moved. New rows go together, but before the first change to one of
 /// them.
 pub(super) async fn write(
     transaction: &mut Transaction<'_>,
     caller: &Caller,
     batch: Id,
     drafts: &[Draft],
+    counters: BTreeMap<String, i64>,
 ) -> Result<()> {
-    let mut images = Images::new();
+    let counter = |(name, value)| ("counters".to_owned(), name, Some(format!("{{\"value\":{value}}}")));
+    let mut images: Images = counters.into_iter().map(counter).collect();
     let mut new = NewRows::new();
     for draft in drafts {
         let (name, id) = (draft.after.kind.name, draft.after.id);

@@ -1,6 +1,7 @@
 //! One writing process on SQLite: whoever has the lock in the data folder works; everybody else hands over to it.
 
 use std::fs::{File, TryLockError};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -82,11 +83,24 @@ pub(super) async fn hand_over_or_run(
     ))
 }
 
-/// The name of the operating system's user, for the journal.
+/// The name of the operating system's user, for the journal: that of the process, which nobody can choose for himself as he can the
+/// environment. Of root behind `sudo` the person before it.
 fn os_user() -> String {
-    let name = std::env::var("SUDO_USER").or_else(|_| std::env::var("USER")).or_else(|_| std::env::var("LOGNAME"));
-    let name = name.unwrap_or_else(|_| "unknown".into());
+    let variable = |name: &str| std::env::var(name).ok();
+    let owner = std::fs::metadata("/proc/self").map(|process| process.uid()).ok();
+    let name = match owner {
+        Some(0) => variable("SUDO_USER").or_else(|| Some("root".into())),
+        Some(id) => user_name(id).or_else(|| Some(format!("uid-{id}"))),
+        None => variable("USER").or_else(|| variable("LOGNAME")),
+    };
+    let name = name.unwrap_or_else(|| "unknown".into());
     name.chars().filter(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).take(64).collect()
+}
+
+fn user_name(id: u32) -> Option<String> {
+    let users = std::fs::read_to_string("/etc/passwd").ok()?;
+    let mut users = users.lines().map(|line| line.split(':').collect::<Vec<_>>());
+    users.find(|user| user.get(2) == Some(&id.to_string().as_str())).map(|user| user[0].to_owned())
 }
 
 async fn over_there(mut stream: UnixStream, request: &Request, output: Option<PathBuf>) -> Result<u8> {

@@ -13,8 +13,8 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::config::{Config, Loaded};
-use crate::error::{Error, Result, UndoConflict};
+use crate::config::{Config, Faults, Loaded};
+use crate::error::{Error, FieldProblem, Result, UndoConflict};
 
 use arguments::{Arguments, Command};
 use frames::{Frame, Input};
@@ -38,14 +38,29 @@ fn complain(message: &str) -> ExitCode {
     ExitCode::FAILURE
 }
 
+fn refuse(faults: &Faults) -> u8 {
+    complain(&faults.to_string());
+    1
+}
+
 /// An error with its parts, and the chain of causes where it is ours.
 fn explain(error: &Error) -> String {
     use std::fmt::Write as _;
     let mut text = error.to_string();
     match error {
+        // Pointers are for programs; here the part is named as on the command line.
         Error::Invalid(problems) => {
-            for problem in problems {
-                let _ = write!(text, "\n  {}: {}", problem.pointer, problem.detail);
+            let part = |problem: &FieldProblem| match problem.pointer.trim_start_matches('/') {
+                "" => problem.detail.clone(),
+                part => format!("{part}: {}", problem.detail),
+            };
+            match problems.as_slice() {
+                [one] => text = part(one),
+                many => {
+                    for problem in many {
+                        let _ = write!(text, "\n  {}", part(problem));
+                    }
+                }
             }
         }
         Error::UndoConflicts(conflicts) => {
@@ -61,7 +76,11 @@ fn explain(error: &Error) -> String {
 }
 
 async fn run(arguments: Arguments) -> Result<u8> {
-    let loaded = Config::load(arguments.config.as_deref(), &arguments.flags())?;
+    let loaded = match Config::load(arguments.config.as_deref(), &arguments.flags()) {
+        Ok(loaded) => loaded,
+        // Not as an error of ours: faults have a form of their own, with key and source.
+        Err(faults) => return Ok(refuse(&faults)),
+    };
     match arguments.command {
         Command::Serve { demo, .. } => serve::run(loaded.config, demo).await.map(|()| 0),
         Command::Config => {
@@ -122,6 +141,7 @@ fn show_config(loaded: &Loaded) {
     let effective = loaded.effective();
     let width = effective.iter().map(|(key, ..)| key.len()).max().unwrap_or(0);
     for (key, value, source) in effective {
+        let value = if value.is_empty() { "–" } else { &value };
         print(&format!("{key:width$}  {value}  ({source})\n"));
     }
 }

@@ -133,7 +133,12 @@ async fn first_administrator(app: &App) -> Result<()> {
     let name = admin.name.unwrap_or_else(|| email.split('@').next().unwrap_or_default().to_owned());
     let caller = Caller::system(app.configuration().await?, "first administrator from the configuration");
     let caller = caller.because(Reason::built_in("system"));
-    app.identity().make_administrator(&caller, Administrator { name, email, password }, None).await?;
+    let administrator = Administrator { name, email: email.clone(), password };
+    match app.identity().make_administrator(&caller, administrator, None).await {
+        // Another replica started at the same moment and was first.
+        Err(_) if app.identity().account(&email).await?.is_some() => return Ok(()),
+        made => made?,
+    };
     tracing::info!("the first administrator was made from the configuration");
     Ok(())
 }

@@ -65,8 +65,13 @@ async fn done(app: &App, request: Request, output: &Output) -> Result<u8> {
         Command::Key(command) => key(app, &caller, command, output).await,
         Command::Journal(JournalCommand::Verify) => journal(app, output).await,
         Command::Undo { operation, .. } => {
-            let id = operation.parse().map_err(|()| Error::invalid("operation", "wrong_type", "This is not an id."))?;
-            let undone = undo::operation(app.database(), &caller, id).await?;
+            let id = operation.parse().map_err(|()| {
+                Error::invalid("operation", "wrong_type", "This is not an id. An import prints that of its operation.")
+            })?;
+            let undone = undo::operation(app.database(), &caller, id).await.map_err(|error| match error {
+                Error::NotFound => Error::Malformed(format!("There is no operation {operation}.")),
+                other => other,
+            })?;
             output.line(format!("{} records taken back (operation {}).", undone.records, undone.operation)).await;
             Ok(0)
         }

@@ -1,4 +1,4 @@
-//! Section `limits`: how often somebody may try.
+//! Section `limits`: how often somebody may try to sign in.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,17 +8,15 @@ use crate::config::Fault;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Limits {
-    /// Attempts to sign in per minute from one address.
+    /// Failed attempts to sign in within a quarter of an hour, from one network address.
     pub sign_in_per_address: u32,
-    /// Attempts to sign in per minute to one account.
+    /// The same to one account.
     pub sign_in_per_account: u32,
-    /// Requests per minute with one session or key; 0 is no limit.
-    pub requests_per_caller: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { sign_in_per_address: 20, sign_in_per_account: 5, requests_per_caller: 0 }
+        Self { sign_in_per_address: 20, sign_in_per_account: 5 }
     }
 }
 
@@ -31,7 +29,10 @@ impl Limits {
         ];
         for (key, value) in attempts {
             if value == 0 {
-                faults.push(Fault::new(key, "With 0 nobody can sign in. Give a number of attempts per minute."));
+                faults.push(Fault::new(
+                    key,
+                    "With 0 nobody can sign in. Give a number of failed attempts in a quarter of an hour.",
+                ));
             }
         }
     }

@@ -81,7 +81,7 @@ fn all_faults_are_named_at_once_with_their_sources() {
         "tls.certificate: It is missing, but tls.key is given. Give both or neither.".into(),
         "database.url: Begin it with sqlite: or postgres://. (from environment variable BEHEER_DATABASE__URL)".into(),
         "(from environment variable BEHEER_LISTEN__ADDRESS)".into(),
-        "limits.sign_in_per_account: With 0 nobody can sign in. Give a number of attempts per minute. (from flag)"
+        "limits.sign_in_per_account: With 0 nobody can sign in. Give a number of failed attempts in a quarter of an hour. (from flag)"
             .into(),
     ] {
         assert!(text.contains(&line), "{line}\nis not in\n{text}");

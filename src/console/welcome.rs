@@ -9,6 +9,7 @@ use crate::console::page::{self, Shell};
 use crate::console::visit::Visit;
 use crate::console::{errors, session, sign_in, texts};
 use crate::error::{Error, Result};
+use crate::identity::Identity;
 use crate::rights::{Caller, Channel};
 use crate::secret::Secret;
 
@@ -65,8 +66,7 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
 pub(super) async fn setup(visit: &Visit) -> Result<Response> {
     let token = visit.query.text("token");
     if !visit.app.identity().setup_works(token).await? {
-        let why = "This set-up link has been used or is too old. Start the server again to get a new one.";
-        return Err(Error::Forbidden(why.into()));
+        return Err(Identity::setup_refused());
     }
     form(visit, StatusCode::OK, Vec::new())
 }

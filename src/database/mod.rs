@@ -10,6 +10,9 @@ pub mod migrate;
 pub mod statement;
 mod writer;
 
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -274,6 +277,7 @@ async fn open_sqlite(options: &Options) -> Result<Pools> {
     if let Some(folder) = Path::new(base.get_filename()).parent() {
         std::fs::create_dir_all(folder)?;
     }
+    make_private(base.get_filename())?;
     let writer = writer::Writer::start(base.clone().pragma("cache_size", "-16384"), options.together).await?;
     let read = SqlitePoolOptions::new()
         .max_connections(options.pool_size.max(2))
@@ -284,11 +288,22 @@ async fn open_sqlite(options: &Options) -> Result<Pools> {
     Ok(Pools::Sqlite { read, writer })
 }
 
+/// Makes the file where there is none, readable by its owner only; SQLite gives its log and its index the same mode.
+fn make_private(file: &Path) -> Result<()> {
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(Error::Unavailable(format!("The database {} cannot be made: {error}.", file.display()), 0)),
+    }
+}
+
 async fn open_postgres(options: &Options) -> Result<Pools> {
     let connect = PgConnectOptions::from_str(&options.url)?
         .application_name("beheer")
         .statement_cache_capacity(if options.pooled { 0 } else { 256 })
         .disable_statement_logging();
+    // A pooling proxy refuses parameters that it does not know to share. We read no floating point, so its digits are all the same.
+    let connect = if options.pooled { connect.extra_float_digits(None) } else { connect };
     let pool = PgPoolOptions::new()
         .max_connections(options.pool_size.max(2))
         .acquire_timeout(Duration::from_secs(10))

@@ -45,14 +45,17 @@ impl Statement for Written {
 const MOST_VALUES: usize = 10_000;
 
 /// Joins writing statements into few. SQLite takes several with semicolons between; PostgreSQL takes them as parts of one `with`,
-/// whose numbers of values follow on each other.
+/// whose numbers of values follow on each other. It runs those parts in no particular order, so that two of them never insert into one
+/// table: journal and change log are numbered as they come.
 pub(super) fn together(engine: Engine, statements: Vec<Written>) -> Vec<Written> {
     let mut joined = Vec::new();
     let mut some: Vec<Written> = Vec::new();
     let mut values = 0;
     for statement in statements {
         values += statement.values.0.0.len();
-        if values > MOST_VALUES && !some.is_empty() {
+        let inserts = filled(&statement);
+        let again = inserts.is_some() && some.iter().any(|other| filled(other) == inserts);
+        if !some.is_empty() && (values > MOST_VALUES || engine == Engine::Postgres && again) {
             joined.push(join(engine, std::mem::take(&mut some)));
             values = statement.values.0.0.len();
         }
@@ -62,6 +65,11 @@ pub(super) fn together(engine: Engine, statements: Vec<Written>) -> Vec<Written>
         joined.push(join(engine, some));
     }
     joined
+}
+
+/// The table that a statement inserts into.
+fn filled(statement: &Written) -> Option<&str> {
+    if statement.sql.starts_with("INSERT") { statement.sql.split('"').nth(1) } else { None }
 }
 
 fn join(engine: Engine, statements: Vec<Written>) -> Written {
@@ -138,10 +146,21 @@ macro_rules! run {
                 let $query = $make(AssertSqlSafe(sql), values);
                 $body
             }
-            On::PostgresPool($executor, pooled) => {
+            On::PostgresPool($executor, false) => {
                 let (sql, values) = $statement.for_postgres();
-                let $query = $make(AssertSqlSafe(sql), values).persistent(!pooled);
+                let $query = $make(AssertSqlSafe(sql), values);
                 $body
+            }
+            // The driver prepares and runs in two journeys. The proxy may send each to another server, unless they are one
+            // transaction.
+            On::PostgresPool(pool, true) => {
+                let (sql, values) = $statement.for_postgres();
+                let $query = $make(AssertSqlSafe(sql), values).persistent(false);
+                let mut transaction = pool.begin().await?;
+                let $executor = &mut *transaction;
+                let done = $body;
+                transaction.commit().await?;
+                done
             }
             On::Postgres($executor, pooled) => {
                 let (sql, values) = $statement.for_postgres();

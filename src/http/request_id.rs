@@ -1,6 +1,7 @@
 //! Request ids: the caller's own where it is harmless, else a new one; on every answer, and in every line of the log.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use poem::http::{HeaderName, HeaderValue};
 use poem::{Endpoint, Request, Response};
@@ -23,7 +24,14 @@ pub async fn with_request_id<E: Endpoint + 'static>(endpoint: Arc<E>, mut reques
     let span = logging::request_span(&id, request.method().as_str(), request.uri().path());
     let header = HeaderValue::from_str(&id);
     request.set_data(RequestId(id));
-    let mut response = endpoint.get_response(request).instrument(span).await;
+    let answer = async {
+        let begun = Instant::now();
+        let response = endpoint.get_response(request).await;
+        let (status, millis) = (response.status().as_u16(), begun.elapsed().as_millis());
+        tracing::debug!(http.status = status, millis, "Answered.");
+        response
+    };
+    let mut response = answer.instrument(span).await;
     if let Ok(header) = header {
         response.headers_mut().insert(HEADER.clone(), header);
     }

@@ -10,8 +10,14 @@ pub mod users;
 
 use std::sync::Arc;
 
+use sea_query::{Expr, ExprTrait, OnConflict, Query};
+
 use crate::database::Database;
-use crate::secret::MasterKey;
+use crate::error::{Error, Result};
+use crate::secret::{MasterKey, Purpose};
+
+/// Under which name the database remembers whose it is.
+const MARK: &str = "master_key";
 
 /// What proving an identity needs.
 #[derive(Clone)]
@@ -26,5 +32,29 @@ impl Identity {
     /// Puts it together.
     pub fn new(database: Database, master: MasterKey, limits: throttle::Limits) -> Self {
         Self { database, master, passwords: Arc::new(password::Passwords::new()), limits }
+    }
+
+    /// Refuses a master key other than that of the first start: the sessions and keys it makes would be worth nothing to the server
+    /// beside it. A folder forgotten on the command line makes a new one in silence.
+    pub async fn check_master_key(&self) -> Result<()> {
+        let mac = self.master.mac(Purpose::Tokens, b"whose database is this");
+        let mark = mac.iter().take(8).fold(0_i64, |mark, byte| mark << 8 | i64::from(*byte));
+        let known = Query::select().column("value").from("epochs").and_where(Expr::col("name").eq(MARK)).to_owned();
+        if self.database.read().number(&known).await?.is_none() {
+            let first = Query::insert()
+                .into_table("epochs")
+                .columns(["name", "value"])
+                .values_panic([Expr::val(MARK), Expr::val(mark)])
+                .on_conflict(OnConflict::column("name").do_nothing().to_owned())
+                .to_owned();
+            self.database
+                .write(move |transaction| Box::pin(async move { transaction.on().execute(&first).await.map(drop) }))
+                .await?;
+        }
+        if self.database.read().number(&known).await? == Some(mark) {
+            return Ok(());
+        }
+        let why = "This database was made with another master key. Give the data folder that holds it (--data), or secret.master_key.";
+        Err(Error::Conflict("other_master_key", why.into()))
     }
 }

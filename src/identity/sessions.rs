@@ -48,17 +48,15 @@ impl Identity {
     pub async fn sign_in(&self, email: &str, password: Secret, address: &str, user_agent: &str) -> Result<Begun> {
         let email = email.trim().to_lowercase();
         let (by_address, by_account) = (format!("address:{address}"), format!("account:{email}"));
-        throttle::check(&self.database, &by_address, self.limits.per_address).await?;
-        throttle::check(&self.database, &by_account, self.limits.per_account).await?;
+        let buckets = [(by_address.clone(), self.limits.per_address), (by_account.clone(), self.limits.per_account)];
+        throttle::attempt(&self.database, buckets).await?;
         let account = self.account(&email).await?;
         let hash = account.as_ref().filter(|account| account.active).and_then(|account| account.password.clone());
         if !self.passwords.fits(password, hash).await? {
-            throttle::count(&self.database, by_address).await?;
-            throttle::count(&self.database, by_account).await?;
             return Err(Error::Unauthenticated("E-mail address or password is wrong.".into()));
         }
         let account = account.ok_or(Error::NotFound)?;
-        throttle::forget(&self.database, by_account).await?;
+        throttle::succeeded(&self.database, by_account, by_address).await?;
         self.begin_session(account.id, user_agent).await
     }
 

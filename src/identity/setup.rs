@@ -58,6 +58,10 @@ impl Identity {
         user_agent: &str,
     ) -> Result<Begun> {
         password::check(&secret, email)?;
+        // Without a link that works nobody makes us hash passwords.
+        if !self.setup_works(token).await? {
+            return Err(Self::setup_refused());
+        }
         let hash = token::hash(&self.master, token);
         let now = self.database.clock().now();
         // The password is hashed and the input checked before the link is used up; the link is deleted in one statement, so that
@@ -68,9 +72,10 @@ impl Identity {
     }
 
     /// The refusal of a link that does not work.
-    pub(super) fn setup_refused() -> Error {
+    pub fn setup_refused() -> Error {
         Error::Forbidden(
-            "This set-up link has been used or is too old. Start the server again to get a new one.".into(),
+            "This set-up link has been used or is too old. `beheer user setup-link` makes a new one as long as there is no administrator."
+                .into(),
         )
     }
 }

@@ -3,7 +3,7 @@
 use sea_query::{Expr, ExprTrait, OnConflict, Query};
 
 use crate::clock::Micros;
-use crate::database::Database;
+use crate::database::{Database, Transaction};
 use crate::error::{Error, Result};
 
 /// Failures are counted within this time, in microseconds: a quarter of an hour.
@@ -18,61 +18,65 @@ pub struct Limits {
     pub per_account: u32,
 }
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self { per_address: 50, per_account: 10 }
-    }
-}
-
-/// Refuses when a bucket is full, with the seconds to wait.
-pub(super) async fn check(database: &Database, bucket: &str, most: u32) -> Result<()> {
-    let statement = Query::select()
-        .columns(["failures", "since"])
-        .from("attempts")
-        .and_where(Expr::col("bucket").eq(bucket))
-        .to_owned();
-    let found: Option<(i64, i64)> = database.read().first(&statement).await?;
-    let now = database.clock().now();
-    match found {
-        Some((failures, since)) if failures >= i64::from(most) && now - since < WINDOW => {
-            let seconds = u64::try_from((WINDOW - (now - since)) / 1_000_000).unwrap_or(0) + 1;
-            Err(Error::Throttled(seconds))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Counts a failure.
-pub(super) async fn count(database: &Database, bucket: String) -> Result<()> {
+/// Counts an attempt in each bucket before it is made, so that guesses sent all at once do not slip through together; refuses,
+/// with the seconds to wait, where one is full. What is refused does not count.
+pub(super) async fn attempt(database: &Database, buckets: [(String, u32); 2]) -> Result<()> {
     let now = database.clock().now();
     database
         .write(move |transaction| {
             Box::pin(async move {
                 // Full buckets of the past are of no use to anybody.
                 let old =
-                    Query::delete().from_table("attempts").and_where(Expr::col("since").lt(now - WINDOW)).to_owned();
+                    Query::delete().from_table("attempts").and_where(Expr::col("since").lte(now - WINDOW)).to_owned();
                 transaction.on().execute(&old).await?;
-                let more = Query::insert()
-                    .into_table("attempts")
-                    .columns(["bucket", "failures", "since"])
-                    .values_panic([Expr::val(bucket), Expr::val(1_i64), Expr::val(now)])
-                    .on_conflict(
-                        OnConflict::column("bucket")
-                            .value("failures", Expr::col(("attempts", "failures")).add(1))
-                            .to_owned(),
-                    )
-                    .to_owned();
-                transaction.on().execute(&more).await?;
+                for (bucket, most) in buckets {
+                    let since = count(transaction, &bucket, now, most).await?;
+                    if let Some(since) = since {
+                        let seconds = u64::try_from((WINDOW - (now - since)) / 1_000_000).unwrap_or(0) + 1;
+                        return Err(Error::Throttled(seconds));
+                    }
+                }
                 Ok(())
             })
         })
         .await
 }
 
-/// Forgets the failures of a bucket, after a success.
-pub(super) async fn forget(database: &Database, bucket: String) -> Result<()> {
-    let statement = Query::delete().from_table("attempts").and_where(Expr::col("bucket").eq(bucket)).to_owned();
+/// Counts one attempt; since when the bucket fills, where it holds more than `most` now. The count comes before the look: it locks
+/// the row.
+async fn count(transaction: &mut Transaction<'_>, bucket: &str, now: Micros, most: u32) -> Result<Option<Micros>> {
+    let more = Query::insert()
+        .into_table("attempts")
+        .columns(["bucket", "failures", "since"])
+        .values_panic([Expr::val(bucket), Expr::val(1_i64), Expr::val(now)])
+        .on_conflict(
+            OnConflict::column("bucket").value("failures", Expr::col(("attempts", "failures")).add(1)).to_owned(),
+        )
+        .to_owned();
+    transaction.on().execute(&more).await?;
+    let full = Query::select()
+        .column("since")
+        .from("attempts")
+        .and_where(Expr::col("bucket").eq(bucket))
+        .and_where(Expr::col("failures").gt(i64::from(most)))
+        .to_owned();
+    transaction.on().number(&full).await
+}
+
+/// After a success: forgets the failures of the account, and this one attempt of the address.
+pub(super) async fn succeeded(database: &Database, account: String, address: String) -> Result<()> {
+    let forget = Query::delete().from_table("attempts").and_where(Expr::col("bucket").eq(account)).to_owned();
+    let give_back = Query::update()
+        .table("attempts")
+        .value("failures", Expr::col("failures").sub(1))
+        .and_where(Expr::col("bucket").eq(address))
+        .to_owned();
     database
-        .write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await.map(drop) }))
+        .write(move |transaction| {
+            Box::pin(async move {
+                transaction.on().execute(&give_back).await?;
+                transaction.on().execute(&forget).await.map(drop)
+            })
+        })
         .await
 }

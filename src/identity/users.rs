@@ -78,7 +78,8 @@ impl Identity {
         Ok(self.database.read().number(&statement).await?.unwrap_or(0) > 0)
     }
 
-    /// Makes a user with the administrator's profile; `link` is the set-up link that is used up by it.
+    /// Makes a user with the administrator's profile; `link` is the set-up link that is used up by it. Whatever way the
+    /// administrator comes, no other link makes a second one.
     pub async fn make_administrator(
         &self,
         caller: &Caller,
@@ -106,6 +107,7 @@ impl Identity {
                         return Err(Self::setup_refused());
                     }
                 }
+                transaction.on().execute(&Query::delete().from_table("setup_links").to_owned()).await?;
                 outcomes.first().map(|outcome| outcome.id).ok_or(Error::NotFound)
             })
         })

@@ -232,8 +232,11 @@ pub async fn run(database: &Database) -> Result<()> {
         let input = Input::new().with(reason::CODE, code.into()).with(reason::LABEL, label.into());
         changes.push(Change::create(&reason::REASON_CODE, input));
     }
-    commit(database, &caller, Batch::of(changes)).await?;
-    Ok(())
+    match commit(database, &caller, Batch::of(changes)).await {
+        // Another process started at the same moment and was first.
+        Err(_) if configuration::load(database).await?.policy.roles.contains_key(&EVERYBODY) => Ok(()),
+        done => done.map(drop),
+    }
 }
 
 /// The shipped stage at a position (0 to 5).

@@ -165,6 +165,21 @@ on_both_engines! {
         assert_eq!(verify::verify(&engine.database).await.unwrap().broken, None);
     }
 
+    async fn a_large_batch_stands_in_its_own_order(engine: Engine) {
+        let program = engine.program().await;
+        let names: Vec<String> = (0..900).map(|at| format!("N{at:03}")).collect();
+        let new = |name: &String| Change::create(kind("organisation"), input(&program, kind("organisation"), &json!({"name": name, "kind": "customer"})));
+        engine.commit(&program, names.iter().map(new).collect()).await.unwrap();
+        seal::finish(&engine.database).await.unwrap();
+        let journal: Vec<(String,)> = engine.rows("changes from journal where action = 'organisation.created' order by position").await;
+        let log: Vec<(String,)> = engine.rows("image from change_log where table_name = 'organisations' order by seq").await;
+        for rows in [journal, log] {
+            assert_eq!(rows.len(), 900);
+            let wrong = names.iter().zip(&rows).find(|(name, (row,))| !row.contains(&format!("\"{name}\"")));
+            assert_eq!(wrong, None);
+        }
+    }
+
     async fn secrets_are_not_in_the_journal(engine: Engine) {
         let ada = user(&engine, "Ada", Some("Administrator"), true).await;
         let journal: Vec<(String,)> = engine.rows("changes from journal where action = 'user.created'").await;

@@ -100,7 +100,8 @@ on_both_servers! {
         std::fs::write(&file, "external id,job title\n7,E\n").unwrap();
         let words = ["import", "contacts", file.to_str().unwrap(), "--mode", "update", "--match", "external_id", "--reason", "By hand"];
         let text = program::succeeded(program::run(server, &words).await);
-        let shell = ("cli:tester", None);
+        let shell = format!("cli:{}", program::os_user());
+        let shell = (shell.as_str(), None);
         says(&last(server, &admin, &id, &mut head).await, ("cli", Some("import")), shell, [Some("cli"), Some("By hand")], ["D", "E"]);
         let operation = text.split("operation ").nth(1).unwrap().split(' ').next().unwrap();
         program::succeeded(program::run(server, &["undo", operation, "--reason", "Wrong file"]).await);

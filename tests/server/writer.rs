@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use beheer::changes::{Change, verify};
+use beheer::changes::{Batch, Change, Operation, OperationKind, commit, merge, tables, undo, verify};
 use beheer::database::Engine as Which;
 use beheer::id::Id;
-use beheer::model::columns;
+use beheer::model::{Input, columns};
 use beheer::records::{self, seed};
 use serde_json::{Value as Json, json};
 
@@ -25,6 +25,37 @@ on_both_engines! {
         assert_eq!(verify::verify(&engine.database).await.unwrap().broken, None);
     }
 
+    async fn waiting_batches_share_one_commit(engine: Engine) {
+        if engine.database.engine() == Which::Postgres {
+            return;
+        }
+        let program = engine.program().await;
+        let (begun, has_begun) = tokio::sync::oneshot::channel();
+        let (end, ends) = tokio::sync::oneshot::channel::<()>();
+        let database = engine.database.clone();
+        let first = tokio::spawn(async move {
+            let busy = database.write(move |_| Box::pin(async move {
+                begun.send(()).unwrap();
+                ends.await.unwrap();
+                Ok(())
+            }));
+            busy.await.unwrap();
+        });
+        has_begun.await.unwrap();
+        let before = commits_in_the_log(&engine);
+        let lead = |at: usize| {
+            let body = json!({"name": format!("L{at}")});
+            engine.commit(&program, vec![Change::create(kind("lead"), input(&program, kind("lead"), &body))])
+        };
+        let mut all = Box::pin(futures::future::join_all((0..48).map(lead)));
+        // Asked once, each of them stands in the queue; nothing can be done yet.
+        assert!(futures::poll!(&mut all).is_pending());
+        end.send(()).unwrap();
+        assert!(all.await.iter().all(Result::is_ok));
+        first.await.unwrap();
+        assert!(commits_in_the_log(&engine) - before <= 2, "48 batches took {} commits", commits_in_the_log(&engine) - before);
+    }
+
     async fn rows_made_again_from_the_change_log_are_the_rows(engine: Engine) {
         let program = engine.program().await;
         let product = engine.make(&program, "product", json!({"name": "Bolt", "price": {"amount": "1.5", "currency": "EUR"}})).await;
@@ -36,6 +67,7 @@ on_both_engines! {
         let deal = json!({"name": "D", "stage_id": seed::stage(0).to_string(), "contact_id": contact.to_string()});
         let deal = engine.make(&program, "deal", deal).await;
         engine.commit(&program, vec![Change::delete(kind("deal"), deal)]).await.unwrap();
+        live_a_while(&engine).await;
         let log: Vec<(String, String, Option<String>)> = engine.rows("table_name, pk, image from change_log order by seq").await;
         let mut images: BTreeMap<(String, String), Json> = BTreeMap::new();
         for (table, pk, image) in log {
@@ -44,6 +76,22 @@ on_both_engines! {
                 None => drop(images.remove(&(table, pk))),
             }
         }
+        // Of the engine's own tables those are replicated that the log feeds; the journal has its own positions.
+        let of = |table: &str| -> Vec<(String, Json)> {
+            images.iter().filter(|((name, _), _)| name == table).map(|((_, pk), row)| (pk.clone(), row.clone())).collect()
+        };
+        let counters: Vec<(String, i64)> = engine.rows("name, value from counters order by 1").await;
+        let counters: Vec<_> = counters.into_iter().map(|(name, value)| (name, json!({"value": value}))).collect();
+        assert!(!counters.is_empty());
+        assert_eq!(of("counters"), counters);
+        let id = |name: &str| if engine.database.engine() == Which::Sqlite { format!("lower(hex({name}))") } else { format!("replace({name}::text, '-', '')") };
+        let merges = format!("{}, {}, record_type, at from merges order by 1", id("loser_id"), id("winner_id"));
+        let merges: Vec<(String, String, String, i64)> = engine.rows(&merges).await;
+        let merges: Vec<_> = merges.into_iter().map(|(pk, winner_id, record_type, at)| (pk, json!({"winner_id": winner_id, "record_type": record_type, "at": at}))).collect();
+        assert_eq!(merges.len(), 1);
+        assert_eq!(of("merges"), merges);
+        let replicated = tables::ENGINE.iter().filter(|(_, kind)| *kind == tables::TableKind::Replicated).map(|(name, _)| *name);
+        assert_eq!(replicated.collect::<Vec<_>>(), ["journal", "journal_head", "change_log", "counters", "merges"]);
         for kind in records::ALL {
             let rows = live(&engine, kind.table, &columns::of_record(kind), "id").await;
             let made: Vec<Json> = images.iter().filter(|((table, _), _)| table == kind.table).map(|(_, row)| row.clone()).collect();
@@ -113,4 +161,36 @@ async fn live(engine: &Engine, table: &str, columns: &[columns::Column], order: 
         Json::Object(all)
     };
     rows.into_iter().map(merged).collect()
+}
+
+/// What an installation goes through: a company, fields of its own, merges with and without regret, conversion, undo.
+async fn live_a_while(engine: &Engine) {
+    records::demo::run(&engine.database).await.unwrap();
+    let field = json!({"record_type": "contact", "name": "x_size", "label": "Size", "kind": "number"});
+    engine.make(&engine.program().await, "custom_field", field).await;
+    let program = engine.program().await;
+    let contact = kind("contact");
+    let mut made = Vec::new();
+    for name in ["Das", "Ree", "Ree"] {
+        let body = json!({"last_name": name, "x_size": "3", "emails": [{"value": format!("{name}@x.example")}]});
+        made.push(engine.make(&program, "contact", body).await);
+    }
+    engine.update(&program, "contact", made[0], json!({"x_size": null})).await.unwrap();
+    merge::merge(&engine.database, &program, contact, made[0], made[1], Input::new()).await.unwrap();
+    merge::merge(&engine.database, &program, contact, made[0], made[2], Input::new()).await.unwrap();
+    engine.commit(&program, vec![Change::restore(contact, made[2])]).await.unwrap();
+    let body = json!({"name": "Undone BV", "addresses": [{"city": "Ede"}]});
+    let new = Change::create(kind("organisation"), input(&program, kind("organisation"), &body));
+    let import = Operation { id: engine.database.ids().next(), kind: OperationKind::Import };
+    commit(&engine.database, &program, Batch::one(new).within(import)).await.unwrap();
+    undo::operation(&engine.database, &program, import.id).await.unwrap();
+}
+
+/// The commits in SQLite's write-ahead log: each ends in a frame that names the size of the database.
+fn commits_in_the_log(engine: &Engine) -> usize {
+    let log = std::fs::read(format!("{}-wal", engine.url.strip_prefix("sqlite:").unwrap())).unwrap();
+    let number = |at: usize| u32::from_be_bytes(log[at..at + 4].try_into().unwrap());
+    let (page, salt) = (number(8) as usize, (number(16), number(20)));
+    let frames = (32..log.len()).step_by(24 + page).take_while(|at| at + 24 <= log.len());
+    frames.filter(|&at| number(at + 4) != 0 && (number(at + 8), number(at + 12)) == salt).count()
 }

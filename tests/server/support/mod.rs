@@ -5,6 +5,7 @@ pub(crate) mod engine;
 pub(crate) mod pages;
 pub(crate) mod people;
 pub(crate) mod postgres;
+pub(crate) mod process;
 pub(crate) mod program;
 #[macro_use]
 pub(crate) mod server;

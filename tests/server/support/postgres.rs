@@ -230,12 +230,12 @@ fn pause() {
     std::thread::sleep(Duration::from_millis(20));
 }
 
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
 }
 
 /// Who to run as: nobody else, unless we are root, whom `initdb` refuses.
-fn unprivileged() -> Option<(u32, u32)> {
+pub(crate) fn unprivileged() -> Option<(u32, u32)> {
     let id = |option: &str, user: &[&str]| {
         let output = Command::new("id").arg(option).args(user).output().ok()?;
         String::from_utf8_lossy(&output.stdout).trim().parse::<u32>().ok()
@@ -247,7 +247,7 @@ fn unprivileged() -> Option<(u32, u32)> {
 }
 
 /// The words of a command, run as that user.
-fn words(user: Option<(u32, u32)>, program: &Path) -> Vec<String> {
+pub(crate) fn words(user: Option<(u32, u32)>, program: &Path) -> Vec<String> {
     let mut words = Vec::new();
     if let Some((uid, gid)) = user {
         words.extend(

@@ -8,7 +8,7 @@ use super::server::TestServer;
 pub(crate) async fn run(server: &TestServer, words: &[&str]) -> (i32, String) {
     let config = server.app.config();
     let mut command = Command::new(env!("CARGO_BIN_EXE_beheer"));
-    command.arg("--data").arg(&config.data.directory).args(words).env("USER", "tester").env_remove("SUDO_USER");
+    command.arg("--data").arg(&config.data.directory).args(words).env("USER", "mallory").env_remove("SUDO_USER");
     if let Some(url) = &config.database.url {
         command.env("BEHEER_DATABASE__URL", url.reveal());
     }
@@ -22,4 +22,10 @@ pub(crate) async fn run(server: &TestServer, words: &[&str]) -> (i32, String) {
 pub(crate) fn succeeded((code, text): (i32, String)) -> String {
     assert_eq!(code, 0, "{text}");
     text
+}
+
+/// Whom the journal is to name for a command: the user of these tests, whatever the environment says.
+pub(crate) fn os_user() -> String {
+    let output = Command::new("id").arg("-un").output().unwrap();
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }

@@ -1,0 +1,123 @@
+//! Proving an identity over time and restarts: sessions and keys that end, guesses that are counted, hashing beside the writer.
+
+use beheer::database::{self, Database};
+use beheer::error::Error;
+use beheer::identity::Identity;
+use beheer::identity::throttle::Limits;
+use beheer::records::seed;
+use beheer::rights::Channel;
+use beheer::secret::{MasterKey, Secret};
+use serde_json::json;
+
+use crate::support::engine::Engine;
+use crate::support::server::PASSWORD;
+
+const EMAIL: &str = "ada@example.org";
+
+fn identity(database: &Database) -> Identity {
+    Identity::new(database.clone(), MasterKey::new([7; 32]), Limits { per_address: 8, per_account: 5 })
+}
+
+/// Somebody who may do everything, with a password.
+async fn ada(engine: &Engine) -> beheer::id::Id {
+    let (program, profile) = (engine.program().await, seed::profile_named("Administrator"));
+    identity(&engine.database).make_user(&program, "Ada", EMAIL, profile, Some(Secret::new(PASSWORD))).await.unwrap()
+}
+
+on_both_engines! {
+    async fn guesses_are_counted_when_sent_at_once_and_over_a_restart(engine: Engine) {
+        ada(&engine).await;
+        let at_the_door = identity(&engine.database);
+        let guess = |at: usize| at_the_door.sign_in(EMAIL, Secret::new(format!("guess {at}")), "192.0.2.1", "");
+        let all = futures::future::join_all((0..20).map(guess)).await;
+        let tried = all.iter().filter(|answer| matches!(answer, Err(Error::Unauthenticated(_)))).count();
+        let sent_away = all.iter().filter(|answer| matches!(answer, Err(Error::Throttled(_)))).count();
+        assert_eq!((tried, sent_away), (5, 15));
+
+        let options = database::Options { clock: engine.clock.clone(), ..database::Options::new(&engine.url) };
+        let again = Database::open(&options).await.unwrap();
+        let restarted = identity(&again);
+        let right = || Secret::new(PASSWORD);
+        assert!(matches!(restarted.sign_in(EMAIL, right(), "198.51.100.1", "").await, Err(Error::Throttled(_))));
+        // The address has tries left, for other accounts; a success takes none of them.
+        for _ in 0..2 {
+            assert!(matches!(restarted.sign_in("x", right(), "192.0.2.1", "").await, Err(Error::Unauthenticated(_))));
+        }
+        engine.clock.advance(16 * 60);
+        for _ in 0..10 {
+            restarted.sign_in(EMAIL, right(), "192.0.2.1", "").await.unwrap();
+        }
+        again.close().await;
+    }
+
+    async fn passwords_are_hashed_outside_the_writer(engine: Engine) {
+        ada(&engine).await;
+        let at_the_door = identity(&engine.database);
+        let (begun, has_begun) = tokio::sync::oneshot::channel();
+        let (end, ends) = tokio::sync::oneshot::channel::<()>();
+        let database = engine.database.clone();
+        let busy = tokio::spawn(async move {
+            database.write(move |_| Box::pin(async move {
+                begun.send(()).unwrap();
+                ends.await.unwrap();
+                Ok(())
+            })).await
+        });
+        has_begun.await.unwrap();
+        // The writer is taken, and a password is checked all the same.
+        let passwords = beheer::identity::password::Passwords::new();
+        let hash = passwords.hash(Secret::new(PASSWORD)).await.unwrap();
+        assert!(passwords.fits(Secret::new(PASSWORD), Some(hash)).await.unwrap());
+        end.send(()).unwrap();
+        busy.await.unwrap().unwrap();
+        // And the other way round: while passwords wait for their turns, a write does not.
+        let guesses = futures::future::join_all((0..6).map(|at| at_the_door.sign_in("x", Secret::new("guess"), "192.0.2.1", if at > 0 { "a" } else { "b" })));
+        let program = engine.program().await;
+        let write = engine.make(&program, "lead", json!({"name": "L"}));
+        tokio::pin!(guesses, write);
+        tokio::select! {
+            biased;
+            _ = &mut guesses => panic!("a write waited for six passwords"),
+            _ = &mut write => {}
+        }
+        guesses.await;
+    }
+
+    async fn a_set_up_link_dies_with_the_first_administrator(engine: Engine) {
+        let at_the_door = identity(&engine.database);
+        let program = engine.program().await;
+        let first = at_the_door.setup_token().await.unwrap();
+        let second = at_the_door.setup_token().await.unwrap();
+        assert!(!at_the_door.setup_works(first.reveal()).await.unwrap(), "a new link ends the old one");
+        assert!(at_the_door.setup_works(second.reveal()).await.unwrap());
+        let who = beheer::identity::users::Administrator { name: "Ada".into(), email: EMAIL.into(), password: Secret::new(PASSWORD) };
+        at_the_door.make_administrator(&program, who, None).await.unwrap();
+        assert!(!at_the_door.setup_works(second.reveal()).await.unwrap());
+        let late = at_the_door.set_up(&program, second.reveal(), "Eve", "eve@example.org", Secret::new(PASSWORD), "").await;
+        assert!(matches!(late, Err(Error::Forbidden(_))), "{late:?}");
+        let third = at_the_door.setup_token().await.unwrap();
+        engine.clock.advance(25 * 3_600);
+        assert!(!at_the_door.setup_works(third.reveal()).await.unwrap(), "it works for a day");
+    }
+}
+
+on_both_servers! {
+    async fn sessions_and_keys_end_by_the_clock(server: TestServer) {
+        let rep = server.sales_rep().await;
+        let identity = server.app.identity();
+        let session = identity.sign_in(&rep.email, Secret::new(PASSWORD), "192.0.2.1", "").await.unwrap().token;
+        let program = server.program().await;
+        let soon = server.clock.now() + 13 * 3_600 * 1_000_000;
+        let (_, key) = identity.make_key(&program, rep.id, "short", &[], Some(soon)).await.unwrap();
+        for ends_at in [server.clock.now(), server.clock.now() + 367 * 86_400 * 1_000_000] {
+            assert!(identity.make_key(&program, rep.id, "never", &[], Some(ends_at)).await.is_err());
+        }
+        let alive = async || (server.app.session(session.reveal(), Channel::Api).await.unwrap().is_some(), server.app.key(key.reveal()).await.unwrap().is_some());
+        server.clock.advance(11 * 3_600);
+        assert_eq!(alive().await, (true, true));
+        server.clock.advance(3_600);
+        assert_eq!(alive().await, (false, true), "twelve hours, used or not");
+        server.clock.advance(3_600);
+        assert_eq!(alive().await, (false, false));
+    }
+}

@@ -92,7 +92,8 @@ impl Cell {
 }
 
 /// The kinds of file that are read and written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FileFormat {
     /// Text with delimiters.
     Csv,
@@ -130,6 +131,31 @@ pub struct LineProblem {
     pub cells: Vec<Cell>,
 }
 
+impl Options {
+    /// A delimiter as people say it: the character, or its name.
+    pub fn delimiter_named(text: &str) -> Result<u8> {
+        match text {
+            "tab" | "\\t" => Ok(b'\t'),
+            "comma" => Ok(b','),
+            "semicolon" => Ok(b';'),
+            "bar" | "pipe" => Ok(b'|'),
+            _ => match text.as_bytes() {
+                [one] if one.is_ascii_graphic() && *one != b'"' || *one == b'\t' => Ok(*one),
+                _ => Err(unknown_delimiter()),
+            },
+        }
+    }
+}
+
+/// What cannot stand between cells.
+pub(crate) fn unknown_delimiter() -> Error {
+    Error::invalid(
+        "delimiter",
+        "unknown_delimiter",
+        "This cannot stand between cells. Write one character, or tab, comma, semicolon or bar.",
+    )
+}
+
 impl LineProblem {
     /// A problem with the line `line`.
     pub fn new(line: u64, detail: impl Into<String>, cells: Vec<Cell>) -> Self {
@@ -138,7 +164,7 @@ impl LineProblem {
 }
 
 /// What the person who brings the file says about it; what is not said is detected.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Options {
     /// The kind of file.
     pub format: Option<FileFormat>,

@@ -5,6 +5,8 @@ pub(crate) mod engine;
 pub(crate) mod pages;
 pub(crate) mod people;
 pub(crate) mod postgres;
+#[path = "../../kills/program.rs"]
+pub(crate) mod process;
 pub(crate) mod program;
 #[macro_use]
 pub(crate) mod server;

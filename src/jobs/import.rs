@@ -24,6 +24,9 @@ use crate::transfer::{self, Mapping};
 pub struct Specification {
     /// Name of the uploaded file.
     pub file_name: String,
+    /// What was said about the file.
+    #[serde(default)]
+    pub reading: transfer::Options,
     /// The mapping.
     pub mapping: Mapping,
     /// What becomes of lines that look like a record that is there: skip, create, update.
@@ -89,8 +92,8 @@ pub(super) async fn run(app: &App, job: &Job, cancel: &Arc<AtomicBool>) -> Resul
     let caller = caller(app, job, &specification).await?;
     let kind = caller.configuration.schema.named(&job.record_type).ok_or(Error::NotFound)?;
     let content = app.storage().get_named(&file(job.id)).await?;
-    let name = specification.file_name.clone();
-    let table = tokio::task::spawn_blocking(move || transfer::read(&content, &name, &transfer::Options::default()))
+    let (name, reading) = (specification.file_name.clone(), specification.reading.clone());
+    let table = tokio::task::spawn_blocking(move || transfer::read(&content, &name, &reading))
         .await
         .map_err(|error| Error::Internal(Box::new(error)))??;
     let from_line = job.result.as_ref().and_then(|result| result["next_line"].as_u64()).unwrap_or(0);

@@ -12,11 +12,13 @@ pub(super) struct Upload<'a> {
     pub record_type: &'a str,
     pub duplicates: &'a str,
     pub mapping: Option<Json>,
+    /// Further parts of the form.
+    pub said: Vec<(&'static str, &'static str)>,
 }
 
 impl<'a> Upload<'a> {
     pub(super) fn of(name: &'a str, record_type: &'a str) -> Self {
-        Self { name, record_type, duplicates: "skip", mapping: None }
+        Self { name, record_type, duplicates: "skip", mapping: None, said: Vec::new() }
     }
 
     pub(super) fn form(self, bytes: impl Into<Vec<u8>>) -> Form {
@@ -26,6 +28,7 @@ impl<'a> Upload<'a> {
             Some(mapping) => form.text("mapping", mapping.to_string()),
             None => form,
         };
+        let form = self.said.into_iter().fold(form, |form, (part, text)| form.text(part, text));
         form.part("file", Part::bytes(bytes.into()).file_name(self.name.to_owned()))
     }
 
@@ -132,6 +135,27 @@ on_both_servers! {
         let mended = errors.replace("gratis", "0,50").replace("'", "");
         let job = imported(&admin, Upload::of("errors.csv", "product"), mended).await;
         assert_eq!(job["result"]["created"], 1, "{job}");
+    }
+
+    async fn what_is_found_out_about_a_file_is_shown_and_can_be_said_instead(server: TestServer) {
+        let admin = server.admin().await;
+        let bytes = b"last name;notes\nVos;caf\xe9\nBos;the\xe9\n".to_vec();
+        let preview = Upload::of("a.csv", "contact").send(&admin, "/imports/preview", bytes.clone()).await.expect(200).json();
+        assert_eq!(preview["detected"], json!({
+            "format": "csv", "delimiter": ";", "encoding": "windows-1252", "header": true, "sheet": null, "sheets": [],
+        }));
+        let said = |part: &'static str, text: &'static str| Upload { said: vec![(part, text)], ..Upload::of("a.csv", "contact") };
+        for (part, text, pointer, found) in [
+            ("header", "false", "/columns", json!(["Column 1", "Column 2"])),
+            ("delimiter", "tab", "/columns", json!(["last name;notes"])),
+            ("encoding", "iso-8859-2", "/detected/encoding", json!("ISO-8859-2")),
+        ] {
+            let preview = said(part, text).send(&admin, "/imports/preview", bytes.clone()).await.expect(200).json();
+            assert_eq!(preview.pointer(pointer), Some(&found), "{part}");
+        }
+        for (part, text, code) in [("header", "maybe", "invalid"), ("delimiter", "\"", "invalid"), ("encoding", "klingon", "invalid")] {
+            assert_eq!(said(part, text).send(&admin, "/imports", bytes.clone()).await.problem(422), code, "{part}");
+        }
     }
 
     async fn a_job_that_waits_or_runs_can_be_stopped_and_what_it_did_taken_back(server: TestServer) {

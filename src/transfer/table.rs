@@ -20,6 +20,9 @@ pub const MAX_DEPTH: usize = 32;
 /// Problems that are kept; a file with more is not what it was taken for.
 pub const MAX_PROBLEMS: usize = 10_000;
 
+/// Makes a name look like another one. Its relatives stay: address books put them around telephone numbers, and they show no false text.
+const RIGHT_TO_LEFT_OVERRIDE: char = '\u{202E}';
+
 /// The named parts of one thing in a list, for example `value` and `type` of a phone number.
 pub type Parts = BTreeMap<String, String>;
 
@@ -283,7 +286,7 @@ pub(crate) fn check_size(rows: usize, cells: usize) -> Result<()> {
 pub(crate) fn check_columns(count: usize) -> Result<()> {
     if count > MAX_COLUMNS {
         return Err(Error::TooLarge(format!(
-            "The file has {count} columns; at most {MAX_COLUMNS} can be read. Leave out the ones you do not need."
+            "The file has more than {MAX_COLUMNS} columns. Leave out the ones you do not need."
         )));
     }
     Ok(())
@@ -300,6 +303,8 @@ fn fault(index: usize, cell: &Cell) -> Option<String> {
             ))
         } else if text.contains('\0') {
             Some(format!("Cell {} holds a NUL character. Remove it, or choose another encoding.", index + 1))
+        } else if text.contains(RIGHT_TO_LEFT_OVERRIDE) {
+            Some(format!("Cell {} holds a sign that makes text read backwards (U+202E). Remove it.", index + 1))
         } else {
             None
         }

@@ -79,7 +79,7 @@ on_both_engines! {
 
     async fn what_was_changed_since_stays_and_what_was_thrown_away_does_not_come_back(engine: Engine) {
         let caller = engine.program().await;
-        let lines = (1..=600).map(|n| format!("{n},Name{n}\n")).collect::<String>();
+        let lines = (1..=600).map(|n| format!("{n},Name{n}\n")).collect::<Vec<_>>().concat();
         let file = csv(&format!("external id,last name\n{lines}"));
         let mapping = proposed(&caller, "contact", &file);
         bring(&engine, &caller, &csv("external id,last name\n1,Before\n"), &mapping, &Options::default()).await;
@@ -102,7 +102,7 @@ on_both_engines! {
 
     async fn second_records_and_links_between_lines_are_taken_up_too(engine: Engine) {
         let caller = engine.program().await;
-        let lines = (1..=700).map(|n| format!("C{n},Firm {n},Anna Name{n}\n")).collect::<String>();
+        let lines = (1..=700).map(|n| format!("C{n},Firm {n},Anna Name{n}\n")).collect::<Vec<_>>().concat();
         let customers = csv(&format!("customerID,companyName,contactName\n{lines}"));
         let mapping = proposed(&caller, "organisation", &customers);
         assert!(mapping.also.is_some());
@@ -114,7 +114,7 @@ on_both_engines! {
         assert_eq!(records(&engine, &caller, "contact").await.len(), 700);
         assert_eq!(undo::operation(&engine.database, &caller, second.operation).await.unwrap().records, 1_400);
 
-        let staff = (1..=600).map(|n| format!("{n},Person {n},{}\n", 601 - n)).collect::<String>();
+        let staff = (1..=600).map(|n| format!("{n},Person {n},{}\n", 601 - n)).collect::<Vec<_>>().concat();
         let staff = csv(&format!("id,name,reportsTo\n{}", staff.replace(",600\n", ",\n")));
         let mapping = proposed(&caller, "user", &staff);
         let first = until(&engine, &caller, &staff, &mapping, &Options::default(), 500).await;

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
+use tokio::sync::{Mutex, MutexGuard};
+
 use crate::clock::Clock;
 use crate::config::{Config, master_key};
 use crate::database::{self, Database};
@@ -31,6 +33,7 @@ struct Inner {
     readiness: Readiness,
     stop: Stop,
     configuration: RwLock<Arc<Configuration>>,
+    turn: Mutex<()>,
 }
 
 impl App {
@@ -64,7 +67,17 @@ impl App {
         let (readiness, stop) = (Readiness::new(), Stop::new());
         let configuration = RwLock::new(configuration);
         Ok(Self {
-            inner: Arc::new(Inner { config, database, master, identity, storage, readiness, stop, configuration }),
+            inner: Arc::new(Inner {
+                config,
+                database,
+                master,
+                identity,
+                storage,
+                readiness,
+                stop,
+                configuration,
+                turn: Mutex::new(()),
+            }),
         })
     }
 
@@ -101,6 +114,12 @@ impl App {
     /// Tells everything that runs to come to an end.
     pub fn stop(&self) -> &Stop {
         &self.inner.stop
+    }
+
+    /// Waits for its turn to import. Imports go one after the other: each finds what the one before made, and the memory of the
+    /// process holds one large file at a time.
+    pub async fn turn(&self) -> MutexGuard<'_, ()> {
+        self.inner.turn.lock().await
     }
 
     /// The configuration of this moment: read again where its number moved.

@@ -80,6 +80,7 @@ struct Form {
     mapping: Option<Mapping>,
     duplicates: String,
     currency: Option<String>,
+    reading: transfer::Options,
     file_name: String,
     content: Bytes,
 }
@@ -91,6 +92,7 @@ async fn read_form(call: &mut Call, caller: &Caller) -> Answered<Form> {
     let most = call.app.config().listen.upload_bytes;
     let mut form = multipart(call).await?;
     let (mut kind, mut mapping, mut duplicates, mut currency) = (None, None, String::new(), None);
+    let mut reading = transfer::Options::default();
     let broken =
         |cause: poem::error::ParseMultipartError| Error::Malformed(format!("The form cannot be read: {cause}."));
     while let Some(field) = form.next_field().await.map_err(broken)? {
@@ -100,8 +102,12 @@ async fn read_form(call: &mut Call, caller: &Caller) -> Answered<Form> {
                 let written = text(field, MAPPING_BYTES).await?;
                 mapping = Some(Mapping::from_json(&parse_json(written.as_bytes()).map_err(within("mapping"))?)?);
             }
-            "duplicates" => duplicates = one_of(&text(field, 20).await?, &["skip", "create", "update"])?,
+            "duplicates" => duplicates = one_of("duplicates", &text(field, 20).await?, &["skip", "create", "update"])?,
             "currency" => currency = Some(currency_of(&text(field, 10).await?)?),
+            "delimiter" => reading.delimiter = Some(transfer::Options::delimiter_named(&text(field, 10).await?)?),
+            "encoding" => reading.encoding = Some(text(field, 40).await?),
+            "header" => reading.header = Some(one_of("header", &text(field, 10).await?, &["true", "false"])? == "true"),
+            "sheet" => reading.sheet = Some(text(field, 100).await?),
             "file" => {
                 let kind =
                     kind.ok_or_else(|| Error::invalid("record_type", "required", "Say first what the file holds."))?;
@@ -113,10 +119,11 @@ async fn read_form(call: &mut Call, caller: &Caller) -> Answered<Form> {
                 if content.len() as u64 > most {
                     return Err(Error::TooLarge(format!("A file has at most {most} bytes.")).into());
                 }
-                return Ok(Form { kind, mapping, duplicates, currency, file_name, content: content.into() });
+                return Ok(Form { kind, mapping, duplicates, currency, reading, file_name, content: content.into() });
             }
             other => {
-                let detail = "The form has the parts record_type, mapping, duplicates, currency and, last, file.";
+                let detail = "The form has the parts record_type, mapping, duplicates, currency, delimiter, encoding, header, sheet \
+                              and, last, file.";
                 return Err(Error::invalid(other, "unknown_field", detail).into());
             }
         }
@@ -130,11 +137,11 @@ fn kind_of(caller: &Caller, name: &str) -> Result<&'static RecordType> {
     found.ok_or_else(|| Error::invalid("record_type", "unknown_type", format!("There is no record type `{name}`.")))
 }
 
-fn one_of(word: &str, words: &[&str]) -> Result<String> {
+fn one_of(part: &str, word: &str, words: &[&str]) -> Result<String> {
     if words.contains(&word) {
         return Ok(word.to_owned());
     }
-    Err(Error::invalid("duplicates", "unknown_choice", format!("Choose one of: {}.", words.join(", "))))
+    Err(Error::invalid(part, "unknown_choice", format!("Choose one of: {}.", words.join(", "))))
 }
 
 fn currency_of(code: &str) -> Result<String> {
@@ -145,8 +152,8 @@ fn currency_of(code: &str) -> Result<String> {
 
 /// Reads the file off the threads that answer requests.
 async fn read(form: &Form) -> Result<Table> {
-    let (content, name) = (form.content.clone(), form.file_name.clone());
-    tokio::task::spawn_blocking(move || transfer::read(&content, &name, &transfer::Options::default()))
+    let (content, name, reading) = (form.content.clone(), form.file_name.clone(), form.reading.clone());
+    tokio::task::spawn_blocking(move || transfer::read(&content, &name, &reading))
         .await
         .map_err(|error| Error::Internal(Box::new(error)))?
         .map_err(within("file"))
@@ -199,6 +206,14 @@ async fn preview(mut call: Call, caller: Caller) -> Answered<Response> {
         "mapping": mapping.to_json()?,
         "rows": rows,
         "problems": table.problems.iter().map(|problem| json!({"line": problem.line, "detail": problem.detail})).collect::<Vec<_>>(),
+        "detected": {
+            "format": table.format,
+            "delimiter": table.detected.delimiter.map(|byte| char::from(byte).to_string()),
+            "encoding": table.detected.encoding,
+            "header": table.detected.header,
+            "sheet": table.detected.sheet,
+            "sheets": table.detected.sheets,
+        },
     });
     Ok(Reply::ok(body.to_string()).respond())
 }
@@ -243,6 +258,7 @@ async fn submit(mut call: Call, caller: Caller) -> Answered<Response> {
     };
     let specification = Specification {
         file_name: form.file_name,
+        reading: form.reading,
         mapping,
         duplicates: form.duplicates,
         currency: form.currency,

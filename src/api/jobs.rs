@@ -12,7 +12,7 @@ use crate::api::problem::Answered;
 use crate::api::reply::Reply;
 use crate::clock::format_time;
 use crate::error::Error;
-use crate::jobs::{Job, import, store};
+use crate::jobs::{self, Job, import, store};
 use crate::rights::Caller;
 
 const TAG: &str = "Imports and jobs";
@@ -103,6 +103,6 @@ async fn errors(call: Call, caller: Caller) -> Answered<Response> {
 }
 
 async fn cancel(call: Call, caller: Caller) -> Answered<Response> {
-    let job = store::cancel(call.app.database(), &caller, call.id("id")?).await?;
+    let job = jobs::cancel(&call.app, &caller, call.id("id")?).await?;
     Ok(Reply::ok(describe(&job).to_string()).respond())
 }

@@ -266,6 +266,29 @@ pub(super) async fn since_version(on: On<'_>, record: Id, version: i64) -> Resul
     on.all(&statement).await
 }
 
+/// The records that an operation touched, and whether it made them, as the program sees them.
+pub async fn touched(database: &Database, operation: Id) -> Result<HashMap<Id, bool>> {
+    const PAGE: u64 = 10_000;
+    let mut all: HashMap<Id, bool> = HashMap::new();
+    let mut after = 0;
+    loop {
+        let page = Query::select()
+            .columns(["seq", "record_id", "action"])
+            .from("journal")
+            .and_where(Expr::col("operation_id").eq(operation.0))
+            .and_where(Expr::col("seq").gt(after))
+            .order_by("seq", sea_query::Order::Asc)
+            .limit(PAGE)
+            .to_owned();
+        let rows: Vec<(i64, uuid::Uuid, String)> = database.read().all(&page).await?;
+        let Some((last, ..)) = rows.last() else { return Ok(all) };
+        after = *last;
+        for (_, id, action) in rows {
+            *all.entry(Id(id)).or_default() |= action.ends_with(".created");
+        }
+    }
+}
+
 /// Events of an operation below `before`, newest first.
 pub(super) async fn of_operation(on: On<'_>, operation: Id, before: i64, limit: u64) -> Result<Vec<Event>> {
     let statement = select()

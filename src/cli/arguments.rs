@@ -44,7 +44,7 @@ pub(super) enum Command {
     #[command(subcommand)]
     Journal(JournalCommand),
     /// Imports a file: CSV, XLSX, vCard or JSON.
-    Import(ImportArguments),
+    Import(Box<ImportArguments>),
     /// Exports records to a file or to standard output.
     Export(ExportArguments),
     /// Takes back a whole operation, such as an import.
@@ -140,9 +140,12 @@ pub(super) struct ImportArguments {
     /// A mapping in JSON; without it one is proposed from the columns.
     #[arg(long, value_name = "FILE")]
     pub(super) mapping: Option<PathBuf>,
-    /// Prints the proposed mapping and stops.
+    /// Prints the mapping that is kept or proposed for such a file, and stops.
     #[arg(long)]
     pub(super) propose: bool,
+    /// Keeps the mapping under this name, for the next file with these columns.
+    #[arg(long, value_name = "NAME")]
+    pub(super) keep_mapping: Option<String>,
     /// Says what would happen, line by line, and writes nothing.
     #[arg(long)]
     pub(super) dry_run: bool,
@@ -155,6 +158,24 @@ pub(super) struct ImportArguments {
     /// What to do with lines that look like a record that exists: skip, create or update.
     #[arg(long, value_parser = ["skip", "create", "update"])]
     pub(super) duplicates: Option<String>,
+    /// Currency of amounts that name none, such as EUR.
+    #[arg(long, value_name = "CODE", default_value = "EUR")]
+    pub(super) currency: String,
+    /// What stands between the cells of a CSV file, where it is not found out: a character, or tab.
+    #[arg(long, value_name = "CHARACTER")]
+    pub(super) delimiter: Option<String>,
+    /// The encoding of a text file, where it is not found out, such as windows-1252.
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
+    /// Whether the first row holds the names of the columns, where it is not found out.
+    #[arg(long, value_name = "YES")]
+    pub(super) header: Option<bool>,
+    /// The sheet of a workbook; the first one that is visible without it.
+    #[arg(long, value_name = "NAME")]
+    pub(super) sheet: Option<String>,
+    /// Goes on with an import that was broken off: what it made is not made again.
+    #[arg(long, value_name = "OPERATION", conflicts_with_all = ["dry_run", "propose"])]
+    pub(super) resume: Option<String>,
     /// Writes the lines that failed, with the error in a column, to this file.
     #[arg(long, value_name = "FILE")]
     pub(super) errors: Option<PathBuf>,

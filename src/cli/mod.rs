@@ -6,6 +6,7 @@ mod frames;
 mod local;
 mod serve;
 mod transfer;
+mod words;
 mod work;
 
 use std::io::{IsTerminal, Read, Write};

@@ -3,25 +3,21 @@
 use std::pin::pin;
 use std::sync::atomic::AtomicBool;
 
-use bytes::Bytes;
 use futures::StreamExt;
 
 use crate::app::App;
 use crate::cli::arguments::{ExportArguments, ImportArguments};
 use crate::cli::frames::Input;
+use crate::cli::words;
 use crate::cli::work::Output;
 use crate::error::{Error, Result};
+use crate::model::value::Currency;
 use crate::model::{AnyField, RecordType, filter};
 use crate::query::{self, Listing};
 use crate::rights::policy::Action;
 use crate::rights::{Caller, decide};
-use crate::transfer::import::{self, DuplicatePolicy, LineReport, Options, Report, Status};
+use crate::transfer::import::{self, DuplicatePolicy, Options};
 use crate::transfer::{self, FileFormat, Mapping, Mode, Table};
-
-/// The most lines that are told one by one.
-const MOST_TOLD: usize = 200;
-/// Bytes that travel at once to whoever asked.
-const MOST_AT_ONCE: usize = 1024 * 1024;
 
 /// The record type of a collection.
 pub(super) fn kind_of(caller: &Caller, collection: &str) -> Result<&'static RecordType> {
@@ -46,24 +42,60 @@ pub(super) async fn import(
 ) -> Result<u8> {
     let kind = kind_of(caller, &arguments.collection)?;
     let name = arguments.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let options = options(app, arguments)?;
+    let reading = reading(arguments)?;
+    let _turn = app.turn().await;
     let content = input.content;
     // Reading a large file takes seconds of one processor; other requests must not wait for it.
-    let table = tokio::task::spawn_blocking(move || transfer::read(&content, &name, &transfer::Options::default()))
+    let table = tokio::task::spawn_blocking(move || transfer::read(&content, &name, &reading))
         .await
         .map_err(|error| Error::Internal(Box::new(error)))??;
     let mapping = mapping(app, caller, kind, &table, arguments, input.beside.as_deref()).await?;
+    if let Some(name) = &arguments.keep_mapping {
+        transfer::remember(app.database(), caller, name, &mapping).await?;
+        output.note(format!("The mapping is kept as `{name}`.")).await;
+    }
     if arguments.propose {
         output.line(serde_json::to_string_pretty(&mapping.to_json()?)?).await;
         return Ok(0);
     }
-    let options = Options { duplicates: duplicates(arguments), ..Options::default() };
-    let report = if arguments.dry_run {
-        import::dry_run(app.database(), caller, kind, &table, &mapping, &options).await?
-    } else {
-        let never = AtomicBool::new(false);
-        import::run(app.database(), caller, kind, &table, &mapping, &options, |_| {}, &never).await?
-    };
-    tell(arguments, &table, &report, output).await
+    if arguments.dry_run {
+        words::mapping(&mapping, output).await;
+        let report = import::dry_run(app.database(), caller, kind, &table, &mapping, &options).await?;
+        return words::foretell(arguments, &table, &report, output).await;
+    }
+    if let Some(operation) = options.operation {
+        output.note(format!("Operation {operation}: should it break off, --resume {operation} goes on with it.")).await;
+    }
+    let never = AtomicBool::new(false);
+    let progress = words::progress(output);
+    let report = import::run(app.database(), caller, kind, &table, &mapping, &options, progress, &never).await?;
+    words::tell(arguments, &table, &report, output).await
+}
+
+fn options(app: &App, arguments: &ImportArguments) -> Result<Options> {
+    let resumed = arguments.resume.as_deref().map(str::parse).transpose();
+    let resumed =
+        resumed.map_err(|()| Error::invalid("resume", "wrong_type", "This is not the id of an operation."))?;
+    let currency = Currency::parse(&arguments.currency);
+    Ok(Options {
+        duplicates: duplicates(arguments),
+        currency: currency
+            .ok_or_else(|| Error::invalid("currency", "wrong_form", "An ISO 4217 code, like EUR, is expected here."))?,
+        operation: Some(resumed.unwrap_or_else(|| app.database().ids().next())),
+        ..Options::default()
+    })
+}
+
+/// What was said about the file.
+fn reading(arguments: &ImportArguments) -> Result<transfer::Options> {
+    Ok(transfer::Options {
+        format: None,
+        delimiter: arguments.delimiter.as_deref().map(transfer::Options::delimiter_named).transpose()?,
+        encoding: arguments.encoding.clone(),
+        header: arguments.header,
+        sheet: arguments.sheet.clone(),
+    })
 }
 
 async fn mapping(
@@ -105,43 +137,6 @@ fn duplicates(arguments: &ImportArguments) -> DuplicatePolicy {
     }
 }
 
-/// Tells what became of the lines; the exit code is 2 where some could not be taken.
-async fn tell(arguments: &ImportArguments, table: &Table, report: &Report, output: &Output) -> Result<u8> {
-    let is_told = |line: &&LineReport| arguments.dry_run || !line.messages.is_empty();
-    for line in report.lines.iter().filter(is_told).take(MOST_TOLD) {
-        output.note(format!("line {}: {}{}", line.line, status(line.status), sentences(&line.messages))).await;
-    }
-    let counts = report.counts;
-    let would = if arguments.dry_run { " (dry run: nothing was written)" } else { "" };
-    output
-        .note(format!(
-            "{} created, {} updated, {} unchanged, {} duplicates, {} failed, {} others created{would}",
-            counts.created, counts.updated, counts.unchanged, counts.duplicates, counts.failed, counts.also_created
-        ))
-        .await;
-    if !arguments.dry_run {
-        output.note(format!("operation {} (beheer undo takes it back)", report.operation)).await;
-    }
-    if arguments.errors.is_some() {
-        output.bytes(Bytes::from(transfer::error_file(table, &report.messages())?)).await;
-    }
-    Ok(if counts.failed > 0 { 2 } else { 0 })
-}
-
-const fn status(status: Status) -> &'static str {
-    match status {
-        Status::Created => "created",
-        Status::Updated => "updated",
-        Status::Unchanged => "unchanged",
-        Status::Duplicate => "duplicate",
-        Status::Failed => "failed",
-    }
-}
-
-fn sentences(messages: &[String]) -> String {
-    if messages.is_empty() { String::new() } else { format!(": {}", messages.join(" ")) }
-}
-
 /// Exports records as a stream.
 pub(super) async fn export(app: &App, caller: &Caller, arguments: &ExportArguments, output: &Output) -> Result<u8> {
     let kind = kind_of(caller, &arguments.collection)?;
@@ -162,11 +157,7 @@ pub(super) async fn export(app: &App, caller: &Caller, arguments: &ExportArgumen
     let options = transfer::WriteOptions::default();
     let mut file = pin!(transfer::export(app.database(), caller, kind, &listing, format, options).await?);
     while let Some(bytes) = file.next().await {
-        let mut bytes = bytes?;
-        while !bytes.is_empty() {
-            let some = bytes.split_to(bytes.len().min(MOST_AT_ONCE));
-            output.bytes(some).await;
-        }
+        output.bytes(bytes?).await;
     }
     Ok(0)
 }

@@ -13,6 +13,9 @@ use crate::identity::users::Administrator;
 use crate::rights::{Caller, Reason};
 use crate::secret::Secret;
 
+/// Bytes that travel at once to whoever asked.
+const MOST_AT_ONCE: usize = 1024 * 1024;
+
 /// Where a command's answer goes.
 #[derive(Clone)]
 pub(super) struct Output(Sender<Frame>);
@@ -26,9 +29,17 @@ impl Output {
     }
 
     /// Prints bytes as they are.
-    pub(super) async fn bytes(&self, bytes: Bytes) {
-        // Nobody may be looking any more; the work goes on.
-        let _gone = self.0.send(Frame::Out(bytes)).await;
+    pub(super) async fn bytes(&self, mut bytes: Bytes) {
+        while !bytes.is_empty() {
+            let some = bytes.split_to(bytes.len().min(MOST_AT_ONCE));
+            // Nobody may be looking any more; the work goes on.
+            let _gone = self.0.send(Frame::Out(some)).await;
+        }
+    }
+
+    /// Says something beside the answer, if there is room for it.
+    pub(super) fn murmur(&self, text: &str) {
+        let _full = self.0.try_send(Frame::Err(format!("{text}\n").into()));
     }
 
     /// Says something beside the answer.

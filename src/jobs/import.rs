@@ -24,6 +24,9 @@ use crate::transfer::{self, Mapping};
 pub struct Specification {
     /// Name of the uploaded file.
     pub file_name: String,
+    /// What was said about the file.
+    #[serde(default)]
+    pub reading: transfer::Options,
     /// The mapping.
     pub mapping: Mapping,
     /// What becomes of lines that look like a record that is there: skip, create, update.
@@ -84,16 +87,16 @@ pub async fn submit(
 }
 
 /// Runs an import to its end, or until it is cancelled or the server stops; what is left then is done by whoever takes the job next.
-pub(super) async fn run(app: &App, job: &Job) -> Result<Json> {
+pub(super) async fn run(app: &App, job: &Job, cancel: &Arc<AtomicBool>) -> Result<Json> {
     let specification: Specification = serde_json::from_value(job.specification.clone())?;
     let caller = caller(app, job, &specification).await?;
     let kind = caller.configuration.schema.named(&job.record_type).ok_or(Error::NotFound)?;
     let content = app.storage().get_named(&file(job.id)).await?;
-    let name = specification.file_name.clone();
-    let table = tokio::task::spawn_blocking(move || transfer::read(&content, &name, &transfer::Options::default()))
+    let (name, reading) = (specification.file_name.clone(), specification.reading.clone());
+    let table = tokio::task::spawn_blocking(move || transfer::read(&content, &name, &reading))
         .await
         .map_err(|error| Error::Internal(Box::new(error)))??;
-    let before = job.result.clone().unwrap_or_default();
+    let from_line = job.result.as_ref().and_then(|result| result["next_line"].as_u64()).unwrap_or(0);
     let options = Options {
         duplicates: match specification.duplicates.as_str() {
             "create" => DuplicatePolicy::Create,
@@ -101,18 +104,17 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<Json> {
             _ => DuplicatePolicy::Skip,
         },
         currency: specification.currency.as_deref().and_then(Currency::parse).unwrap_or(Currency::EUR),
-        from_line: before["next_line"].as_u64().unwrap_or(0),
+        from_line,
         operation: Some(job.id),
         ..Options::default()
     };
-    let cancel = Arc::new(AtomicBool::new(false));
-    let (told, heard) = watch::channel(Progress::default());
-    let noting = tokio::spawn(note(app.clone(), job.id, before.clone(), heard, Arc::clone(&cancel)));
+    let (told, heard) = watch::channel(Progress { next_line: from_line, ..Progress::default() });
+    let noting = tokio::spawn(note(app.clone(), job.clone(), heard, Arc::clone(cancel)));
     let tell = move |progress: Progress| {
         told.send_replace(progress);
     };
     let report =
-        import::run(app.database(), &caller, kind, &table, &specification.mapping, &options, tell, &cancel).await;
+        import::run(app.database(), &caller, kind, &table, &specification.mapping, &options, tell, cancel).await;
     // The channel is closed by now, so the notes end by themselves.
     noting.await.map_err(|error| Error::Internal(Box::new(error)))?;
     let report = report?;
@@ -123,8 +125,12 @@ pub(super) async fn run(app: &App, job: &Job) -> Result<Json> {
     if !failed.is_empty() {
         app.storage().put_named(&errors_file(job.id), transfer::error_file(&table, &failed)?.into()).await?;
     }
-    app.storage().delete_named(&file(job.id)).await?;
-    Ok(result(report.counts, &before, None, !failed.is_empty()))
+    Ok(result(report.counts, None, !failed.is_empty()))
+}
+
+/// Throws the uploaded file of a job away that is over.
+pub(super) async fn discard(app: &App, id: Id) -> Result<()> {
+    app.storage().delete_named(&file(id)).await
 }
 
 /// The person the job runs as, with the rights of this moment.
@@ -140,19 +146,18 @@ async fn caller(app: &App, job: &Job, specification: &Specification) -> Result<C
     Ok(caller.because(reason).in_request(job.id.simple()))
 }
 
-/// Notes progress as it comes, and stops the import when the job is cancelled or the server stops.
-async fn note(app: App, id: Id, before: Json, mut heard: watch::Receiver<Progress>, cancel: Arc<AtomicBool>) {
+/// Notes progress as it comes, and stops the import when the job is cancelled or taken over.
+async fn note(app: App, job: Job, mut heard: watch::Receiver<Progress>, cancel: Arc<AtomicBool>) {
+    let from_line = heard.borrow().next_line;
     while heard.changed().await.is_ok() {
         let progress = *heard.borrow_and_update();
-        let so_far = result(progress.counts, &before, Some(progress.next_line), false);
+        // What was done before a crash is passed by again; should it crash once more, it is known how far it was.
+        let so_far = result(progress.counts, Some(progress.next_line.max(from_line)), false);
         let (done, total) = (count(progress.done), count(progress.total));
-        match store::progress(app.database(), id, done, total, &so_far, super::lease(&app)).await {
+        match store::progress(app.database(), &job, done, total, &so_far, super::lease(&app)).await {
             Ok(true) => {}
             Ok(false) => cancel.store(true, Ordering::Relaxed),
-            Err(error) => tracing::warn!(error = ?error, job = %id, "progress could not be noted"),
-        }
-        if app.stop().is_stopping() {
-            cancel.store(true, Ordering::Relaxed);
+            Err(error) => tracing::warn!(error = ?error, job = %job.id, "progress could not be noted"),
         }
     }
 }
@@ -161,17 +166,16 @@ fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-/// The result as the API shows it: counts of this run and of what was done before a crash.
-fn result(counts: Counts, before: &Json, next_line: Option<u64>, has_errors: bool) -> Json {
-    let sum = |name: &str, now: usize| before[name].as_u64().unwrap_or(0) + now as u64;
+/// The result as the API shows it.
+fn result(counts: Counts, next_line: Option<u64>, has_errors: bool) -> Json {
     json!({
-        "created": sum("created", counts.created),
-        "updated": sum("updated", counts.updated),
-        "unchanged": sum("unchanged", counts.unchanged),
-        "duplicates": sum("duplicates", counts.duplicates),
-        "failed": sum("failed", counts.failed),
-        "also_created": sum("also_created", counts.also_created),
+        "created": counts.created,
+        "updated": counts.updated,
+        "unchanged": counts.unchanged,
+        "duplicates": counts.duplicates,
+        "failed": counts.failed,
+        "also_created": counts.also_created,
         "next_line": next_line,
-        "has_errors": has_errors || before["has_errors"].as_bool().unwrap_or(false),
+        "has_errors": has_errors,
     })
 }

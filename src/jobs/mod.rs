@@ -5,57 +5,99 @@ pub mod store;
 
 pub use store::{Job, State};
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::app::App;
 use crate::clock::Micros;
+use crate::database::Engine;
 use crate::error::Result;
 use crate::id::Id;
+use crate::rights::Caller;
 
 /// How long a job is left alone without a sign of life, in microseconds.
-const LEASE: Micros = 60 * 1_000_000;
+const LEASE: Micros = 30 * 1_000_000;
+/// How long between signs of life.
+const ALIVE: Duration = Duration::from_secs(8);
 
 /// Goes on with jobs that a crash left behind, and keeps doing so while the server runs. It looks when it starts and after a lease
 /// would have run out; new jobs are started by whoever makes them.
 pub fn start(app: &App) {
     let app = app.clone();
     tokio::spawn(async move {
+        // On SQLite nobody else can be at work: this process has the lock of the data folder, so every lease is a dead one's.
+        let mut expired =
+            if app.database().engine() == Engine::Sqlite { Micros::MAX } else { app.database().clock().now() };
         loop {
-            if let Err(error) = resume(&app).await {
+            if let Err(error) = resume(&app, expired).await {
                 tracing::warn!(error = ?error, "jobs could not be looked for");
             }
             // A lease that was fresh just now has run out after this time.
             if app.stop().stopped_within(Duration::from_micros(LEASE.unsigned_abs())).await {
                 return;
             }
+            expired = app.database().clock().now();
         }
     });
 }
 
-async fn resume(app: &App) -> Result<()> {
-    let now = app.database().clock().now();
-    for id in store::left_behind(app.database(), now).await? {
-        run(app, id);
+/// Goes on with the jobs whose lease ran out before `expired`.
+async fn resume(app: &App, expired: Micros) -> Result<()> {
+    for id in store::left_behind(app.database(), expired).await? {
+        spawn(app, id, expired);
     }
     Ok(())
 }
 
 /// Starts a job on a task of its own, if nobody has it yet.
 pub fn run(app: &App, id: Id) {
+    spawn(app, id, app.database().clock().now());
+}
+
+fn spawn(app: &App, id: Id, expired: Micros) {
     let app = app.clone();
     tokio::spawn(async move {
-        let now = app.database().clock().now();
-        match store::take(app.database(), id, now, now + LEASE).await {
-            Ok(Some(job)) => {
-                let outcome = import::run(&app, &job).await;
-                if let Err(error) = store::finish(app.database(), &job, outcome).await {
-                    tracing::error!(error = ?error, job = %id, "the end of a job could not be noted");
-                }
-            }
-            Ok(None) => {}
-            Err(error) => tracing::error!(error = ?error, job = %id, "a job could not be started"),
+        if let Err(error) = work(&app, id, expired).await {
+            tracing::error!(error = ?error, job = %id, "a job could not be started, or its end not be noted");
         }
     });
+}
+
+/// Waits for its turn, takes the job, does it and notes how it ended.
+async fn work(app: &App, id: Id, expired: Micros) -> Result<()> {
+    let _turn = app.turn().await;
+    if app.stop().is_stopping() {
+        return Ok(());
+    }
+    let now = app.database().clock().now();
+    let Some(job) = store::take(app.database(), id, expired, now, now + LEASE).await? else { return Ok(()) };
+    let cancel = Arc::new(AtomicBool::new(false));
+    let keeping = tokio::spawn(keep(app.clone(), job.clone(), Arc::clone(&cancel)));
+    let outcome = import::run(app, &job, &cancel).await;
+    keeping.abort();
+    if store::finish(app.database(), &job, outcome).await? { import::discard(app, id).await } else { Ok(()) }
+}
+
+/// Keeps the lease while a job is at work, and tells it to stop when it is cancelled, taken over, or the server stops.
+async fn keep(app: App, job: Job, cancel: Arc<AtomicBool>) {
+    while !app.stop().stopped_within(ALIVE).await {
+        match store::keep(app.database(), &job, lease(&app)).await {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => tracing::warn!(error = ?error, job = %job.id, "a lease could not be kept"),
+        }
+    }
+    cancel.store(true, Ordering::Relaxed);
+}
+
+/// Asks a job to stop. What it did so far stays, and can be undone as an operation.
+pub async fn cancel(app: &App, caller: &Caller, id: Id) -> Result<Job> {
+    let job = store::cancel(app.database(), caller, id).await?;
+    if job.started_at.is_none() {
+        import::discard(app, id).await?;
+    }
+    Ok(job)
 }
 
 /// When a lease taken now runs out.

@@ -1,6 +1,6 @@
 //! Jobs as they are stored: their state, progress, lease and result.
 
-use sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_query::{Expr, ExprTrait, Query, SelectStatement, UpdateStatement};
 use serde_json::Value as Json;
 
 use crate::clock::Micros;
@@ -197,13 +197,13 @@ fn own_only(statement: &mut SelectStatement, caller: &Caller) {
     }
 }
 
-/// Jobs that nobody has begun, or whose lease ran out.
-pub(super) async fn left_behind(database: &Database, now: Micros) -> Result<Vec<Id>> {
+/// Jobs that nobody has begun or that were put down, and those whose lease ran out before `expired`.
+pub(super) async fn left_behind(database: &Database, expired: Micros) -> Result<Vec<Id>> {
     let statement = Query::select()
         .column("id")
         .from("jobs")
         .and_where(Expr::col("state").is_in([State::Waiting.name(), State::Running.name()]))
-        .and_where(Expr::col("lease_until").is_null().or(Expr::col("lease_until").lt(now)))
+        .and_where(Expr::col("lease_until").is_null().or(Expr::col("lease_until").lt(expired)))
         .order_by("id", sea_query::Order::Asc)
         .limit(100)
         .to_owned();
@@ -211,8 +211,14 @@ pub(super) async fn left_behind(database: &Database, now: Micros) -> Result<Vec<
     Ok(rows.into_iter().map(|row| Id(row.0)).collect())
 }
 
-/// Takes a job, if nobody has it: exactly one of those who try gets it.
-pub(super) async fn take(database: &Database, id: Id, now: Micros, lease: Micros) -> Result<Option<Job>> {
+/// Takes a job, if nobody has it or the lease ran out before `expired`: exactly one of those who try gets it.
+pub(super) async fn take(
+    database: &Database,
+    id: Id,
+    expired: Micros,
+    now: Micros,
+    lease: Micros,
+) -> Result<Option<Job>> {
     let statement = Query::update()
         .table("jobs")
         .value("state", State::Running.name())
@@ -220,7 +226,7 @@ pub(super) async fn take(database: &Database, id: Id, now: Micros, lease: Micros
         .value("started_at", now)
         .and_where(Expr::col("id").eq(id.0))
         .and_where(Expr::col("state").is_in([State::Waiting.name(), State::Running.name()]))
-        .and_where(Expr::col("lease_until").is_null().or(Expr::col("lease_until").lt(now)))
+        .and_where(Expr::col("lease_until").is_null().or(Expr::col("lease_until").lt(expired)))
         .to_owned();
     let taken =
         database.write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await })).await?;
@@ -231,27 +237,48 @@ pub(super) async fn take(database: &Database, id: Id, now: Micros, lease: Micros
     row.map(Row::job).transpose()
 }
 
-/// Notes progress, with what is needed to go on after a crash, and renews the lease; false when the job was cancelled meanwhile.
+/// An update of a job that is ours: running since we took it. Who was asleep for longer than a lease finds it cancelled or taken.
+fn of_ours(job: &Job) -> UpdateStatement {
+    Query::update()
+        .table("jobs")
+        .and_where(Expr::col("id").eq(job.id.0))
+        .and_where(Expr::col("state").eq(State::Running.name()))
+        .and_where(Expr::col("started_at").eq(job.started_at))
+        .to_owned()
+}
+
+async fn execute(database: &Database, statement: UpdateStatement) -> Result<bool> {
+    let noted =
+        database.write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await })).await?;
+    Ok(noted == 1)
+}
+
+/// Notes progress, with what is needed to go on after a crash, and renews the lease; false when the job is ours no more.
 pub(super) async fn progress(
     database: &Database,
-    id: Id,
+    job: &Job,
     done: i64,
     total: i64,
     so_far: &Json,
     lease: Micros,
 ) -> Result<bool> {
-    let statement = Query::update()
-        .table("jobs")
-        .value("done", done)
-        .value("total", total)
-        .value("result", so_far.to_string())
-        .value("lease_until", lease)
-        .and_where(Expr::col("id").eq(id.0))
-        .and_where(Expr::col("state").eq(State::Running.name()))
-        .to_owned();
-    let noted =
-        database.write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await })).await?;
-    Ok(noted == 1)
+    let mut statement = of_ours(job);
+    statement.value("done", done).value("total", total).value("result", so_far.to_string()).value("lease_until", lease);
+    execute(database, statement).await
+}
+
+/// Renews the lease; false when the job is ours no more.
+pub(super) async fn keep(database: &Database, job: &Job, lease: Micros) -> Result<bool> {
+    let mut statement = of_ours(job);
+    statement.value("lease_until", lease);
+    execute(database, statement).await
+}
+
+/// Puts a job down, for whoever looks next.
+async fn put_down(database: &Database, job: &Job) -> Result<()> {
+    let mut statement = of_ours(job);
+    statement.value("lease_until", Option::<Micros>::None);
+    execute(database, statement).await.map(drop)
 }
 
 /// Asks a job to stop. What it did so far stays, and can be undone as an operation.
@@ -274,11 +301,12 @@ pub async fn cancel(database: &Database, caller: &Caller, id: Id) -> Result<Job>
     get(database, caller, id).await
 }
 
-/// Notes how a job ended. A cancelled one stays cancelled, but its result says how far it came.
-pub(super) async fn finish(database: &Database, job: &Job, outcome: Result<Json>) -> Result<()> {
+/// Notes how a job ended; whether it is over now. A cancelled one stays cancelled, but its result says how far it came; one that
+/// somebody else has taken over is left to him.
+pub(super) async fn finish(database: &Database, job: &Job, outcome: Result<Json>) -> Result<bool> {
     let (state, result) = match outcome {
         Ok(result) => (State::Done, result),
-        Err(Error::Unavailable(..)) => return Ok(()),
+        Err(Error::Unavailable(..)) => return put_down(database, job).await.map(|()| false),
         Err(error) => {
             if let Error::Internal(_) = error {
                 tracing::error!(error = ?error, job = %job.id, "a job failed");
@@ -287,23 +315,20 @@ pub(super) async fn finish(database: &Database, job: &Job, outcome: Result<Json>
         }
     };
     let now = database.clock().now();
-    let end = Query::update()
-        .table("jobs")
-        .value("state", state.name())
-        .and_where(Expr::col("id").eq(job.id.0))
-        .and_where(Expr::col("state").ne(State::Cancelled.name()))
-        .to_owned();
+    let mut end = of_ours(job);
+    end.value("state", state.name());
     let statement = Query::update()
         .table("jobs")
         .value("result", result.to_string())
         .value("finished_at", now)
         .and_where(Expr::col("id").eq(job.id.0))
+        .and_where(Expr::col("started_at").eq(job.started_at))
         .to_owned();
     database
         .write(move |transaction| {
             Box::pin(async move {
                 transaction.on().execute(&end).await?;
-                transaction.on().execute(&statement).await.map(drop)
+                Ok(transaction.on().execute(&statement).await? == 1)
             })
         })
         .await

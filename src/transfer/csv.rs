@@ -8,6 +8,7 @@ use crate::transfer::encoding::{self, Decoded};
 use crate::transfer::sniff;
 use crate::transfer::table::{
     Cell, Detected, FileFormat, Gathering, LineProblem, MAX_CELL_BYTES, MAX_COLUMNS, Options, Table, check_columns,
+    unknown_delimiter,
 };
 
 /// How far a closing quote is looked for before the opening one is taken for a mistake.
@@ -21,13 +22,7 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Table> {
     let (announced, text, first_line) = announced_delimiter(&text);
     let delimiter = match options.delimiter {
         Some(given) if given.is_ascii() && !matches!(given, b'"' | b'\r' | b'\n') => given,
-        Some(_) => {
-            return Err(Error::invalid(
-                "delimiter",
-                "unknown_delimiter",
-                "This character cannot stand between cells. Choose a comma, a semicolon, a tab or a bar.",
-            ));
-        }
+        Some(_) => return Err(unknown_delimiter()),
         None => announced.unwrap_or_else(|| sniff::delimiter(text)),
     };
     let records = || Records::new(text, delimiter, first_line).filter(|record| !record.is_blank());
@@ -214,9 +209,11 @@ impl<'a> Records<'a> {
         let text = self.text.get(start..end).unwrap_or_default();
         self.position = end;
         self.line_end();
+        // As they stand, quotes and all, so that the line can be given back in its columns.
+        let cells = text.split(char::from(self.delimiter)).take(MAX_COLUMNS);
         Record {
             line,
-            cells: vec![text.chars().take(MAX_CELL_BYTES / 4).collect()],
+            cells: cells.map(|cell| cell.chars().take(MAX_CELL_BYTES / 4).collect()).collect(),
             has_quotes: true,
             fault: Some("A quote opens a cell here and is never closed. Close it, or double it if it is text.".into()),
         }

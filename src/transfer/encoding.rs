@@ -1,5 +1,7 @@
 //! Character encodings: which one a file is in, and its text.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -7,22 +9,23 @@ use crate::error::{Error, Result};
 
 /// The text of a file.
 #[derive(Debug)]
-pub(crate) struct Decoded {
-    pub(crate) text: String,
+pub(crate) struct Decoded<'a> {
+    /// The bytes themselves where they are UTF-8: a large file is not copied.
+    pub(crate) text: Cow<'a, str>,
     pub(crate) encoding: &'static Encoding,
     /// Whether some bytes mean nothing in this encoding; U+FFFD stands in their place.
     pub(crate) has_errors: bool,
 }
 
 /// Reads `bytes` in the encoding named `label`, or in the one they seem to be in. A byte order mark wins over both.
-pub(crate) fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded> {
+pub(crate) fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded<'a>> {
     let (encoding, mark) = match (Encoding::for_bom(bytes), label) {
         (Some((encoding, length)), _) => (encoding, length),
         (None, Some(label)) => (by_name(label)?, 0),
         (None, None) => (detect(bytes), 0),
     };
     let (text, has_errors) = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default());
-    Ok(Decoded { text: text.into_owned(), encoding, has_errors })
+    Ok(Decoded { text, encoding, has_errors })
 }
 
 /// The first few hundred characters of a file, to see what it is.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::changes::{Operation, OperationKind};
+use crate::changes::{Operation, OperationKind, history};
 use crate::database::Database;
 use crate::error::{Error, FieldProblem, Result};
 use crate::id::Id;
@@ -44,10 +44,10 @@ pub struct Options {
     pub create_missing_links: Vec<String>,
     /// Owner of new records; the caller where nobody is named.
     pub owner: Option<Id>,
-    /// The line to go on from.
-    pub from_line: u64,
-    /// The operation to go on with.
+    /// The operation, to go on with it where it was broken off: what it made is not made again, and the report is of the whole file.
     pub operation: Option<Id>,
+    /// The line to go on from, where that is known: changes of lines before it are not made again either.
+    pub from_line: u64,
 }
 
 impl Default for Options {
@@ -57,8 +57,8 @@ impl Default for Options {
             duplicates: DuplicatePolicy::Skip,
             create_missing_links: vec!["organisation".into()],
             owner: None,
-            from_line: 0,
             operation: None,
+            from_line: 0,
         }
     }
 }
@@ -250,14 +250,17 @@ impl<'a> Session<'a> {
 
     async fn execute(mut self, mut progress: impl FnMut(Progress) + Send, cancel: &AtomicBool) -> Result<Report> {
         let table = self.table;
-        // Lines that point to each other must all be looked at; those that are there already stay as they are.
-        let from = if self.memory.points_within && self.mode != Mode::Create { 0 } else { self.options.from_line };
-        let rows: Vec<_> = table.rows.iter().filter(|row| row.line >= from).collect();
+        if let Some(operation) = self.options.operation {
+            self.memory.before = history::touched(self.database, operation).await?;
+        }
+        let rows = &table.rows;
         let mut stopped_before = None;
         let mut done = 0;
         for some in rows.chunks(self.batch_size()) {
-            if cancel.load(Ordering::Relaxed) {
-                stopped_before = some.first().map(|row| row.line);
+            let line = some.first().map_or(0, |row| row.line);
+            // What was done before is looked at in any case, so that the report is of all that is there.
+            if cancel.load(Ordering::Relaxed) && line >= self.options.from_line {
+                stopped_before = Some(line);
                 break;
             }
             let units = plan::batch(&mut self, some).await?;
@@ -271,6 +274,8 @@ impl<'a> Session<'a> {
                 apply::settle(&mut self, units).await?;
             }
         }
+        // Of what was made before, the lines' own records are accounted for; what is left was made for links.
+        self.also_created += std::mem::take(&mut self.memory.before).into_values().filter(|made| *made).count();
         for problem in &table.problems {
             let messages = vec![problem.detail.clone()];
             self.lines.push(LineReport { line: problem.line, status: Status::Failed, id: None, messages });

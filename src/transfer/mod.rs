@@ -13,6 +13,7 @@ mod encoding;
 pub mod errors;
 pub mod export;
 mod flatten;
+mod found;
 mod headers;
 pub mod import;
 mod jcard;

@@ -7,9 +7,10 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::model::kind::Kind;
 use crate::model::value::Items;
-use crate::model::{AnyField, Input, Record, RecordType, Value};
+use crate::model::{AnyField, Input, RecordType, Value};
 use crate::rights::{Action, Rows, decide};
 use crate::transfer::duplicates::{self, Duplicate, Seen};
+use crate::transfer::found::{Found, joined, reader, values};
 use crate::transfer::import::{DuplicatePolicy, LineReport, Session, Status};
 use crate::transfer::lines::{Line, Reader, Wanted};
 use crate::transfer::lookup;
@@ -20,9 +21,14 @@ use crate::transfer::table::{Row, Table};
 
 /// Lines of a second pass in one batch.
 const BATCH: usize = 500;
+/// A line is about one record or two.
+const RECORDS_OF_A_LINE: u64 = 2;
 
 /// Type, field and key of a record that a link names.
 type LinkKey = (&'static str, &'static str, String);
+
+/// Type, field and value of a field that no two records may share.
+type UniqueKey = (&'static str, &'static str, String);
 
 /// What is known of the records that this import makes.
 #[derive(Default)]
@@ -34,7 +40,7 @@ pub(super) struct Memory {
     /// Those that are still to be written.
     pub pending: BTreeMap<Id, Change>,
     /// Values of unique fields, with the line that has them.
-    unique: HashMap<(&'static str, &'static str, String), u64>,
+    unique: HashMap<UniqueKey, u64>,
     /// Values that lines of this file have in fields that its own links look in.
     within: HashSet<LinkKey>,
     /// Whether lines link to lines.
@@ -47,6 +53,8 @@ pub(super) struct Memory {
     pub made: HashMap<Id, u64>,
     /// Records that could not be made after all.
     pub dead: HashSet<Id>,
+    /// What this operation did before it was broken off: the records it touched, and whether it made them.
+    pub before: HashMap<Id, bool>,
     /// What a dry run would have written, so that later batches see it.
     pub written: HashMap<Id, Change>,
     seen: Seen,
@@ -99,15 +107,20 @@ impl Memory {
 
 /// What is to become of a line's record.
 enum Decision {
+    /// It was made before the import was broken off.
+    Made(Id),
     Create(Id),
     Update(Id),
     Duplicate(Vec<String>),
     Refuse(Vec<String>),
 }
 
-/// One line on its way through the plan.
+/// One record of a line on its way through the plan.
 struct Going {
     at: usize,
+    /// The id it has where it is new. It follows from the operation and the place of the line, by which an import that is taken up
+    /// again knows what it made.
+    id: Id,
     number: u64,
     line: Line,
     needs: Vec<Id>,
@@ -115,7 +128,7 @@ struct Going {
 }
 
 /// Plans a batch. Lines that are refused or left out are in the report already; the units are what is to be written.
-pub(super) async fn batch(session: &mut Session<'_>, rows: &[&Row]) -> Result<Vec<Unit>> {
+pub(super) async fn batch(session: &mut Session<'_>, rows: &[Row]) -> Result<Vec<Unit>> {
     let dry = session.dry;
     session.memory.end_batch(dry);
     let mut main = Vec::with_capacity(rows.len());
@@ -124,19 +137,19 @@ pub(super) async fn batch(session: &mut Session<'_>, rows: &[&Row]) -> Result<Ve
         let at = session.lines.len();
         let number = row.line;
         session.lines.push(LineReport { line: number, status: Status::Failed, id: None, messages: Vec::new() });
-        main.push(Going { at, number, line: session.main.read(row), needs: Vec::new(), later: Vec::new() });
-        also.push(session.also.as_ref().map(|also| also.read(row)).filter(|line| line.filled).map(|line| Going {
-            at,
-            number,
-            line,
-            needs: Vec::new(),
-            later: Vec::new(),
-        }));
+        let operation = session.operation.id;
+        let going = |line: Line, nth: u64| {
+            let id = operation.derived(at as u64 * RECORDS_OF_A_LINE + nth);
+            Going { at, id, number, line, needs: Vec::new(), later: Vec::new() }
+        };
+        main.push(going(session.main.read(row), 0));
+        let second = session.also.as_ref().map(|also| also.read(row)).filter(|line| line.filled);
+        also.push(second.map(|line| going(line, 1)));
     }
     resolve_links(session, main.iter_mut().chain(also.iter_mut().flatten())).await?;
     let found = Found::look_up(session, true, main.iter().map(|going| &going.line)).await?;
     let twins = twins(session, true, main.iter().map(|going| &going.line)).await?;
-    let mut records: Vec<Option<(Id, Change)>> = Vec::with_capacity(rows.len());
+    let mut records: Vec<Option<(Id, Option<Change>)>> = Vec::with_capacity(rows.len());
     for (going, twins) in main.iter_mut().zip(twins) {
         let problems = also.get(records.len()).and_then(Option::as_ref).map_or(&[][..], |also| &also.line.problems);
         records.push(decide_line(session, true, going, &found, twins, problems));
@@ -149,7 +162,7 @@ async fn second_records(
     session: &mut Session<'_>,
     main: Vec<Going>,
     mut also: Vec<Option<Going>>,
-    records: Vec<Option<(Id, Change)>>,
+    records: Vec<Option<(Id, Option<Change>)>>,
 ) -> Result<Vec<Unit>> {
     let link = session.also.as_ref().and_then(|also| also.linked_by);
     for (going, record) in also.iter_mut().zip(&records) {
@@ -164,14 +177,15 @@ async fn second_records(
     let mut units = Vec::new();
     for ((going, second), record) in main.into_iter().zip(also).zip(records) {
         let Some((id, change)) = record else { continue };
-        let mut unit = Unit { at: going.at, needs: going.needs, changes: vec![change], second: false };
+        let is_done = change.is_none();
+        let mut unit = Unit { at: going.at, needs: going.needs, changes: change.into_iter().collect(), second: false };
         defer(session, going.at, session.main.kind, id, going.later);
         if let Some(mut second) = second {
             let twins = others.next().unwrap_or_default();
             match decide_line(session, false, &mut second, &found, twins, &[]) {
                 Some((other, change)) => {
                     unit.needs.extend(second.needs);
-                    unit.changes.push(change);
+                    unit.changes.extend(change);
                     let kind = session.also.as_ref().map_or(session.main.kind, |also| also.kind);
                     defer(session, second.at, kind, other, second.later);
                 }
@@ -187,7 +201,10 @@ async fn second_records(
                 }
             }
         }
-        units.push(unit);
+        // The records of a line are committed together: where one was, both were.
+        if !is_done {
+            units.push(unit);
+        }
     }
     Ok(units)
 }
@@ -280,73 +297,6 @@ fn set_owner(session: &Session<'_>, kind: &RecordType, input: &mut Input) {
     }
 }
 
-/// Records that lines of a batch are about.
-struct Found {
-    by_key: HashMap<String, Vec<Id>>,
-    records: HashMap<Id, Record>,
-}
-
-impl Found {
-    async fn look_up(session: &Session<'_>, is_main: bool, lines: impl Iterator<Item = &Line>) -> Result<Self> {
-        let mut found = Self { by_key: HashMap::new(), records: HashMap::new() };
-        let Some(reader) = reader(session, is_main) else { return Ok(found) };
-        let lines: Vec<&Line> = lines.collect();
-        let Some(first) = reader.match_on.first() else { return Ok(found) };
-        let mut wanted = BTreeSet::new();
-        let mut fields: Vec<AnyField> = reader.match_on.iter().filter(|field| field.name != "id").copied().collect();
-        for line in &lines {
-            wanted.extend(values(reader.kind, first, line));
-            for (name, value) in &line.input.0 {
-                if let (Some(Value::List(_)), Some(list)) = (value, reader.kind.own_field(name))
-                    && !fields.contains(list)
-                {
-                    fields.push(*list);
-                }
-            }
-        }
-        fields.push(crate::model::record_type::TITLE.any());
-        for record in lookup::holding(session.database, &session.caller, reader.kind, first, &wanted, &fields).await? {
-            let own = |field: &AnyField| lookup::keys_of(reader.kind, field, &record);
-            for key in joined(reader.match_on.iter().map(own)) {
-                found.by_key.entry(key).or_default().push(record.id);
-            }
-            found.records.insert(record.id, record);
-        }
-        Ok(found)
-    }
-}
-
-fn reader<'a>(session: &'a Session<'_>, is_main: bool) -> Option<&'a Reader> {
-    if is_main { Some(&session.main) } else { session.also.as_ref() }
-}
-
-fn values(kind: &RecordType, field: &AnyField, line: &Line) -> Vec<String> {
-    if field.name == "id" {
-        return line.id.map(Id::simple).into_iter().collect();
-    }
-    match line.input.0.get(field.name) {
-        Some(Some(value)) => lookup::keys(kind, field, value),
-        _ => Vec::new(),
-    }
-}
-
-/// Every combination of one key of each field; none where a field has none.
-fn joined(fields: impl Iterator<Item = Vec<String>>) -> Vec<String> {
-    const MOST: usize = 50;
-    let mut all: Option<Vec<String>> = None;
-    for keys in fields {
-        all = Some(match all {
-            None => keys,
-            Some(before) => before
-                .iter()
-                .flat_map(|one| keys.iter().map(move |key| format!("{one}\u{1f}{key}")))
-                .take(MOST)
-                .collect(),
-        });
-    }
-    all.unwrap_or_default()
-}
-
 /// For lines that may become new records: what they seem to be a duplicate of.
 async fn twins(
     session: &Session<'_>,
@@ -362,7 +312,8 @@ async fn twins(
     duplicates::in_database(session.database, &session.caller, reader.kind, &inputs).await
 }
 
-/// Decides about one record of a line; nothing where the line is refused or left out, which the report then says.
+/// Decides about one record of a line: its id and, unless all was done before, what is to be written. Nothing where the line is
+/// refused or left out, which the report then says.
 fn decide_line(
     session: &mut Session<'_>,
     is_main: bool,
@@ -370,20 +321,35 @@ fn decide_line(
     found: &Found,
     twins: Vec<Duplicate>,
     more_problems: &[String],
-) -> Option<(Id, Change)> {
+) -> Option<(Id, Option<Change>)> {
     let kind = reader(session, is_main)?.kind;
+    let is_done = going.number < session.options.from_line;
     let mut problems = std::mem::take(&mut going.line.problems);
     problems.extend_from_slice(more_problems);
-    let decision =
-        if problems.is_empty() { choose(session, is_main, going, found, twins) } else { Decision::Refuse(problems) };
+    let decision = match problems.is_empty() {
+        _ if session.memory.before.contains_key(&going.id) => Decision::Made(going.id),
+        true => choose(session, is_main, going, found, twins),
+        false => Decision::Refuse(problems),
+    };
     let notes = std::mem::take(&mut going.line.notes);
     match decision {
+        Decision::Made(id) => {
+            familiar(session, going, kind);
+            remember(session, is_main, going, id, true);
+            done_before(session, is_main, going.at, id, Status::Created, notes);
+            Some((id, None))
+        }
         Decision::Create(id) => {
             let mut input = going.line.input.clone();
             set_owner(session, kind, &mut input);
             remember(session, is_main, going, id, true);
             tell(session, going.at, Status::Created, notes);
-            Some((id, Change::create(kind, input).with_id(id)))
+            Some((id, Some(Change::create(kind, input).with_id(id))))
+        }
+        Decision::Update(id) if is_done && session.memory.before.contains_key(&id) => {
+            remember(session, is_main, going, id, false);
+            done_before(session, is_main, going.at, id, Status::Updated, notes);
+            Some((id, None))
         }
         Decision::Update(id) => {
             let there = session.memory.inputs.get(&id).map(|input| &input.0);
@@ -402,7 +368,7 @@ fn decide_line(
             }
             remember(session, is_main, going, id, false);
             tell(session, going.at, Status::Updated, notes);
-            Some((id, Change::update(kind, id, going.line.input.clone())))
+            Some((id, Some(Change::update(kind, id, going.line.input.clone()))))
         }
         Decision::Duplicate(messages) => {
             tell(session, going.at, Status::Duplicate, messages);
@@ -412,6 +378,19 @@ fn decide_line(
             tell(session, going.at, Status::Failed, messages);
             None
         }
+    }
+}
+
+/// Takes down what became of a line before the import was broken off.
+fn done_before(session: &mut Session<'_>, is_main: bool, at: usize, id: Id, status: Status, notes: Vec<String>) {
+    session.memory.before.insert(id, false);
+    if is_main {
+        tell(session, at, status, notes);
+        if let Some(line) = session.lines.get_mut(at) {
+            line.id = Some(id);
+        }
+    } else {
+        session.also_created += usize::from(status == Status::Created);
     }
 }
 
@@ -471,24 +450,11 @@ fn update(session: &Session<'_>, kind: &'static RecordType, id: Id) -> Decision 
 
 /// A record that nothing matches: new, unless it repeats a unique value or seems to be there under another key.
 fn new_record(session: &mut Session<'_>, kind: &'static RecordType, going: &Going, twins: Vec<Duplicate>) -> Decision {
-    let id = session.database.ids().next();
-    let caller = session.caller.clone();
-    let unique = caller.configuration.schema.fields(kind).iter().filter(|field| field.unique);
-    let mut taken = Vec::new();
-    let mut own = Vec::new();
-    for field in unique {
-        if let Some(Some(Value::Text(text))) = going.line.input.0.get(field.name) {
-            let key = (kind.name, field.name, text.clone());
-            match session.memory.unique.get(&key) {
-                Some(line) => taken.push(format!("{} is the same as in line {line}.", field.label)),
-                None => own.push(key),
-            }
-        }
-    }
+    let id = going.id;
+    let (taken, own) = unique_values(session, going, kind);
     let mut all = Vec::new();
     if session.options.duplicates != DuplicatePolicy::Create {
-        let within = session.memory.seen.check(&caller, kind, going.number, id, &going.line.input);
-        all.extend(within.into_iter().filter(|twin| twin.id.is_none_or(|id| !session.memory.dead.contains(&id))));
+        all.extend(like_earlier_lines(session, going, kind));
         // What the database says of records of this run was said of the file already.
         all.extend(twins.into_iter().filter(|twin| twin.id.is_none_or(|id| !session.memory.made.contains_key(&id))));
     }
@@ -503,6 +469,40 @@ fn new_record(session: &mut Session<'_>, kind: &'static RecordType, going: &Goin
     }
     session.memory.unique.extend(own.into_iter().map(|key| (key, going.number)));
     Decision::Create(id)
+}
+
+/// A line that was imported before a crash is one that later lines can repeat.
+fn familiar(session: &mut Session<'_>, going: &Going, kind: &'static RecordType) {
+    let (_, own) = unique_values(session, going, kind);
+    session.memory.unique.extend(own.into_iter().map(|key| (key, going.number)));
+    if session.options.duplicates != DuplicatePolicy::Create {
+        like_earlier_lines(session, going, kind);
+    }
+}
+
+/// The earlier lines that this one seems to repeat; it is remembered for later ones.
+fn like_earlier_lines(session: &mut Session<'_>, going: &Going, kind: &'static RecordType) -> Vec<Duplicate> {
+    let memory = &mut session.memory;
+    let mut found = memory.seen.check(&session.caller, kind, going.number, going.id, &going.line.input);
+    found.retain(|twin| twin.id.is_none_or(|id| !memory.dead.contains(&id)));
+    found
+}
+
+/// What an earlier line has taken of the values that only one record may have, in sentences, and those that are free still.
+fn unique_values(session: &Session<'_>, going: &Going, kind: &'static RecordType) -> (Vec<String>, Vec<UniqueKey>) {
+    let unique = session.caller.configuration.schema.fields(kind).iter().filter(|field| field.unique);
+    let mut taken = Vec::new();
+    let mut own = Vec::new();
+    for field in unique {
+        if let Some(Some(Value::Text(text))) = going.line.input.0.get(field.name) {
+            let key = (kind.name, field.name, text.clone());
+            match session.memory.unique.get(&key) {
+                Some(line) => taken.push(format!("{} is the same as in line {line}.", field.label)),
+                None => own.push(key),
+            }
+        }
+    }
+    (taken, own)
 }
 
 fn sentence(twin: &Duplicate) -> String {

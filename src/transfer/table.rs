@@ -20,6 +20,9 @@ pub const MAX_DEPTH: usize = 32;
 /// Problems that are kept; a file with more is not what it was taken for.
 pub const MAX_PROBLEMS: usize = 10_000;
 
+/// Makes a name look like another one. Its relatives stay: address books put them around telephone numbers, and they show no false text.
+const RIGHT_TO_LEFT_OVERRIDE: char = '\u{202E}';
+
 /// The named parts of one thing in a list, for example `value` and `type` of a phone number.
 pub type Parts = BTreeMap<String, String>;
 
@@ -92,7 +95,8 @@ impl Cell {
 }
 
 /// The kinds of file that are read and written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FileFormat {
     /// Text with delimiters.
     Csv,
@@ -130,6 +134,31 @@ pub struct LineProblem {
     pub cells: Vec<Cell>,
 }
 
+impl Options {
+    /// A delimiter as people say it: the character, or its name.
+    pub fn delimiter_named(text: &str) -> Result<u8> {
+        match text {
+            "tab" | "\\t" => Ok(b'\t'),
+            "comma" => Ok(b','),
+            "semicolon" => Ok(b';'),
+            "bar" | "pipe" => Ok(b'|'),
+            _ => match text.as_bytes() {
+                [one] if one.is_ascii_graphic() && *one != b'"' || *one == b'\t' => Ok(*one),
+                _ => Err(unknown_delimiter()),
+            },
+        }
+    }
+}
+
+/// What cannot stand between cells.
+pub(crate) fn unknown_delimiter() -> Error {
+    Error::invalid(
+        "delimiter",
+        "unknown_delimiter",
+        "This cannot stand between cells. Write one character, or tab, comma, semicolon or bar.",
+    )
+}
+
 impl LineProblem {
     /// A problem with the line `line`.
     pub fn new(line: u64, detail: impl Into<String>, cells: Vec<Cell>) -> Self {
@@ -138,7 +167,7 @@ impl LineProblem {
 }
 
 /// What the person who brings the file says about it; what is not said is detected.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Options {
     /// The kind of file.
     pub format: Option<FileFormat>,
@@ -257,7 +286,7 @@ pub(crate) fn check_size(rows: usize, cells: usize) -> Result<()> {
 pub(crate) fn check_columns(count: usize) -> Result<()> {
     if count > MAX_COLUMNS {
         return Err(Error::TooLarge(format!(
-            "The file has {count} columns; at most {MAX_COLUMNS} can be read. Leave out the ones you do not need."
+            "The file has more than {MAX_COLUMNS} columns. Leave out the ones you do not need."
         )));
     }
     Ok(())
@@ -274,6 +303,8 @@ fn fault(index: usize, cell: &Cell) -> Option<String> {
             ))
         } else if text.contains('\0') {
             Some(format!("Cell {} holds a NUL character. Remove it, or choose another encoding.", index + 1))
+        } else if text.contains(RIGHT_TO_LEFT_OVERRIDE) {
+            Some(format!("Cell {} holds a sign that makes text read backwards (U+202E). Remove it.", index + 1))
         } else {
             None
         }

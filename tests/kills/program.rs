@@ -80,6 +80,11 @@ impl Program {
 
     /// Runs a command of the program to its end; what it printed. Panics where it failed.
     pub(crate) fn run(&self, words: &[&str], input: &str) -> String {
+        self.output(words, input).0
+    }
+
+    /// Runs a command to its end; what it printed, and what it said beside that. Panics where it failed.
+    pub(crate) fn output(&self, words: &[&str], input: &str) -> (String, String) {
         let mut command = self.command(words);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut process = command.spawn().unwrap();
@@ -88,7 +93,7 @@ impl Program {
         let output = process.wait_with_output().unwrap();
         let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         assert!(output.status.success(), "beheer {} failed:\n{out}{err}", words.join(" "));
-        out.into_owned()
+        (out.into_owned(), err.into_owned())
     }
 
     /// Makes the first administrator and a key of hers.

@@ -256,6 +256,15 @@ fn jobs() -> Schemas {
         ("mapping", any(), true),
         ("rows", inline(list(any(), None)), true),
         ("problems", inline(list(any(), None)), true),
+        ("detected", named("ImportDetected"), true),
+    ];
+    let detected = vec![
+        ("format", inline(word(&["csv", "xlsx", "vcard", "json"])), true),
+        ("delimiter", nullable(), true),
+        ("encoding", nullable(), true),
+        ("header", some("boolean"), true),
+        ("sheet", nullable(), true),
+        ("sheets", inline(list(some("string"), None)), true),
     ];
     let file = MetaSchema::new_with_format("string", "binary");
     let upload = vec![
@@ -263,6 +272,10 @@ fn jobs() -> Schemas {
         ("mapping", inline(text(200_000)), false),
         ("duplicates", inline(word(&["skip", "create", "update"])), false),
         ("currency", inline(MetaSchema { example: Some("EUR".into()), ..pattern("^[A-Z]{3}$") }), false),
+        ("delimiter", inline(text(10)), false),
+        ("encoding", inline(text(40)), false),
+        ("header", inline(word(&["true", "false"])), false),
+        ("sheet", inline(text(100)), false),
         ("file", inline(file), true),
     ];
     vec![
@@ -277,6 +290,10 @@ fn jobs() -> Schemas {
         ("ImportLine", object("What became of a line.", line)),
         ("ImportReport", object("What became of all lines.", report)),
         ("ImportPreview", object("What a file holds.", preview)),
+        (
+            "ImportDetected",
+            object("What was found out about a file; what is wrong can be said in the upload.", detected),
+        ),
         ("ImportUpload", closed(object("The file comes last.", upload))),
     ]
 }

@@ -85,6 +85,20 @@ fn nul_and_endless_cells_are_problems_of_their_line() {
 }
 
 #[test]
+fn text_that_reads_backwards_is_a_problem_and_marks_around_numbers_are_none() {
+    let found = table("a,b\n\u{202E}gnp.exe,1\n\u{202D}+31 6 1234\u{202C},2\n", "a.csv");
+    assert_eq!(found.rows.len(), 1);
+    assert_eq!(found.problems[0].detail, "Cell 1 holds a sign that makes text read backwards (U+202E). Remove it.");
+}
+
+#[test]
+fn a_line_whose_quote_is_never_closed_comes_back_in_its_columns() {
+    let found = table("a;b;c\n1;2;3\nx;\"y;z\n", "a.csv");
+    let cells: Vec<String> = found.problems[0].cells.iter().map(Cell::to_text).collect();
+    assert_eq!(cells, ["x", "\"y", "z"]);
+}
+
+#[test]
 fn null_is_nothing_but_only_as_a_whole_cell() {
     let found = table("a,b\nNULL,NULL and void\n", "a.csv");
     assert_eq!(cell(&found, 0, "a"), &Cell::Empty);

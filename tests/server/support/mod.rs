@@ -2,6 +2,8 @@
 
 #[macro_use]
 pub(crate) mod engine;
+#[path = "../../kills/program.rs"]
+pub(crate) mod killable;
 pub(crate) mod pages;
 pub(crate) mod people;
 pub(crate) mod postgres;

@@ -1,6 +1,6 @@
 //! Imports and exports, with real files of other programs.
 
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use beheer::changes::{Batch, Change, commit, history, undo};
 use beheer::query::{self, Listing};
@@ -12,8 +12,11 @@ use serde_json::{Value as Json, json};
 use crate::support::engine::{Engine, input, kind};
 
 mod exports;
+mod jobs;
 mod law;
 mod mappings;
+mod program;
+mod resume;
 
 /// Bytes of a shared file. Without the shared data the test is skipped, unless the machine must have it.
 fn shared(name: &str) -> Option<Vec<u8>> {
@@ -275,22 +278,5 @@ on_both_engines! {
         let mapping = proposed(&program, "contact", &file);
         let refused = import::dry_run(&engine.database, &sanne, kind("contact"), &file, &mapping, &Options::default()).await;
         assert_eq!(refused.unwrap_err().to_string(), "None of your roles lets you import contacts.");
-    }
-
-    async fn a_stopped_import_goes_on_within_its_operation(engine: Engine) {
-        let caller = engine.program().await;
-        let lines = (1..=1_200).map(|n| format!("Name{n},n{n}@example.org\n")).collect::<Vec<_>>().concat();
-        let file = csv(&format!("last name,email\n{lines}"));
-        let mapping = proposed(&caller, "contact", &file);
-        let stop = AtomicBool::new(false);
-        let first = import::run(&engine.database, &caller, kind("contact"), &file, &mapping, &Options::default(), |progress| {
-            stop.store(progress.done >= 500, std::sync::atomic::Ordering::Relaxed);
-        }, &stop).await.unwrap();
-        assert_eq!((first.counts.created, first.stopped_before), (500, Some(502)));
-        let options = Options { from_line: 502, operation: Some(first.operation), ..Options::default() };
-        let second = bring(&engine, &caller, &file, &mapping, &options).await;
-        assert_eq!((second.counts.created, second.operation), (700, first.operation));
-        undo::operation(&engine.database, &caller, first.operation).await.unwrap();
-        assert_eq!(records(&engine, &caller, "contact").await.len(), 0);
     }
 }

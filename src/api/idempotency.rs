@@ -14,7 +14,7 @@ use crate::api::parameters::LONGEST_KEY;
 use crate::api::problem::{Answered, Refusal};
 use crate::api::reply::Reply;
 use crate::clock::Micros;
-use crate::database::{Database, Transaction};
+use crate::database::{Database, Transaction, row};
 use crate::error::{Error, Result};
 use crate::rights::Caller;
 use crate::secret::Purpose;
@@ -45,12 +45,13 @@ pub(super) struct Key {
     now: Micros,
 }
 
-#[derive(sqlx::FromRow)]
-struct Stored {
-    request_hash: Vec<u8>,
-    status: i64,
-    answer: String,
-    at: i64,
+row! {
+    struct Stored {
+        request_hash: Vec<u8>,
+        status: i64,
+        answer: String,
+        at: i64,
+    }
 }
 
 /// The key of a request whose contents are these bytes.

@@ -6,7 +6,7 @@ use sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use serde_json::Value as Json;
 
 use crate::clock::Micros;
-use crate::database::{Database, On};
+use crate::database::{Database, On, row};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::{AnyField, RecordType};
@@ -14,43 +14,45 @@ use crate::query;
 use crate::rights::caller::Caller;
 use crate::rights::decide::{self, Rows};
 
-/// A journal row as people read it.
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub struct Event {
-    /// Its number within this database, in the order of writing.
-    pub seq: i64,
-    /// Its place in the chain; none for a moment after its commit on PostgreSQL.
-    pub position: Option<i64>,
-    /// The batch it is part of.
-    pub batch_id: uuid::Uuid,
-    /// The operation it is part of.
-    pub operation_id: Option<uuid::Uuid>,
-    /// What the operation is.
-    pub operation_kind: Option<String>,
-    /// When.
-    pub at: Micros,
-    /// `user`, `cli:NAME` or `system:REASON`.
-    pub actor: String,
-    /// The user who acted.
-    pub actor_id: Option<uuid::Uuid>,
-    /// By which door.
-    pub channel: String,
-    /// Why, as a code.
-    pub reason_code: Option<String>,
-    /// Why, in words.
-    pub reason_text: Option<String>,
-    /// The request in the log.
-    pub request_id: String,
-    /// What happened: `deal.updated`.
-    pub action: String,
-    /// The record type.
-    pub record_type: String,
-    /// The record.
-    pub record_id: uuid::Uuid,
-    /// The version it left.
-    pub version: i64,
-    /// The fields with before and after, as JSON text.
-    pub changes: String,
+row! {
+    /// A journal row as people read it.
+    #[derive(Debug, Clone)]
+    pub struct Event {
+        /// Its number within this database, in the order of writing.
+        pub seq: i64,
+        /// Its place in the chain; none for a moment after its commit on PostgreSQL.
+        pub position: Option<i64>,
+        /// The batch it is part of.
+        pub batch_id: uuid::Uuid,
+        /// The operation it is part of.
+        pub operation_id: Option<uuid::Uuid>,
+        /// What the operation is.
+        pub operation_kind: Option<String>,
+        /// When.
+        pub at: Micros,
+        /// `user`, `cli:NAME` or `system:REASON`.
+        pub actor: String,
+        /// The user who acted.
+        pub actor_id: Option<uuid::Uuid>,
+        /// By which door.
+        pub channel: String,
+        /// Why, as a code.
+        pub reason_code: Option<String>,
+        /// Why, in words.
+        pub reason_text: Option<String>,
+        /// The request in the log.
+        pub request_id: String,
+        /// What happened: `deal.updated`.
+        pub action: String,
+        /// The record type.
+        pub record_type: String,
+        /// The record.
+        pub record_id: uuid::Uuid,
+        /// The version it left.
+        pub version: i64,
+        /// The fields with before and after, as JSON text.
+        pub changes: String,
+    }
 }
 
 /// One field of an event.

@@ -4,7 +4,7 @@ use sea_query::{Expr, ExprTrait, Query};
 
 use crate::changes::journal::{self, Entry};
 use crate::changes::seal;
-use crate::database::{Database, Transaction};
+use crate::database::{Database, Transaction, row};
 use crate::error::Result;
 use crate::id::Id;
 
@@ -20,28 +20,29 @@ pub struct Verification {
     pub broken: Option<(i64, String)>,
 }
 
-#[derive(sqlx::FromRow)]
-struct Stored {
-    position: i64,
-    batch_id: uuid::Uuid,
-    operation_id: Option<uuid::Uuid>,
-    operation_kind: Option<String>,
-    at: i64,
-    actor: String,
-    actor_id: Option<uuid::Uuid>,
-    real_actor_id: Option<uuid::Uuid>,
-    channel: String,
-    reason_code: Option<String>,
-    reason_text: Option<String>,
-    request_id: String,
-    action: String,
-    record_type: String,
-    record_id: uuid::Uuid,
-    version: i64,
-    changes: String,
-    salt: Vec<u8>,
-    digest: Vec<u8>,
-    hash: Option<Vec<u8>>,
+row! {
+    struct Stored {
+        position: i64,
+        batch_id: uuid::Uuid,
+        operation_id: Option<uuid::Uuid>,
+        operation_kind: Option<String>,
+        at: i64,
+        actor: String,
+        actor_id: Option<uuid::Uuid>,
+        real_actor_id: Option<uuid::Uuid>,
+        channel: String,
+        reason_code: Option<String>,
+        reason_text: Option<String>,
+        request_id: String,
+        action: String,
+        record_type: String,
+        record_id: uuid::Uuid,
+        version: i64,
+        changes: String,
+        salt: Vec<u8>,
+        digest: Vec<u8>,
+        hash: Option<Vec<u8>>,
+    }
 }
 
 /// Works the whole chain out again, in one snapshot.

@@ -10,11 +10,13 @@ mod words;
 mod work;
 
 use std::io::{IsTerminal, Read, Write};
+use std::num::NonZero;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 use crate::config::{Config, Faults, Loaded};
+use crate::database::READERS;
 use crate::error::{Error, FieldProblem, Result, UndoConflict};
 
 use arguments::{Arguments, Command};
@@ -23,7 +25,9 @@ use frames::{Frame, Input};
 /// Runs the program with the arguments of the process.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    // Reads of SQLite run on the threads of the runtime; see `database::sqlite`.
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get) + READERS;
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return complain(&format!("The program could not start: {error}")),
     };

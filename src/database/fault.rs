@@ -1,5 +1,6 @@
 //! What the drivers report, in our words: a broken unique index becomes a problem of a field, a full disk a full disk.
 
+use rusqlite::{ErrorCode, ffi};
 use sqlx::error::ErrorKind;
 
 use crate::error::{Error, FieldProblem};
@@ -10,35 +11,71 @@ impl From<sqlx::Error> for Error {
             match error.kind() {
                 ErrorKind::UniqueViolation => {
                     if let Some(field) = taken_field(error.constraint(), error.message()) {
-                        let detail = "Another record has this value already; it may be in the bin.";
-                        return Self::Invalid(vec![FieldProblem::of(&field, "taken", detail)]);
+                        return taken(&field);
                     }
                 }
-                ErrorKind::ForeignKeyViolation => {
-                    let detail = "It points to a record that does not exist.";
-                    return Self::Conflict("missing_link", detail.into());
-                }
+                ErrorKind::ForeignKeyViolation => return missing(),
                 _ => {}
             }
-            // 13: SQLITE_FULL; 53100: disk_full of PostgreSQL.
-            if matches!(error.code().as_deref(), Some("13" | "53100")) {
-                return Self::StorageFull(
-                    "The database's disk is full; nothing was saved. Free some space and try again.".into(),
-                );
-            }
-            // 5: SQLITE_BUSY; 40001/40P01: PostgreSQL ended the transaction so that another could go on; 57P0x: it is stopping.
-            if matches!(error.code().as_deref(), Some("5" | "40001" | "40P01" | "57P01" | "57P02" | "57P03")) {
-                return Self::Unavailable("The database is busy; nothing was saved. Try again.".into(), 1);
+            match error.code().as_deref() {
+                // disk_full
+                Some("53100") => return full(),
+                // 40001/40P01: the transaction was ended so that another could go on; 57P0x: the server is stopping.
+                Some("40001" | "40P01" | "57P01" | "57P02" | "57P03") => return busy(),
+                _ => {}
             }
         }
         match cause {
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => {
                 tracing::warn!(error = %cause, "the database cannot be reached");
-                Self::Unavailable("The database cannot be reached. Try again.".into(), 2)
+                unreachable()
             }
             other => Self::Internal(Box::new(other)),
         }
     }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(cause: rusqlite::Error) -> Self {
+        let rusqlite::Error::SqliteFailure(failure, message) = &cause else { return Self::Internal(Box::new(cause)) };
+        match (failure.code, failure.extended_code) {
+            (_, ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY) => {
+                match taken_field(None, message.as_deref().unwrap_or_default()) {
+                    Some(field) => taken(&field),
+                    None => Self::Internal(Box::new(cause)),
+                }
+            }
+            (_, ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => missing(),
+            (ErrorCode::DiskFull, _) => full(),
+            (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => busy(),
+            (ErrorCode::CannotOpen, _) => {
+                tracing::warn!(error = %cause, "the database cannot be reached");
+                unreachable()
+            }
+            _ => Self::Internal(Box::new(cause)),
+        }
+    }
+}
+
+fn taken(field: &str) -> Error {
+    let detail = "Another record has this value already; it may be in the bin.";
+    Error::Invalid(vec![FieldProblem::of(field, "taken", detail)])
+}
+
+fn missing() -> Error {
+    Error::Conflict("missing_link", "It points to a record that does not exist.".into())
+}
+
+fn full() -> Error {
+    Error::StorageFull("The database's disk is full; nothing was saved. Free some space and try again.".into())
+}
+
+fn busy() -> Error {
+    Error::Unavailable("The database is busy; nothing was saved. Try again.".into(), 1)
+}
+
+fn unreachable() -> Error {
+    Error::Unavailable("The database cannot be reached. Try again.".into(), 2)
 }
 
 /// The field whose unique index was broken. PostgreSQL names the index (`products_sku_key`), SQLite the column

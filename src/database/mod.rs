@@ -7,6 +7,7 @@ pub mod dialect;
 mod fault;
 pub mod listen;
 pub mod migrate;
+mod sqlite;
 pub mod statement;
 mod writer;
 
@@ -21,11 +22,12 @@ use std::time::Duration;
 
 use futures::future::BoxFuture;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, PgPool, SqlitePool};
+use sqlx::{ConnectOptions, PgPool};
 use tokio::sync::{oneshot, watch};
 
 pub use dialect::Engine;
+pub(crate) use sqlite::row;
+pub use sqlite::{FromSqlite, READERS, Readers};
 pub use statement::{FromBoth, On, Statement};
 
 use crate::clock::Clock;
@@ -82,7 +84,7 @@ struct Inner {
 }
 
 enum Pools {
-    Sqlite { read: SqlitePool, writer: writer::Writer },
+    Sqlite { read: Readers, writer: writer::Writer },
     Postgres { pool: PgPool, pooled: bool },
 }
 
@@ -94,7 +96,7 @@ pub struct Transaction<'c> {
 }
 
 enum TransactionOn<'c> {
-    Sqlite(&'c mut sqlx::SqliteConnection),
+    Sqlite(&'c mut rusqlite::Connection),
     Postgres(&'c mut sqlx::PgConnection, bool),
 }
 
@@ -107,7 +109,7 @@ impl Transaction<'_> {
         }
     }
 
-    /// Puts a statement with others that are sent together by [`Self::flush`]: each journey to the engine costs more than most
+    /// Puts a statement with others that are sent together by [`Self::flush`]: each journey to PostgreSQL costs more than most
     /// statements do. Until then reads do not see it.
     pub fn later(&mut self, statement: &impl Statement) {
         let (sql, values) = match self.engine() {
@@ -119,8 +121,13 @@ impl Transaction<'_> {
 
     /// Sends what waits, in its order.
     pub async fn flush(&mut self) -> Result<()> {
-        for together in statement::together(self.engine(), std::mem::take(&mut self.later)) {
-            self.on().execute(&together).await?;
+        let waiting = std::mem::take(&mut self.later);
+        let journeys = match self.engine() {
+            Engine::Sqlite => waiting,
+            Engine::Postgres => statement::together(waiting),
+        };
+        for statement in &journeys {
+            self.on().execute(statement).await?;
         }
         Ok(())
     }
@@ -145,7 +152,7 @@ impl Database {
     /// Connects. A SQLite file is made where there is none; the schema is for [`migrate::run`].
     pub async fn open(options: &Options) -> Result<Self> {
         let pools = if options.url.starts_with("sqlite:") {
-            open_sqlite(options).await?
+            open_sqlite(options)?
         } else if options.url.starts_with("postgres:") || options.url.starts_with("postgresql:") {
             open_postgres(options).await?
         } else {
@@ -220,10 +227,11 @@ impl Database {
     ) -> Result<T> {
         match &self.inner.pools {
             Pools::Sqlite { read, .. } => {
-                let mut transaction = read.begin().await?;
-                let answer =
-                    work(&mut Transaction { on: TransactionOn::Sqlite(&mut transaction), later: Vec::new() }).await;
-                transaction.rollback().await?;
+                let mut reader = read.take().await?;
+                let connection = reader.connection()?;
+                connection.execute_batch("BEGIN")?;
+                let answer = work(&mut Transaction { on: TransactionOn::Sqlite(connection), later: Vec::new() }).await;
+                reader.connection()?.execute_batch("ROLLBACK")?;
                 answer
             }
             Pools::Postgres { pool, pooled } => {
@@ -255,37 +263,21 @@ impl Database {
         match &self.inner.pools {
             Pools::Sqlite { read, writer } => {
                 writer.stop().await;
-                read.close().await;
+                read.close();
             }
             Pools::Postgres { pool, .. } => pool.close().await,
         }
     }
 }
 
-async fn open_sqlite(options: &Options) -> Result<Pools> {
-    let base = SqliteConnectOptions::from_str(&options.url)?
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        // FULL: an acknowledged commit survives a power cut.
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .busy_timeout(Duration::from_secs(5))
-        .statement_cache_capacity(256)
-        .pragma("mmap_size", "268435456")
-        .pragma("temp_store", "memory")
-        .disable_statement_logging();
-    if let Some(folder) = Path::new(base.get_filename()).parent() {
+fn open_sqlite(options: &Options) -> Result<Pools> {
+    let file = sqlite::file(&options.url)?;
+    if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    make_private(base.get_filename())?;
-    let writer = writer::Writer::start(base.clone().pragma("cache_size", "-16384"), options.together).await?;
-    let read = SqlitePoolOptions::new()
-        .max_connections(options.pool_size.max(2))
-        .test_before_acquire(false)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .connect_lazy_with(base.read_only(true).pragma("cache_size", "-8192"));
-    Ok(Pools::Sqlite { read, writer })
+    make_private(&file)?;
+    let writer = writer::Writer::start(sqlite::open_writer(&file)?, options.together)?;
+    Ok(Pools::Sqlite { read: Readers::new(file, options.pool_size as usize), writer })
 }
 
 /// Makes the file where there is none, readable by its owner only; SQLite gives its log and its index the same mode.

@@ -3,11 +3,10 @@
 use sea_query::{PostgresQueryBuilder, SqliteQueryBuilder};
 use sea_query_sqlx::{SqlxBinder, SqlxValues};
 use sqlx::postgres::PgRow;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, FromRow, PgConnection, PgPool, SqliteConnection, SqlitePool};
+use sqlx::{AssertSqlSafe, FromRow, PgConnection, PgPool};
 
-use crate::database::Engine;
-use crate::error::Result;
+use crate::database::sqlite::{self, FromSqlite, Readers};
+use crate::error::{Error, Result};
 
 /// Any statement of sea-query.
 pub trait Statement: Sync {
@@ -41,13 +40,12 @@ impl Statement for Written {
     }
 }
 
-/// The most values that are sent together; the engines take 32,766 and 65,535.
+/// The most values that are sent together; PostgreSQL takes 65,535.
 const MOST_VALUES: usize = 10_000;
 
-/// Joins writing statements into few. SQLite takes several with semicolons between; PostgreSQL takes them as parts of one `with`,
-/// whose numbers of values follow on each other. It runs those parts in no particular order, so that two of them never insert into one
-/// table: journal and change log are numbered as they come.
-pub(super) fn together(engine: Engine, statements: Vec<Written>) -> Vec<Written> {
+/// Joins writing statements for PostgreSQL into few: parts of one `with`, whose numbers of values follow on each other. It runs those
+/// parts in no particular order, so that two of them never insert into one table: journal and change log are numbered as they come.
+pub(super) fn together(statements: Vec<Written>) -> Vec<Written> {
     let mut joined = Vec::new();
     let mut some: Vec<Written> = Vec::new();
     let mut values = 0;
@@ -55,14 +53,14 @@ pub(super) fn together(engine: Engine, statements: Vec<Written>) -> Vec<Written>
         values += statement.values.0.0.len();
         let inserts = filled(&statement);
         let again = inserts.is_some() && some.iter().any(|other| filled(other) == inserts);
-        if !some.is_empty() && (values > MOST_VALUES || engine == Engine::Postgres && again) {
-            joined.push(join(engine, std::mem::take(&mut some)));
+        if !some.is_empty() && (values > MOST_VALUES || again) {
+            joined.push(join(std::mem::take(&mut some)));
             values = statement.values.0.0.len();
         }
         some.push(statement);
     }
     if !some.is_empty() {
-        joined.push(join(engine, some));
+        joined.push(join(some));
     }
     joined
 }
@@ -72,26 +70,19 @@ fn filled(statement: &Written) -> Option<&str> {
     if statement.sql.starts_with("INSERT") { statement.sql.split('"').nth(1) } else { None }
 }
 
-fn join(engine: Engine, statements: Vec<Written>) -> Written {
+fn join(statements: Vec<Written>) -> Written {
     let mut values = Vec::new();
     let mut texts = Vec::with_capacity(statements.len());
     for statement in statements {
-        texts.push(match engine {
-            Engine::Sqlite => statement.sql,
-            Engine::Postgres => renumbered(&statement.sql, values.len()),
-        });
+        texts.push(renumbered(&statement.sql, values.len()));
         values.extend(statement.values.0.0);
     }
     let last = texts.pop().unwrap_or_default();
-    let sql = match engine {
-        _ if texts.is_empty() => last,
-        Engine::Sqlite => format!("{}; {last}", texts.join("; ")),
-        Engine::Postgres => {
-            let parts: Vec<_> = texts.iter().enumerate().map(|(at, text)| format!("w{at} as ({text})")).collect();
-            format!("with {} {last}", parts.join(", "))
-        }
-    };
-    Written { sql, values: SqlxValues(sea_query::Values(values)) }
+    if texts.is_empty() {
+        return Written { sql: last, values: SqlxValues(sea_query::Values(values)) };
+    }
+    let parts: Vec<_> = texts.iter().enumerate().map(|(at, text)| format!("w{at} as ({text})")).collect();
+    Written { sql: format!("with {} {last}", parts.join(", ")), values: SqlxValues(sea_query::Values(values)) }
 }
 
 /// The same text with `$1` become `$(1 + by)` and so on. Texts are values, so a `$` outside of quotes is always a number's.
@@ -116,40 +107,32 @@ fn renumbered(sql: &str, by: usize) -> String {
     text
 }
 
-/// Anything with `#[derive(sqlx::FromRow)]` whose fields decode on both engines.
-pub trait FromBoth: Send + Unpin + 'static + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
-impl<T> FromBoth for T where T: Send + Unpin + 'static + for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> {}
+/// A row that decodes on both engines: tuples, and what `row!` defines.
+pub trait FromBoth: Send + Unpin + 'static + FromSqlite + for<'r> FromRow<'r, PgRow> {}
+impl<T> FromBoth for T where T: Send + Unpin + 'static + FromSqlite + for<'r> FromRow<'r, PgRow> {}
 
 /// What a statement runs on: a pool, or the connection of a transaction. The flag says that statements must have no names.
 pub enum On<'a> {
     /// Any reading connection.
-    SqlitePool(&'a SqlitePool),
+    SqlitePool(&'a Readers),
     /// Any connection.
     PostgresPool(&'a PgPool, bool),
     /// This connection.
-    Sqlite(&'a mut SqliteConnection),
+    Sqlite(&'a mut rusqlite::Connection),
     /// This connection.
     Postgres(&'a mut PgConnection, bool),
 }
 
-/// `run!(on, statement, maker, |query, executor| expression)`: the only place that names both engines.
+/// `run!(on, statement, sqlite function, maker, |query, executor| expression)`: the only place that names both engines.
 macro_rules! run {
-    ($on:expr, $statement:expr, $make:path, |$query:ident, $executor:ident| $body:expr) => {
+    ($on:expr, $statement:expr, $sqlite:expr, $make:path, |$query:ident, $executor:ident| $body:expr) => {
         match $on {
-            On::SqlitePool($executor) => {
-                let (sql, values) = $statement.for_sqlite();
-                let $query = $make(AssertSqlSafe(sql), values);
-                $body
-            }
-            On::Sqlite($executor) => {
-                let (sql, values) = $statement.for_sqlite();
-                let $query = $make(AssertSqlSafe(sql), values);
-                $body
-            }
+            On::SqlitePool(readers) => $sqlite(readers.take().await?.connection()?, $statement),
+            On::Sqlite(connection) => $sqlite(connection, $statement),
             On::PostgresPool($executor, false) => {
                 let (sql, values) = $statement.for_postgres();
                 let $query = $make(AssertSqlSafe(sql), values);
-                $body
+                Ok($body?)
             }
             // The driver prepares and runs in two journeys. The proxy may send each to another server, unless they are one
             // transaction.
@@ -158,14 +141,14 @@ macro_rules! run {
                 let $query = $make(AssertSqlSafe(sql), values).persistent(false);
                 let mut transaction = pool.begin().await?;
                 let $executor = &mut *transaction;
-                let done = $body;
+                let done = $body?;
                 transaction.commit().await?;
-                done
+                Ok(done)
             }
             On::Postgres($executor, pooled) => {
                 let (sql, values) = $statement.for_postgres();
                 let $query = $make(AssertSqlSafe(sql), values).persistent(!pooled);
-                $body
+                Ok($body?)
             }
         }
     };
@@ -175,43 +158,42 @@ macro_rules! run {
 impl On<'_> {
     /// Runs a statement; how many rows it touched.
     pub async fn execute(self, statement: &impl Statement) -> Result<u64> {
-        Ok(run!(self, statement, sqlx::query_with, |query, on| query
+        run!(self, statement, sqlite::execute, sqlx::query_with, |query, on| query
             .execute(on)
             .await
-            .map(|done| done.rows_affected()))?)
+            .map(|done| done.rows_affected()))
     }
 
     /// All rows.
     pub async fn all<R: FromBoth>(self, statement: &impl Statement) -> Result<Vec<R>> {
-        Ok(run!(self, statement, sqlx::query_as_with, |query, on| query.fetch_all(on).await)?)
+        run!(self, statement, sqlite::all, sqlx::query_as_with, |query, on| query.fetch_all(on).await)
     }
 
     /// The first row, if there is one.
     pub async fn first<R: FromBoth>(self, statement: &impl Statement) -> Result<Option<R>> {
-        Ok(run!(self, statement, sqlx::query_as_with, |query, on| query.fetch_optional(on).await)?)
+        run!(self, statement, sqlite::first, sqlx::query_as_with, |query, on| query.fetch_optional(on).await)
     }
 
     /// The one text cell of the one row of a statement made by [`super::Engine::rows_as_json`].
     pub async fn json(self, statement: &impl Statement) -> Result<String> {
-        let row: (String,) = run!(self, statement, sqlx::query_as_with, |query, on| query.fetch_one(on).await)?;
-        Ok(row.0)
+        let row: Option<(String,)> = self.first(statement).await?;
+        row.map(|row| row.0).ok_or_else(|| Error::internal("a statement that always has a row had none"))
     }
 
     /// One whole number, if there is a row.
     pub async fn number(self, statement: &impl Statement) -> Result<Option<i64>> {
-        let row: Option<(i64,)> =
-            run!(self, statement, sqlx::query_as_with, |query, on| query.fetch_optional(on).await)?;
+        let row: Option<(i64,)> = self.first(statement).await?;
         Ok(row.map(|row| row.0))
     }
 
     /// Runs statements written out in full, without values: schema and locks.
     pub async fn script(self, sql: &'static str) -> Result<()> {
         match self {
-            On::SqlitePool(on) => sqlx::raw_sql(sql).execute(on).await.map(drop),
-            On::Sqlite(on) => sqlx::raw_sql(sql).execute(on).await.map(drop),
-            On::PostgresPool(on, _) => sqlx::raw_sql(sql).execute(on).await.map(drop),
-            On::Postgres(on, _) => sqlx::raw_sql(sql).execute(on).await.map(drop),
-        }?;
+            On::SqlitePool(readers) => readers.take().await?.connection()?.execute_batch(sql)?,
+            On::Sqlite(connection) => connection.execute_batch(sql)?,
+            On::PostgresPool(on, _) => sqlx::raw_sql(sql).execute(on).await.map(drop)?,
+            On::Postgres(on, _) => sqlx::raw_sql(sql).execute(on).await.map(drop)?,
+        }
         Ok(())
     }
 }

@@ -1,13 +1,14 @@
 //! The one writer of SQLite: waiting batches share a transaction and its fsync (group commit).
 //!
-//! Each batch runs in a savepoint, so that one that fails leaves the others alone. Answers go out after the commit.
+//! It is a thread of its own. Each batch runs in a savepoint, so that one that fails leaves the others alone. Answers go out after the commit.
 
+use futures::executor::block_on;
 use futures::future::BoxFuture;
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Connection, SqliteConnection};
+use rusqlite::Connection;
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 
-use super::{On, Transaction, TransactionOn, Work, finished};
+use super::{Transaction, TransactionOn, Work, finished};
 use crate::error::{Error, Result};
 
 /// Batches that may wait; beyond it writers are held back.
@@ -15,7 +16,7 @@ const WAITING: usize = 1024;
 /// Batches that share one commit at most, so that the first of them does not wait too long.
 pub(super) const TOGETHER: usize = 64;
 
-/// A handle to the writer task.
+/// A handle to the writer.
 pub(super) struct Writer {
     queue: mpsc::Sender<Message>,
 }
@@ -60,11 +61,15 @@ impl<T: Send + 'static, W: Work<T>> Job for Pending<T, W> {
 }
 
 impl Writer {
-    /// Opens the writing connection and starts the task.
-    pub(super) async fn start(options: SqliteConnectOptions, together: usize) -> Result<Self> {
-        let connection = options.connect().await?;
+    /// Starts the thread.
+    pub(super) fn start(connection: Connection, together: usize) -> Result<Self> {
         let (queue, waiting) = mpsc::channel(WAITING);
-        tokio::spawn(write_forever(connection, waiting, together));
+        let runtime = Handle::current();
+        std::thread::Builder::new().name("sqlite-writer".into()).spawn(move || {
+            // Batches may look at the clock of the runtime or start tasks in it.
+            let _entered = runtime.enter();
+            write_forever(connection, waiting, together);
+        })?;
         Ok(Self { queue })
     }
 
@@ -87,9 +92,9 @@ impl Writer {
     }
 }
 
-async fn write_forever(mut connection: SqliteConnection, mut waiting: mpsc::Receiver<Message>, together: usize) {
+fn write_forever(mut connection: Connection, mut waiting: mpsc::Receiver<Message>, together: usize) {
     let mut taken = Vec::with_capacity(together);
-    while waiting.recv_many(&mut taken, together).await > 0 {
+    while waiting.blocking_recv_many(&mut taken, together) > 0 {
         let mut jobs = Vec::with_capacity(taken.len());
         let mut stop = None;
         for message in taken.drain(..) {
@@ -99,10 +104,10 @@ async fn write_forever(mut connection: SqliteConnection, mut waiting: mpsc::Rece
             }
         }
         if !jobs.is_empty() {
-            commit_together(&mut connection, jobs).await;
+            commit_together(&mut connection, jobs);
         }
         if let Some(reply) = stop {
-            if let Err(error) = connection.close().await {
+            if let Err((_, error)) = connection.close() {
                 tracing::warn!(%error, "the database did not close cleanly");
             }
             let _gone = reply.send(());
@@ -112,30 +117,29 @@ async fn write_forever(mut connection: SqliteConnection, mut waiting: mpsc::Rece
 }
 
 /// Runs all jobs in one transaction. Where SQLite ends that transaction on its own (a full disk, for one), none is acknowledged.
-async fn commit_together(connection: &mut SqliteConnection, mut jobs: Vec<Box<dyn Job>>) {
-    let lost = run_together(connection, &mut jobs).await.err();
+fn commit_together(connection: &mut Connection, mut jobs: Vec<Box<dyn Job>>) {
+    let lost = run_together(connection, &mut jobs).err();
     if let Some(error) = &lost {
         tracing::error!(error = ?error, batches = jobs.len(), "a group of writes was not committed");
         // The transaction may be over already; then there is nothing to roll back.
-        let _over = On::Sqlite(connection).script("ROLLBACK").await;
+        let _over = connection.execute_batch("ROLLBACK");
     }
     for job in jobs {
         job.answer(lost.as_ref().map(again));
     }
 }
 
-/// A savepoint for each job. What ends one and begins the next travels together: each journey costs more than the statement.
-async fn run_together(connection: &mut SqliteConnection, jobs: &mut [Box<dyn Job>]) -> Result<()> {
-    let mut between = "BEGIN IMMEDIATE; SAVEPOINT batch";
-    let mut end = "COMMIT";
+/// A savepoint for each job.
+fn run_together(connection: &mut Connection, jobs: &mut [Box<dyn Job>]) -> Result<()> {
+    connection.execute_batch("BEGIN IMMEDIATE")?;
     for job in jobs {
-        On::Sqlite(&mut *connection).script(between).await?;
-        let done = job.run(&mut Transaction { on: TransactionOn::Sqlite(&mut *connection), later: Vec::new() }).await;
-        // The savepoint stays after a rollback to it, and serves the next job.
-        between = if done { "RELEASE batch; SAVEPOINT batch" } else { "ROLLBACK TO batch" };
-        end = if done { "COMMIT" } else { "ROLLBACK TO batch; COMMIT" };
+        connection.execute_batch("SAVEPOINT batch")?;
+        // Nothing in a batch waits for anything but this connection, so this never sleeps.
+        let mut transaction = Transaction { on: TransactionOn::Sqlite(&mut *connection), later: Vec::new() };
+        let done = block_on(job.run(&mut transaction));
+        connection.execute_batch(if done { "RELEASE batch" } else { "ROLLBACK TO batch; RELEASE batch" })?;
     }
-    On::Sqlite(&mut *connection).script(end).await
+    Ok(connection.execute_batch("COMMIT")?)
 }
 
 /// The same loss told to each of the waiting batches (errors cannot be cloned).

@@ -4,6 +4,7 @@ use sea_query::{Expr, ExprTrait, Query};
 
 use crate::changes::{Batch, Change, commit};
 use crate::clock::Micros;
+use crate::database::row;
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::identity::sessions::Known;
@@ -22,13 +23,14 @@ pub const USUAL: Micros = 90 * 86_400 * 1_000_000;
 /// The longest life of a key.
 pub const LONGEST: Micros = key::LONGEST;
 
-#[derive(sqlx::FromRow)]
-struct KeyRow {
-    roles: Option<String>,
-    user_id: uuid::Uuid,
-    ends_at: i64,
-    active: i64,
-    epoch: i64,
+row! {
+    struct KeyRow {
+        roles: Option<String>,
+        user_id: uuid::Uuid,
+        ends_at: i64,
+        active: i64,
+        epoch: i64,
+    }
 }
 
 impl Identity {

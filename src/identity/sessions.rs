@@ -3,6 +3,7 @@
 use sea_query::{Expr, ExprTrait, Query};
 
 use crate::clock::Micros;
+use crate::database::row;
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::identity::{Identity, throttle, token};
@@ -35,12 +36,13 @@ pub struct Known {
     pub epoch: i64,
 }
 
-#[derive(sqlx::FromRow)]
-struct SessionRow {
-    user_id: uuid::Uuid,
-    seen_at: i64,
-    ends_at: i64,
-    epoch: i64,
+row! {
+    struct SessionRow {
+        user_id: uuid::Uuid,
+        seen_at: i64,
+        ends_at: i64,
+        epoch: i64,
+    }
 }
 
 impl Identity {

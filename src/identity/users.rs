@@ -4,6 +4,7 @@ use sea_query::{Expr, ExprTrait, Query};
 
 use crate::changes::{Batch, Change, commit, commit_then};
 use crate::clock::Micros;
+use crate::database::row;
 use crate::error::{Error, FieldProblem, Result};
 use crate::id::Id;
 use crate::identity::{Identity, password};
@@ -33,11 +34,12 @@ pub struct Administrator {
     pub password: Secret,
 }
 
-#[derive(sqlx::FromRow)]
-struct AccountRow {
-    id: uuid::Uuid,
-    active: i64,
-    password_hash: Option<String>,
+row! {
+    struct AccountRow {
+        id: uuid::Uuid,
+        active: i64,
+        password_hash: Option<String>,
+    }
 }
 
 impl Identity {

@@ -4,7 +4,7 @@ use sea_query::{Expr, ExprTrait, Query, SelectStatement, UpdateStatement};
 use serde_json::Value as Json;
 
 use crate::clock::Micros;
-use crate::database::Database;
+use crate::database::{Database, row};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::rights::Caller;
@@ -77,21 +77,22 @@ pub struct Job {
     pub finished_at: Option<Micros>,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: uuid::Uuid,
-    kind: String,
-    state: String,
-    user_id: Option<uuid::Uuid>,
-    record_type: String,
-    title: String,
-    specification: String,
-    done: i64,
-    total: i64,
-    result: Option<String>,
-    created_at: i64,
-    started_at: Option<i64>,
-    finished_at: Option<i64>,
+row! {
+    struct Row {
+        id: uuid::Uuid,
+        kind: String,
+        state: String,
+        user_id: Option<uuid::Uuid>,
+        record_type: String,
+        title: String,
+        specification: String,
+        done: i64,
+        total: i64,
+        result: Option<String>,
+        created_at: i64,
+        started_at: Option<i64>,
+        finished_at: Option<i64>,
+    }
 }
 
 impl Row {

@@ -103,7 +103,7 @@ on_both_servers! {
         let shell = format!("cli:{}", program::os_user());
         let shell = (shell.as_str(), None);
         says(&last(server, &admin, &id, &mut head).await, ("cli", Some("import")), shell, [Some("cli"), Some("By hand")], ["D", "E"]);
-        let operation = text.split("operation ").nth(1).unwrap().split(' ').next().unwrap();
+        let operation = text.split("beheer undo ").nth(1).unwrap().split('`').next().unwrap();
         program::succeeded(program::run(server, &["undo", operation, "--reason", "Wrong file"]).await);
         says(&last(server, &admin, &id, &mut head).await, ("cli", Some("undo")), shell, [Some("cli"), Some("Wrong file")], ["E", "D"]);
 

@@ -269,7 +269,7 @@ on_both_servers! {
         let (refused, text) = program::run(server, &import).await;
         assert!(refused != 0 && text.contains("--reason"), "{text}");
         let text = program::succeeded(program::run(server, &[&import[..], &["--reason", "Moved"]].concat()).await);
-        let operation = text.split("operation ").nth(1).unwrap().split(' ').next().unwrap();
+        let operation = text.split("beheer undo ").nth(1).unwrap().split('`').next().unwrap();
         program::succeeded(program::run(server, &["undo", operation]).await);
         server.journal_head().await;
         let events = admin.get("/journal?channel=cli&record_type=contact").await.expect(200).json();

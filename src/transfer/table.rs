@@ -241,13 +241,15 @@ pub(crate) struct Gathering {
 
 impl Gathering {
     /// Takes a row; one with a cell that is too long or has a NUL in it becomes a problem.
-    pub(crate) fn row(&mut self, line: u64, cells: Vec<Cell>) -> Result<()> {
+    pub(crate) fn row(&mut self, line: u64, mut cells: Vec<Cell>) -> Result<()> {
         if let Some(detail) = cells.iter().enumerate().find_map(|(index, cell)| fault(index, cell)) {
             let cells = cells.into_iter().map(shortened).collect();
             return self.problem(LineProblem::new(line, detail, cells));
         }
         self.cells = self.cells.saturating_add(cells.len());
         check_size(self.rows.len() + 1, self.cells)?;
+        // Rows stay until the end; room to grow in each of them would be a third of the table.
+        cells.shrink_to_fit();
         self.rows.push(Row { line, cells });
         Ok(())
     }

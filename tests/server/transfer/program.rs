@@ -52,25 +52,29 @@ fn northwind(program: &Program) {
     program.run(&["journal", "verify"], "");
 }
 
-async fn alone_and_beside_a_server(database: Option<String>) {
+async fn by_command(database: Option<String>, is_beside: bool) {
     if shared("northwind/customers.csv").is_none() {
         return;
     }
     let mut program = Program::new(database);
-    northwind(&program);
-    program.start().await;
+    if is_beside {
+        program.start().await;
+    }
     northwind(&program);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn northwind_comes_in_by_command_alone_and_beside_a_server_on_sqlite() {
-    alone_and_beside_a_server(None).await;
+    by_command(None, false).await;
+    by_command(None, true).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn northwind_comes_in_by_command_alone_and_beside_a_server_on_postgres() {
-    if let Some(url) = postgres::database(async |_| {}).await {
-        alone_and_beside_a_server(Some(url)).await;
+    for is_beside in [false, true] {
+        if let Some(url) = postgres::database(async |_| {}).await {
+            by_command(Some(url), is_beside).await;
+        }
     }
 }
 

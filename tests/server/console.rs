@@ -163,7 +163,7 @@ async fn a_form_with_problems_comes_back_with_all_of_them_and_what_was_typed() {
     assert_eq!(page.status, 422);
     for text in [
         "There is a problem",
-        "Last name: Last name is needed.",
+        ">Last name is needed.</a>",
         "href=\"#f-birthday\"",
         "href=\"#f-emails-0-value\"",
         "value=\"Kept\"",

@@ -79,7 +79,12 @@ impl Control {
     /// Adds what is wrong with it and its parts to the summary.
     pub(in crate::console) fn collect(&self, t: Language, summary: &mut Vec<Problem>) {
         if !self.problem.is_empty() {
-            let text = t.say("label-and-text").with("label", &self.label).with("text", &self.problem).into();
+            // Some sentences name the field themselves.
+            let text = if self.problem.contains(&*self.label) {
+                self.problem.clone()
+            } else {
+                t.say("label-and-text").with("label", &self.label).with("text", &self.problem).into()
+            };
             summary.push(Problem { id: self.id.clone(), text });
         }
         if let Widget::List(rows) = &self.widget {

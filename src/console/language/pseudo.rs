@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+/// The length of what is added at a stretch.
+const WORD: usize = 9;
+
 /// The text in disguise. White space at its ends stays, since a text may go on after an argument.
 pub(super) fn stretch(text: &str) -> Cow<'_, str> {
     let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
@@ -10,7 +13,13 @@ pub(super) fn stretch(text: &str) -> Cow<'_, str> {
     }
     let body = text.trim_end();
     let mut out: String = body.chars().map(accented).collect();
-    out.extend(std::iter::repeat_n('~', (letters * 2).div_ceil(5)));
+    // In pieces no longer than words are, so that a line can break where it could.
+    for at in 0..(letters * 2).div_ceil(5) {
+        if at > 0 && at % WORD == 0 {
+            out.push(' ');
+        }
+        out.push('~');
+    }
     out.push_str(&text[body.len()..]);
     Cow::Owned(out)
 }

@@ -47,6 +47,8 @@ pub struct UndoConflict {
     pub record_id: String,
     /// The field that has another value now; empty where the whole record stands in the way.
     pub field: String,
+    /// Stable code, for example `changed_since`.
+    pub code: &'static str,
     /// Sentence for people.
     pub detail: String,
 }

@@ -236,7 +236,7 @@ impl Plan {
         for id in &self.order {
             let Some(wanted) = self.records.get(id) else { continue };
             match now.get(id) {
-                None => conflicts.push(conflict(wanted, *id, "", "The record cannot be found any more.")),
+                None => conflicts.push(conflict(wanted, *id, "", "gone", "The record cannot be found any more.")),
                 Some(found) => {
                     let left = Ord::max(wanted.left, self.followed.get(id).copied().unwrap_or(0));
                     wanted.resolve(caller, found, left, &mut changes, &mut conflicts);
@@ -250,11 +250,12 @@ impl Plan {
     }
 }
 
-fn conflict(wanted: &Wanted, id: Id, field: &str, detail: &str) -> UndoConflict {
+fn conflict(wanted: &Wanted, id: Id, field: &str, code: &'static str, detail: &str) -> UndoConflict {
     UndoConflict {
         record_type: wanted.kind.name.to_owned(),
         record_id: id.to_string(),
         field: field.to_owned(),
+        code,
         detail: detail.to_owned(),
     }
 }
@@ -277,7 +278,13 @@ impl Wanted {
                 return;
             }
             if record.version > left {
-                conflicts.push(conflict(self, record.id, "", "The record was changed after it was made."));
+                conflicts.push(conflict(
+                    self,
+                    record.id,
+                    "",
+                    "changed_after",
+                    "The record was changed after it was made.",
+                ));
             } else {
                 changes.push(change(What::Delete, record.version));
             }
@@ -287,7 +294,7 @@ impl Wanted {
         let was_binned = self.binned == Some(false);
         let out = self.binned == Some(true) && record.is_deleted();
         if record.is_deleted() && !out && !(was_binned && input.0.is_empty()) {
-            conflicts.push(conflict(self, record.id, "", "The record is in the bin."));
+            conflicts.push(conflict(self, record.id, "", "in_bin", "The record is in the bin."));
             return;
         }
         let mut version = record.version;
@@ -317,7 +324,7 @@ impl Wanted {
                 continue;
             }
             if present != *expected {
-                conflicts.push(conflict(self, found.record.id, name, "The field was changed since."));
+                conflicts.push(conflict(self, found.record.id, name, "changed_since", "The field was changed since."));
                 continue;
             }
             // Kept by the program: it follows from other changes, which are undone on their own.

@@ -70,7 +70,7 @@ fn explain(error: &Error) -> String {
         }
         Error::UndoConflicts(conflicts) => {
             for conflict in conflicts {
-                let UndoConflict { record_type, record_id, field, detail } = conflict;
+                let UndoConflict { record_type, record_id, field, detail, .. } = conflict;
                 let _ = write!(text, "\n  {record_type} {record_id} {field}: {detail}");
             }
         }

@@ -7,13 +7,14 @@ use poem::http::StatusCode;
 use crate::console::display::Shown;
 use crate::console::errors;
 use crate::console::forms::Option_;
+use crate::console::language::Label;
 use crate::console::page::{self, Shell};
 use crate::console::sign_in::Problem;
 use crate::console::visit::Visit;
 use crate::error::{Error, Result};
 use crate::model::{AnyField, RecordType};
+use crate::rights::Action;
 use crate::rights::reasons::{LONGEST, Requirement};
-use crate::rights::{Action, Caller};
 
 /// The part of a form that asks why.
 pub(super) struct Why {
@@ -22,11 +23,14 @@ pub(super) struct Why {
     pub(super) required: bool,
     pub(super) problem: String,
     pub(super) longest: usize,
+    kind: &'static RecordType,
+    /// What is said where a reason is missing.
+    needed: &'static str,
 }
 
 impl Why {
     /// With what was said already.
-    pub(super) fn of(visit: &Visit, kind: &RecordType, action: Action, fields: &[AnyField]) -> Result<Self> {
+    pub(super) fn of(visit: &Visit, kind: &'static RecordType, action: Action, fields: &[AnyField]) -> Result<Self> {
         let reasons = &visit.caller()?.configuration.reasons;
         let chosen = visit.form.text("_reason_code");
         let mut codes: Vec<Option_> = reasons
@@ -43,17 +47,23 @@ impl Why {
             required: reasons.requirement(kind, action, fields) == Requirement::Required,
             problem: String::new(),
             longest: LONGEST,
+            kind,
+            needed: match action {
+                Action::Create => "reason-needed-create",
+                Action::Delete => "reason-needed-delete",
+                _ => "reason-needed-update",
+            },
         })
     }
 
     /// Takes up what an error says about the reason. Whether it was about it.
-    pub(super) fn take(&mut self, error: &Error, summary: &mut Vec<Problem>) -> bool {
+    pub(super) fn take(&mut self, visit: &Visit, error: &Error, summary: &mut Vec<Problem>) -> bool {
         let detail = match error {
-            Error::ReasonRequired { detail, .. } => detail.clone(),
+            Error::ReasonRequired { .. } => visit.say(self.needed).of(self.kind).to_string(),
             Error::Invalid(problems) => {
                 let about = |pointer: &str| matches!(pointer, "/change_reason" | "/change_reason_code");
                 match problems.iter().find(|problem| about(&problem.pointer)) {
-                    Some(problem) => problem.detail.clone(),
+                    Some(problem) => visit.t.problem(self.kind.name, None, problem),
                     None => return false,
                 }
             }
@@ -73,7 +83,7 @@ pub(super) struct Question {
     /// What that means.
     pub(super) lead: String,
     /// What the button says.
-    pub(super) button: &'static str,
+    pub(super) button: String,
     /// Where the form goes.
     pub(super) to: String,
     /// Where no leads.
@@ -81,7 +91,7 @@ pub(super) struct Question {
     /// Names and texts that go with it.
     pub(super) with: Vec<(&'static str, String)>,
     /// Fields with what they hold now and what they will hold.
-    pub(super) changes: Vec<(String, Shown, Shown)>,
+    pub(super) changes: Vec<(Label, Shown, Shown)>,
 }
 
 #[derive(Template)]
@@ -94,7 +104,7 @@ struct AskPage {
 }
 
 /// Asks, before anything was tried.
-pub(super) fn ask(visit: &Visit, kind: &RecordType, action: Action, question: Question) -> Result<Response> {
+pub(super) fn ask(visit: &Visit, kind: &'static RecordType, action: Action, question: Question) -> Result<Response> {
     let why = Why::of(visit, kind, action, &[])?;
     let shell = Shell::of(visit, question.heading.as_str());
     page::render(&AskPage { shell, question, problems: Vec::new(), why })
@@ -103,32 +113,31 @@ pub(super) fn ask(visit: &Visit, kind: &RecordType, action: Action, question: Qu
 /// Asks again, because of an error that a person can do something about; other errors go on to their page.
 pub(super) fn again(
     visit: &Visit,
-    kind: &RecordType,
+    kind: &'static RecordType,
     action: Action,
     question: Question,
     error: Error,
 ) -> Result<Response> {
     let mut problems = Vec::new();
     let mut why = Why::of(visit, kind, action, &[])?;
-    if !why.take(&error, &mut problems) {
+    if !why.take(visit, &error, &mut problems) {
         match &error {
             Error::UndoConflicts(conflicts) => {
                 for conflict in conflicts {
-                    let label = field_label(visit.caller()?, &conflict.record_type, &conflict.field);
-                    let text = if label.is_empty() {
-                        conflict.detail.clone()
-                    } else {
-                        format!("{label}: {}", conflict.detail)
+                    let detail = visit.t.undo_conflict(conflict);
+                    let text = match field_label(visit, &conflict.record_type, &conflict.field)? {
+                        Some(label) => visit.say("label-and-text").with("label", label).with("text", detail).into(),
+                        None => detail,
                     };
                     problems.push(Problem { id: String::new(), text });
                 }
             }
             Error::Invalid(invalid) => {
-                let sentence = |text: &String| Problem { id: String::new(), text: text.clone() };
-                problems.extend(invalid.iter().map(|problem| sentence(&problem.detail)));
+                let sentence = |problem| Problem { id: String::new(), text: visit.t.problem_of(kind, problem) };
+                problems.extend(invalid.iter().map(sentence));
             }
-            Error::Conflict(_, detail) => problems.push(Problem { id: String::new(), text: detail.clone() }),
-            _ => return Err(error),
+            Error::Conflict(..) => problems.push(Problem { id: String::new(), text: visit.t.error(&error) }),
+            _ => return Err(visit.t.told(error, kind)),
         }
     }
     let shell = Shell::of(visit, question.heading.as_str());
@@ -136,7 +145,7 @@ pub(super) fn again(
     page::render_as(status, &AskPage { shell, question, problems, why })
 }
 
-fn field_label(caller: &Caller, kind: &str, field: &str) -> &'static str {
-    let schema = &caller.configuration.schema;
-    schema.named(kind).and_then(|kind| schema.field(kind, field)).map_or("", |field| field.label)
+fn field_label(visit: &Visit, kind: &str, field: &str) -> Result<Option<Label>> {
+    let schema = &visit.caller()?.configuration.schema;
+    Ok(schema.named(kind).and_then(|kind| Some(visit.t.field(kind.name, schema.field(kind, field)?))))
 }

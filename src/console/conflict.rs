@@ -9,7 +9,8 @@ use poem::http::StatusCode;
 use crate::changes::history;
 use crate::console::display::{Display, Shown};
 use crate::console::edit::Editing;
-use crate::console::forms::{Form, Resolved};
+use crate::console::forms::Resolved;
+use crate::console::language::Label;
 use crate::console::page::{self, Shell};
 use crate::console::pairs::Pairs;
 use crate::console::titles::{Wanted, title};
@@ -34,12 +35,12 @@ struct ConflictPage {
     sent: Vec<(String, String)>,
     choices: Vec<Choice>,
     /// Fields that only the others changed, which stay as they are.
-    kept: Vec<(&'static str, &'static str, Shown)>,
+    kept: Vec<(&'static str, Label, Shown)>,
 }
 
 struct Choice {
     name: &'static str,
-    label: &'static str,
+    label: Label,
     now: Shown,
     mine: Shown,
     /// Whether the others changed it too.
@@ -60,7 +61,7 @@ pub(super) async fn show(
     let mine: BTreeMap<&str, Value> = differing
         .iter()
         .filter_map(|field| {
-            let input = Form::read(&[*field], sent, resolved).ok()?;
+            let input = form.read(&[*field], sent, resolved).ok()?;
             Some((field.name, input.0.into_values().next().flatten()?))
         })
         .collect();
@@ -70,14 +71,13 @@ pub(super) async fn show(
         values.into_iter().flatten().for_each(|value| wanted.gather(field, value));
     }
     let titles = wanted.find(visit).await?;
-    let schema = &visit.caller()?.configuration.schema;
-    let display = Display { schema, titles: &titles };
+    let display = Display::of(visit, record.kind, &titles)?;
     let before = form.pairs(&base, &titles);
     let (mut choices, mut kept) = (Vec::new(), Vec::new());
     for field in &differing {
         let now = display.show(field, record.value(field.name));
         if sent.of(field.name) == before.of(field.name) {
-            kept.push((field.name, field.label, now));
+            kept.push((field.name, display.label(field), now));
             continue;
         }
         let is_contested = before.of(field.name) != editing.now.of(field.name);
@@ -86,7 +86,7 @@ pub(super) async fn show(
         } else {
             Shown::Text(sent.of(field.name).into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(", "))
         };
-        choices.push(Choice { name: field.name, label: field.label, now, mine: shown, is_contested });
+        choices.push(Choice { name: field.name, label: display.label(field), now, mine: shown, is_contested });
     }
     let path = format!("/{}/{}", record.kind.plural, record.id);
     let is_ours = |name: &String| !matches!(name.as_str(), "_csrf" | "_version") && !name.starts_with("_keep.");
@@ -95,8 +95,8 @@ pub(super) async fn show(
     let emptied = choices.iter().filter(|choice| sent.of(choice.name).is_empty());
     again.extend(emptied.map(|choice| (choice.name.to_owned(), String::new())));
     let page = ConflictPage {
-        shell: Shell::of(visit, "Somebody else changed this record"),
-        title: title(&editing.found),
+        shell: Shell::of(visit, visit.say("conflict-heading")),
+        title: title(visit.t, &editing.found),
         to: format!("{path}/edit"),
         back: path,
         version: record.version,

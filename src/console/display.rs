@@ -3,10 +3,13 @@
 use askama::Template;
 
 use crate::clock::{Micros, format_time};
-use crate::console::texts;
+use crate::console::language::{Label, Language};
 use crate::console::titles::Titles;
+use crate::console::visit::Visit;
+use crate::error::Result;
+use crate::model::kind::ListType;
 use crate::model::value::{Items, Parts};
-use crate::model::{AnyField, Format, Kind, Money, Schema, Value, decimal};
+use crate::model::{AnyField, Format, Kind, RecordType, Schema, Value, decimal};
 
 /// A value on a page.
 #[derive(Template, Debug)]
@@ -44,19 +47,33 @@ pub(super) enum Shown {
     Items(Vec<Vec<Shown>>),
 }
 
-/// What turns values into what is shown.
+/// What turns the values of a record type into what is shown.
 pub(super) struct Display<'a> {
+    pub(super) t: Language,
+    pub(super) kind: &'static RecordType,
     pub(super) schema: &'a Schema,
     pub(super) titles: &'a Titles,
+    now: Micros,
 }
 
-impl Display<'_> {
+impl<'a> Display<'a> {
+    /// For whoever asks.
+    pub(super) fn of(visit: &'a Visit, kind: &'static RecordType, titles: &'a Titles) -> Result<Self> {
+        let schema = &visit.caller()?.configuration.schema;
+        Ok(Self { t: visit.t, kind, schema, titles, now: visit.app.database().clock().now() })
+    }
+
+    /// What a field of these records is called.
+    pub(super) fn label(&self, field: &AnyField) -> Label {
+        self.t.field(self.kind.name, field)
+    }
+
     /// A value, or that there is none.
     pub(super) fn show(&self, field: &AnyField, value: Option<&Value>) -> Shown {
         match (field.kind, value) {
             (_, None) => Shown::Empty,
-            (Kind::List(list), Some(Value::List(items))) => Shown::Items(self.items(list.parts, items)),
-            (_, Some(value)) => self.simple(field, value),
+            (Kind::List(list), Some(Value::List(items))) => Shown::Items(self.items(list, items)),
+            (_, Some(value)) => self.simple(self.kind.name, field, value),
         }
     }
 
@@ -65,7 +82,7 @@ impl Display<'_> {
         match (field.kind, value) {
             (Kind::List(list), Some(Value::List(items))) => {
                 let Some(first) = items.first() else { return Shown::Empty };
-                let mut shown = self.item(list.parts, first);
+                let mut shown = self.item(list, first);
                 shown.retain(|shown| !matches!(shown, Shown::Tag(_)));
                 if items.len() > 1 {
                     shown.push(Shown::Muted(format!("+{}", items.len() - 1)));
@@ -75,39 +92,41 @@ impl Display<'_> {
             (Kind::Text(Format::Lines), Some(Value::Text(text))) => {
                 Shown::Text(text.lines().next().unwrap_or_default().chars().take(80).collect())
             }
+            (Kind::Time, Some(Value::Time(at))) => time_from(self.t, self.now, *at),
             _ => self.show(field, value),
         }
     }
 
-    fn items(&self, parts: &[AnyField], items: &Items) -> Vec<Vec<Shown>> {
-        items.iter().map(|item| self.item(parts, item)).collect()
+    fn items(&self, list: &ListType, items: &Items) -> Vec<Vec<Shown>> {
+        items.iter().map(|item| self.item(list, item)).collect()
     }
 
     /// The parts of a thing that have a value; what sort of thing it is comes last.
-    fn item(&self, parts: &[AnyField], item: &Parts) -> Vec<Shown> {
-        let (sort, rest): (Vec<_>, Vec<_>) = parts.iter().partition(|part| part.name == "type");
-        let mut shown: Vec<Shown> =
-            rest.into_iter().filter_map(|part| Some(self.simple(part, item.get(part.name)?))).collect();
-        shown.extend(sort.into_iter().filter_map(|part| Some(self.simple(part, item.get(part.name)?))));
-        shown
+    fn item(&self, list: &ListType, item: &Parts) -> Vec<Shown> {
+        let (sort, rest): (Vec<_>, Vec<_>) = list.parts.iter().partition(|part| part.name == "type");
+        let parts = rest.into_iter().chain(sort);
+        parts.filter_map(|part| Some(self.simple(list.name, part, item.get(part.name)?))).collect()
     }
 
-    fn simple(&self, field: &AnyField, value: &Value) -> Shown {
+    fn simple(&self, of: &str, field: &AnyField, value: &Value) -> Shown {
         match (field.kind, value) {
             (Kind::Choice(choices), Value::Text(code)) => {
                 let known = choices.iter().find(|choice| choice.code == code);
-                Shown::Tag(known.map_or_else(|| code.clone(), |choice| choice.label.to_owned()))
+                Shown::Tag(known.map_or_else(|| code.clone(), |choice| self.t.choice(of, field, choice).into_owned()))
             }
             (Kind::Text(format), Value::Text(text)) => formatted(format, text),
-            (Kind::Number { scale }, Value::Number(number)) => Shown::Number(grouped(&decimal::format(*number, scale))),
-            (_, Value::Money(money)) => Shown::Number(amount(money)),
-            (_, Value::Date(text) | Value::Text(text)) => Shown::Text(text.clone()),
-            (_, Value::Time(at)) => time(*at),
-            (_, Value::YesNo(yes)) => Shown::Text(if *yes { texts::YES } else { texts::NO }.into()),
+            (Kind::Number { scale }, Value::Number(number)) => {
+                Shown::Number(self.t.number(&decimal::format(*number, scale)))
+            }
+            (_, Value::Money(money)) => Shown::Number(self.t.money(money)),
+            (_, Value::Date(day)) => Shown::Text(self.t.day(day)),
+            (_, Value::Text(text)) => Shown::Text(text.clone()),
+            (_, Value::Time(at)) => time(self.t, *at),
+            (_, Value::YesNo(yes)) => Shown::Text(self.t.say(if *yes { "yes" } else { "no" }).into()),
             (Kind::Link(target), Value::Link(id)) => self.linked(target, *id),
             (_, Value::Reference(reference)) => self.linked(&reference.kind, reference.id),
             (_, Value::Json(json)) => Shown::Lines(json.to_string()),
-            (_, Value::Number(number)) => Shown::Number(grouped(&number.to_string())),
+            (_, Value::Number(number)) => Shown::Number(self.t.number(&number.to_string())),
             (_, Value::Link(_) | Value::List(_)) => Shown::Empty,
         }
     }
@@ -115,7 +134,7 @@ impl Display<'_> {
     fn linked(&self, kind: &str, id: crate::id::Id) -> Shown {
         match (self.schema.named(kind), self.titles.get(kind, id)) {
             (Some(kind), Some(title)) => Shown::Link { href: format!("/{}/{id}", kind.plural), text: title.to_owned() },
-            _ => Shown::Muted(texts::UNSEEN.into()),
+            _ => Shown::Muted(self.t.say("unseen").into()),
         }
     }
 }
@@ -138,48 +157,18 @@ fn formatted(format: Format, text: &str) -> Shown {
 }
 
 /// A moment as people read it, to the minute.
-pub(super) fn time(at: Micros) -> Shown {
-    let iso = format_time(at);
-    let text = match (iso.get(..10), iso.get(11..16)) {
-        (Some(day), Some(clock)) => format!("{day} {clock} UTC"),
-        _ => iso.clone(),
-    };
-    Shown::Time { iso, text }
+pub(super) fn time(t: Language, at: Micros) -> Shown {
+    Shown::Time { iso: format_time(at), text: t.moment(at) }
 }
 
-/// An amount with its currency.
-pub(super) fn amount(money: &Money) -> String {
-    format!("{}\u{a0}{}", money.currency.code(), grouped(&decimal::format_money(money.amount)))
-}
-
-/// A decimal number with commas between thousands.
-pub(super) fn grouped(number: &str) -> String {
-    let (sign, rest) = number.strip_prefix('-').map_or(("", number), |rest| ("\u{2212}", rest));
-    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(whole, fraction)| (whole, Some(fraction)));
-    let mut text = String::from(sign);
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        text.push('.');
-        text.push_str(fraction);
-    }
-    text
+/// A moment as people read it who want to know how long ago it is.
+pub(super) fn time_from(t: Language, now: Micros, at: Micros) -> Shown {
+    Shown::Time { iso: format_time(at), text: t.moment_from(now, at) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_grouped_by_thousands() {
-        for (number, text) in [("0", "0"), ("999", "999"), ("1000", "1,000"), ("-1234567.5", "\u{2212}1,234,567.5")] {
-            assert_eq!(grouped(number), text);
-        }
-    }
 
     #[test]
     fn what_is_no_web_address_is_no_link() {

@@ -7,6 +7,7 @@ use poem::http::StatusCode;
 use crate::changes::{Batch, Change, commit};
 use crate::console::ask::Why;
 use crate::console::forms::{Control, Form, Resolved};
+use crate::console::language::Language;
 use crate::console::page::{self, Shell};
 use crate::console::pairs::Pairs;
 use crate::console::sign_in::Problem;
@@ -29,6 +30,8 @@ pub(super) struct FormPage {
     pub(super) back: String,
     /// The version that the form shows; nothing for a new record.
     pub(super) version: String,
+    /// The language of what stands in the controls.
+    pub(super) written: Language,
     pub(super) controls: Vec<Control>,
     pub(super) problems: Vec<Problem>,
     pub(super) why: Why,
@@ -48,10 +51,10 @@ impl Editing {
     async fn of(visit: &Visit, kind: &'static RecordType, id: Id) -> Result<Self> {
         let found = record::found(visit, kind, id).await?;
         if found.record.is_deleted() {
-            return Err(Error::Conflict("in_bin", "This record is in the bin. Take it out first.".into()));
+            return Err(Error::Conflict("in_bin", visit.say("state-in-bin").into()));
         }
         if !record::may(visit, Action::Update, &found).await? {
-            return Err(record::forbidden(Action::Update, kind));
+            return Err(record::forbidden(visit, Action::Update, kind));
         }
         let form = Form::of(visit, kind, &found.hidden).await?;
         let titles = Titles::of(visit, &form.fields, std::slice::from_ref(&found)).await?;
@@ -62,9 +65,9 @@ impl Editing {
     fn page(&self, visit: &Visit, pairs: &Pairs, resolved: &Resolved, error: Option<&Error>) -> Result<Response> {
         let kind = self.found.record.kind;
         let path = format!("/{}/{}", kind.plural, self.found.record.id);
-        let heading = format!("Edit {}", title(&self.found));
+        let heading = visit.say("edit-heading").with("title", title(visit.t, &self.found)).to_string();
         let mut why = Why::of(visit, kind, Action::Update, &self.form.differing(pairs, &self.now))?;
-        let (controls, problems) = with_problems(&self.form, pairs, &self.titles, resolved, &mut why, error);
+        let (controls, problems) = with_problems(visit, &self.form, pairs, &self.titles, resolved, &mut why, error)?;
         let page = FormPage {
             shell: Shell::of(visit, heading.as_str()),
             kind,
@@ -72,6 +75,7 @@ impl Editing {
             to: format!("{path}/edit"),
             back: path,
             version: self.found.record.version.to_string(),
+            written: visit.form_language(),
             controls,
             problems,
             why,
@@ -82,25 +86,27 @@ impl Editing {
 
 /// The controls, the summary, and the reason, as an error leaves them.
 pub(super) fn with_problems(
+    visit: &Visit,
     form: &Form,
     pairs: &Pairs,
     titles: &Titles,
     resolved: &Resolved,
     why: &mut Why,
     error: Option<&Error>,
-) -> (Vec<Control>, Vec<Problem>) {
+) -> Result<(Vec<Control>, Vec<Problem>)> {
     let mut about_reason = Vec::new();
-    let took = error.is_some_and(|error| why.take(error, &mut about_reason));
+    let took = error.is_some_and(|error| why.take(visit, error, &mut about_reason));
     let problems: &[FieldProblem] = match error {
         Some(Error::Invalid(problems)) if !took => problems,
         _ => &[],
     };
-    let (controls, mut summary) = form.controls(pairs, titles, resolved, problems);
+    let schema = &visit.caller()?.configuration.schema;
+    let (controls, mut summary) = form.controls(schema, pairs, titles, resolved, problems);
     summary.extend(about_reason);
     if let Some(error @ (Error::Forbidden(_) | Error::Conflict(..))) = error {
-        summary.push(Problem { id: String::new(), text: error.to_string() });
+        summary.push(Problem { id: String::new(), text: visit.t.error(error) });
     }
-    (controls, summary)
+    Ok((controls, summary))
 }
 
 /// Whether an error is shown in the form, so that nothing typed is lost; others have pages of their own.
@@ -119,7 +125,8 @@ pub(super) async fn save(visit: &Visit, kind: &'static RecordType, id: Id) -> Re
     let editing = Editing::of(visit, kind, id).await?;
     let sent = editing.form.sent(&visit.form);
     let resolved = editing.form.resolve(visit, &sent).await?;
-    let version: i64 = visit.form.text("_version").parse().map_err(|_| unversioned())?;
+    let version: i64 =
+        visit.form.text("_version").parse().map_err(|_| Error::Malformed(visit.say("form-unversioned").into()))?;
     if version != editing.found.record.version {
         return conflict::show(visit, &editing, &sent, &resolved, version).await;
     }
@@ -128,7 +135,7 @@ pub(super) async fn save(visit: &Visit, kind: &'static RecordType, id: Id) -> Re
     fields.retain(|field| {
         visit.form.names(field.name) && visit.form.get(&format!("_keep.{}", field.name)) != Some("now")
     });
-    let input = match Form::read(&fields, &sent, &resolved) {
+    let input = match editing.form.read(&fields, &sent, &resolved) {
         Ok(input) => input,
         Err(problems) => return editing.page(visit, &sent, &resolved, Some(&Error::Invalid(problems))),
     };
@@ -143,11 +150,9 @@ pub(super) async fn save(visit: &Visit, kind: &'static RecordType, id: Id) -> Re
             let editing = Editing::of(visit, kind, id).await?;
             conflict::show(visit, &editing, &sent, &resolved, version).await
         }
-        Err(error) if belongs_in_form(&error) => editing.page(visit, &sent, &resolved, Some(&error)),
+        Err(error) if belongs_in_form(&error) => {
+            editing.page(visit, &sent, &resolved, Some(&visit.t.told(error, kind)))
+        }
         Err(error) => Err(error),
     }
-}
-
-fn unversioned() -> Error {
-    Error::Malformed("The form does not say which version of the record it changes. Open it again.".into())
 }

@@ -7,7 +7,6 @@ use poem::http::{HeaderValue, StatusCode};
 
 use crate::console::page::{self, Shell};
 use crate::console::pairs::encode;
-use crate::console::texts;
 use crate::console::visit::Visit;
 use crate::error::Error;
 
@@ -45,7 +44,7 @@ pub(super) fn page(visit: &Visit, error: &Error) -> Response {
         let wanted = if visit.is_form { "" } else { visit.address.as_str() };
         return page::go(&format!("/sign-in?next={}", encode(wanted)));
     }
-    let mut response = plain(visit, status(error), error.to_string());
+    let mut response = plain(visit, status(error), visit.t.error(error));
     if let Error::Throttled(seconds) | Error::Unavailable(_, seconds) = error {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*seconds));
     }
@@ -54,14 +53,13 @@ pub(super) fn page(visit: &Visit, error: &Error) -> Response {
 
 /// The page of a method that no page answers.
 pub(super) fn method(visit: &Visit) -> Response {
-    let detail = "Pages are read (GET) and forms are sent (POST); nothing else is done here. Programs use the API.";
-    let mut response = plain(visit, StatusCode::METHOD_NOT_ALLOWED, detail.into());
+    let mut response = plain(visit, StatusCode::METHOD_NOT_ALLOWED, visit.say("error-method").into());
     response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
     response
 }
 
 fn plain(visit: &Visit, status: StatusCode, detail: String) -> Response {
-    let shell = Shell::of(visit, texts::error_heading(status.as_u16()));
+    let shell = Shell::of(visit, visit.t.error_heading(status.as_u16()));
     let request_id = if status.is_server_error() { visit.request_id.clone() } else { String::new() };
     let template = ErrorPage { shell, detail, request_id };
     page::render_as(status, &template).unwrap_or_else(|_| status.into())

@@ -6,12 +6,14 @@ use serde_json::Value as Json;
 
 use crate::changes::history::{self, Event};
 use crate::changes::undo;
+use crate::clock::Micros;
 use crate::console::ask::{self, Question};
 use crate::console::display::{self, Display, Shown};
+use crate::console::language::{Label, Language};
 use crate::console::page::{self, Shell};
+use crate::console::record;
 use crate::console::titles::{Titles, Wanted, title};
 use crate::console::visit::Visit;
-use crate::console::{record, texts};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::json::read_value;
@@ -42,7 +44,7 @@ struct Shot {
     channel: String,
     code: String,
     reason: String,
-    changes: Vec<(String, Shown, Shown)>,
+    changes: Vec<(Label, Shown, Shown)>,
 }
 
 /// The page.
@@ -56,14 +58,15 @@ pub(super) async fn show(visit: &Visit, kind: &'static RecordType, id: Id) -> Re
     let older =
         events.last().filter(|_| has_more).map(|last| format!("/{}/{id}/history?before={}", kind.plural, last.seq));
     let titles = titles(visit, kind, &events).await?;
-    let display = Display { schema: &caller.configuration.schema, titles: &titles };
+    let display = Display::of(visit, kind, &titles)?;
     let can_undo = record::may(visit, Action::Update, &found).await?;
-    let title = title(&found);
+    let now = visit.app.database().clock().now();
+    let title = title(visit.t, &found);
     let page = HistoryPage {
-        shell: Shell::of(visit, format!("{}: {title}", texts::HISTORY)),
+        shell: Shell::of(visit, visit.say("history-title").with("title", &title)),
         kind,
         id,
-        events: events.iter().map(|event| shot(caller, &display, kind, &titles, event)).collect(),
+        events: events.iter().map(|event| shot(caller, &display, event, now)).collect(),
         title,
         older: older.unwrap_or_default(),
         can_undo,
@@ -95,43 +98,73 @@ fn value(field: &AnyField, json: &Json) -> Option<Value> {
     if json.is_null() { None } else { read_value(field, json).ok() }
 }
 
-fn shot(caller: &Caller, display: &Display<'_>, kind: &RecordType, titles: &Titles, event: &Event) -> Shot {
+fn shot(caller: &Caller, display: &Display<'_>, event: &Event, now: Micros) -> Shot {
     let code = event.reason_code.as_deref().unwrap_or_default();
     let label = caller.configuration.reasons.codes.iter().find(|(known, _)| known == code).map(|(_, label)| &**label);
     Shot {
         seq: event.seq,
-        what: texts::action(event.action.rsplit('.').next().unwrap_or_default()),
-        at: display::time(event.at),
-        who: actor(titles, event),
-        channel: texts::channel(&event.channel).to_owned(),
+        what: what(display.t, event.verb()),
+        at: display::time_from(display.t, now, event.at),
+        who: actor(display, event),
+        channel: channel(display.t, &event.channel),
         code: label.unwrap_or(code).to_owned(),
         reason: event.reason_text.clone().unwrap_or_default(),
-        changes: changes(display, kind, event),
+        changes: changes(display, event),
     }
 }
 
+/// What a journal action did, in words.
+fn what(t: Language, verb: &str) -> String {
+    let key = match verb {
+        "created" => "did-create",
+        "updated" => "did-update",
+        "deleted" => "did-delete",
+        "restored" => "did-restore",
+        "merged" => "did-merge",
+        "converted" => "did-convert",
+        "unconverted" => "did-unconvert",
+        "followed" => "did-follow",
+        other => return other.to_owned(),
+    };
+    t.say(key).into()
+}
+
+/// The door a change came in by, in words. That it was the program is said as who it was.
+fn channel(t: Language, name: &str) -> String {
+    let key = match name {
+        "console" => "channel-console",
+        "api" => "channel-api",
+        "cli" => "channel-cli",
+        "system" => return String::new(),
+        other => return other.to_owned(),
+    };
+    t.say(key).into()
+}
+
 /// Who it was: a user by name, somebody with a shell, or the program.
-fn actor(titles: &Titles, event: &Event) -> String {
-    match event.actor_id {
-        Some(user) => titles.get("user", Id(user)).unwrap_or("a user you may not see").to_owned(),
+fn actor(display: &Display<'_>, event: &Event) -> String {
+    let t = display.t;
+    match event.actor_id.map(|user| display.titles.get("user", Id(user))) {
+        Some(Some(name)) => name.to_owned(),
+        Some(None) => t.say("actor-unseen").into(),
         None => match event.actor.split_once(':') {
-            Some(("cli", name)) => format!("{name} on the server"),
-            _ => "the program".to_owned(),
+            Some(("cli", name)) => t.say("actor-shell").with("name", name).into(),
+            _ => t.say("actor-program").into(),
         },
     }
 }
 
 /// The fields with what they held before and after.
-fn changes(display: &Display<'_>, kind: &RecordType, event: &Event) -> Vec<(String, Shown, Shown)> {
-    let change = |change: history::EventChange| match display.schema.field(kind, &change.field) {
+fn changes(display: &Display<'_>, event: &Event) -> Vec<(Label, Shown, Shown)> {
+    let change = |change: history::EventChange| match display.schema.field(display.kind, &change.field) {
         Some(field) => {
             let show = |json: &Json| match value(field, json) {
                 None if !json.is_null() => raw(json),
                 value => display.show(field, value.as_ref()),
             };
-            (field.label.to_owned(), show(&change.before), show(&change.after))
+            (display.label(field), show(&change.before), show(&change.after))
         }
-        None => (change.field, raw(&change.before), raw(&change.after)),
+        None => (change.field.into(), raw(&change.before), raw(&change.after)),
     };
     event.changes().into_iter().map(change).collect()
 }
@@ -167,7 +200,7 @@ pub(super) async fn undo(visit: &Visit, kind: &'static RecordType, id: Id) -> Re
 async fn question(visit: &Visit, kind: &'static RecordType, id: Id, seq: &str) -> Result<Question> {
     let found = record::found(visit, kind, id).await?;
     if !record::may(visit, Action::Update, &found).await? {
-        return Err(record::forbidden(Action::Update, kind));
+        return Err(record::forbidden(visit, Action::Update, kind));
     }
     let caller = visit.caller()?;
     let seq: i64 = seq.parse().map_err(|_| Error::NotFound)?;
@@ -175,24 +208,24 @@ async fn question(visit: &Visit, kind: &'static RecordType, id: Id, seq: &str) -
     let events = history::of_record(visit.app.database(), caller, kind, id, before, 1).await?;
     let event = events.into_iter().find(|event| event.seq == seq).ok_or(Error::NotFound)?;
     let titles = titles(visit, kind, std::slice::from_ref(&event)).await?;
-    let display = Display { schema: &caller.configuration.schema, titles: &titles };
+    let display = Display::of(visit, kind, &titles)?;
     let path = format!("/{}/{id}", kind.plural);
     let is_update = event.action.ends_with(".updated");
-    let lead = match event.action.rsplit('.').next() {
-        Some("created") => "The record was made by this change. Undoing it moves the record to the bin.",
-        Some("deleted") => "Undoing this takes the record out of the bin.",
-        Some("restored") => "Undoing this moves the record to the bin again.",
-        _ => "The fields get back what they held before. This is a change of its own, and stands in the history too.",
+    let lead = match event.verb() {
+        "created" => "undo-lead-created",
+        "deleted" => "undo-lead-deleted",
+        "restored" => "undo-lead-restored",
+        _ => "undo-lead",
     };
     Ok(Question {
-        heading: format!("Undo a change of “{}”", title(&found)),
-        lead: lead.into(),
-        button: "Undo this change",
+        heading: visit.say("undo-heading").with("title", title(visit.t, &found)).into(),
+        lead: visit.say(lead).into(),
+        button: visit.say("undo-button").into(),
         to: format!("{path}/undo"),
         back: format!("{path}/history"),
         with: vec![("seq", seq.to_string())],
         changes: if is_update {
-            changes(&display, kind, &event).into_iter().map(|(label, before, after)| (label, after, before)).collect()
+            changes(&display, &event).into_iter().map(|(label, before, after)| (label, after, before)).collect()
         } else {
             Vec::new()
         },

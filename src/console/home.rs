@@ -4,10 +4,10 @@ use askama::Template;
 use poem::Response;
 
 use crate::console::display::{self, Shown};
+use crate::console::language::Label;
 use crate::console::page::{self, Shell};
 use crate::console::titles::{Wanted, title};
 use crate::console::visit::Visit;
-use crate::console::{display::grouped, texts};
 use crate::error::Result;
 use crate::model::RecordType;
 use crate::model::record_type::{TITLE, UPDATED_AT, UPDATED_BY};
@@ -30,13 +30,13 @@ struct HomePage {
 }
 
 struct Count {
-    label: &'static str,
+    label: Label,
     href: String,
     number: String,
 }
 
 struct Recent {
-    label: &'static str,
+    label: Label,
     href: String,
     title: String,
     at: Shown,
@@ -52,8 +52,8 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
         let listing = Listing::new(caller, kind);
         let number = count(database.read(), database.engine(), caller, kind, &listing, Some(ESTIMATE)).await?;
         let more = if number >= ESTIMATE { "+" } else { "" };
-        let number = format!("{}{more}", grouped(&number.to_string()));
-        counts.push(Count { label: kind.plural_label, href: format!("/{}", kind.plural), number });
+        let number = format!("{}{more}", visit.t.number(&number.to_string()));
+        counts.push(Count { label: visit.t.many(kind), href: format!("/{}", kind.plural), number });
         found.extend(newest(visit, caller, kind).await?);
     }
     found.sort_by_key(|found| std::cmp::Reverse(found.record.get(UPDATED_AT)));
@@ -61,15 +61,16 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
     let mut wanted = Wanted::default();
     found.iter().filter_map(|found| found.record.get(UPDATED_BY)).for_each(|user| wanted.add("user", user));
     let names = wanted.find(visit).await?;
+    let now = database.clock().now();
     let recent = found.iter().map(|found| Recent {
-        label: found.record.kind.label,
+        label: visit.t.one(found.record.kind),
         href: format!("/{}/{}", found.record.kind.plural, found.record.id),
-        title: title(found),
-        at: found.record.get(UPDATED_AT).map_or(Shown::Empty, display::time),
+        title: title(visit.t, found),
+        at: found.record.get(UPDATED_AT).map_or(Shown::Empty, |at| display::time_from(visit.t, now, at)),
         by: found.record.get(UPDATED_BY).and_then(|user| names.get("user", user)).unwrap_or_default().to_owned(),
     });
     let recent = recent.collect();
-    page::render(&HomePage { shell: Shell::of(visit, texts::HOME), counts, recent })
+    page::render(&HomePage { shell: Shell::of(visit, visit.say("home")), counts, recent })
 }
 
 /// The records of a type that changed last.

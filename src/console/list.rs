@@ -4,7 +4,8 @@ use askama::Template;
 use poem::Response;
 use poem::http::StatusCode;
 
-use crate::console::display::{Display, Shown, grouped};
+use crate::console::display::{Display, Shown};
+use crate::console::language::{Label, Language};
 use crate::console::list_address::ListAddress;
 use crate::console::page::{self, Shell};
 use crate::console::titles::{self, Titles, title};
@@ -44,7 +45,7 @@ struct ListPage {
 }
 
 struct Column {
-    label: &'static str,
+    label: Label,
     /// Where a click sorts; empty where it cannot be sorted by.
     href: String,
     /// `ascending`, `descending` or nothing.
@@ -66,33 +67,39 @@ pub(super) fn can_be_made(caller: &Caller, kind: &RecordType) -> bool {
 /// The page.
 pub(super) async fn show(visit: &Visit, kind: &'static RecordType) -> Result<Response> {
     let caller = visit.caller()?;
-    decide::require(caller, Action::Read, kind)?;
     let address = ListAddress::of(visit, kind);
     let mut listing = Listing { bin: address.bin, limit: ROWS, ..Listing::new(caller, kind) };
     let (mut q_problem, mut filter_problem) = (String::new(), String::new());
     match search::parse(&address.words) {
         Ok(words) => listing.words = words,
-        Err(error) => q_problem = sentence(&error),
+        Err(_) => {
+            q_problem = visit
+                .say("search-too-long")
+                .with("characters", search::LONGEST)
+                .with("words", search::MOST_WORDS)
+                .into();
+        }
     }
     let may_use = |field: &AnyField| decide::may_see(caller, kind, field);
     match filter::parse(&caller.configuration.schema, kind, &address.filter, &may_use) {
         Ok(filter) => listing.filter = filter,
-        Err(error) => filter_problem = sentence(&error),
+        Err(error) => filter_problem = visit.t.error(&error),
     }
     if !address.sort.is_empty() {
         listing.order =
-            order::parse(caller, kind, &address.sort).map_err(|error| Error::Malformed(sentence(&error)))?;
+            order::parse(caller, kind, &address.sort).map_err(|error| Error::Malformed(visit.t.error(&error)))?;
     }
-    listing.after = address.after(visit.app.master())?;
+    listing.after =
+        address.after(visit.app.master()).map_err(|_| Error::Malformed(visit.say("list-out-of-date").into()))?;
     let fields = columns(caller, kind, address.bin);
     listing.fields = Some(std::iter::once(TITLE.any()).chain(fields.iter().copied()).collect());
     let is_right = q_problem.is_empty() && filter_problem.is_empty();
     let mut page = ListPage {
-        shell: Shell::of(visit, kind.plural_label),
+        shell: Shell::of(visit, visit.t.many(kind)),
         kind,
         q_problem,
         filter_problem,
-        columns: headers(caller, kind, &address, &fields),
+        columns: headers(visit.t, caller, kind, &address, &fields),
         rows: Vec::new(),
         total: String::new(),
         next: String::new(),
@@ -113,19 +120,18 @@ async fn fill(visit: &Visit, page: &mut ListPage, listing: &Listing, fields: &[A
     let (caller, database, kind) = (visit.caller()?, visit.app.database(), page.kind);
     let found = query::list(database.read(), database.engine(), caller, kind, listing).await?;
     let titles = Titles::of(visit, fields, &found.items).await?;
-    let display = Display { schema: &caller.configuration.schema, titles: &titles };
+    let display = Display::of(visit, kind, &titles)?;
     page.rows = found.items.iter().map(|item| line(&display, item, fields)).collect();
     page.next = found.next.map(|cursor| page.address.next(visit.app.master(), &cursor)).unwrap_or_default();
     let counted = count(database.read(), database.engine(), caller, kind, listing, Some(ESTIMATE)).await?;
-    let name = if counted == 1 { kind.label } else { kind.plural_label }.to_lowercase();
-    let more = if counted >= ESTIMATE { "More than " } else { "" };
-    page.total = format!("{more}{} {name}", grouped(&counted.to_string()));
+    let key = if counted >= ESTIMATE { "list-total-more" } else { "list-total" };
+    page.total = visit.say(key).of(kind).count(counted).into();
     Ok(())
 }
 
 fn line(display: &Display<'_>, item: &Found, fields: &[AnyField]) -> Line {
     let cells = fields.iter().map(|field| (is_number(field), display.cell(field, item.record.value(field.name))));
-    Line { id: item.record.id, title: title(item), cells: cells.collect() }
+    Line { id: item.record.id, title: title(display.t, item), cells: cells.collect() }
 }
 
 /// The record that was just put into the bin, so that it can be taken out again at once.
@@ -140,7 +146,7 @@ async fn just_binned(visit: &Visit, kind: &'static RecordType) -> Result<Option<
         ..Listing::new(caller, kind)
     };
     let page = query::list(database.read(), database.engine(), caller, kind, &listing).await?;
-    Ok(page.items.first().map(|found| (id, title(found))))
+    Ok(page.items.first().map(|found| (id, title(visit.t, found))))
 }
 
 /// The columns of a list: the first telling fields of the definition, the owner, and when it changed.
@@ -165,7 +171,7 @@ fn columns(caller: &Caller, kind: &RecordType, bin: bool) -> Vec<AnyField> {
     columns
 }
 
-fn headers(caller: &Caller, kind: &RecordType, address: &ListAddress, fields: &[AnyField]) -> Vec<Column> {
+fn headers(t: Language, caller: &Caller, kind: &RecordType, address: &ListAddress, fields: &[AnyField]) -> Vec<Column> {
     let asked = if address.sort.is_empty() {
         let usual = order::default(caller, kind);
         usual.first().map(|order| (order.field.name.to_owned(), order.descending))
@@ -184,7 +190,7 @@ fn headers(caller: &Caller, kind: &RecordType, address: &ListAddress, fields: &[
         };
         let wanted = if sorted == "ascending" { format!("-{}", field.name) } else { field.name.to_owned() };
         let sortable = order::parse(caller, kind, field.name).is_ok();
-        let label = if field.name == "title" { title_label(kind) } else { field.label };
+        let label = if field.name == "title" { title_label(t, kind) } else { t.field(kind.name, field) };
         let href = if sortable { address.sorted(&wanted) } else { String::new() };
         Column { label, href, sorted, is_number: is_number(field) }
     };
@@ -192,23 +198,13 @@ fn headers(caller: &Caller, kind: &RecordType, address: &ListAddress, fields: &[
 }
 
 /// The title is made from fields: from one it takes its label.
-fn title_label(kind: &RecordType) -> &'static str {
+fn title_label(t: Language, kind: &RecordType) -> Label {
     match kind.title {
-        [one] => one.any().label,
-        _ => "Name",
+        [one] => t.field(kind.name, &one.any()),
+        _ => t.say("name").to_string().into(),
     }
 }
 
 const fn is_number(field: &AnyField) -> bool {
     matches!(field.kind, Kind::Number { .. } | Kind::Money)
-}
-
-/// What an error says, without the pointer that is meant for programs.
-fn sentence(error: &Error) -> String {
-    match error {
-        Error::Invalid(problems) => {
-            problems.iter().map(|problem| problem.detail.as_str()).collect::<Vec<_>>().join(" ")
-        }
-        other => other.to_string(),
-    }
 }

@@ -6,13 +6,16 @@ use serde_json::{Value as Json, json};
 
 use crate::console::pairs::Pairs;
 use crate::console::visit::Visit;
-use crate::error::{Error, Result};
 use crate::model::RecordType;
 use crate::query::Cursor;
 use crate::secret::{MasterKey, Purpose, equal};
 
 /// Bytes of the signature that stands before a cursor.
 const SIGNATURE: usize = 16;
+
+/// The address names a place that we did not write.
+#[derive(Debug)]
+pub(super) struct OutOfDate;
 
 /// What the address of a list says.
 #[derive(Debug, Clone, Default)]
@@ -71,20 +74,18 @@ impl ListAddress {
     }
 
     /// Where the page begins; refused where we did not write it, or for another list.
-    pub(super) fn after(&self, master: &MasterKey) -> Result<Option<Cursor>> {
+    pub(super) fn after(&self, master: &MasterKey) -> Result<Option<Cursor>, OutOfDate> {
         if self.cursor.is_empty() {
             return Ok(None);
         }
-        let refused =
-            || Error::Malformed("The address of this page is out of date. Begin at the first page of the list.".into());
-        let bytes = URL_SAFE_NO_PAD.decode(&self.cursor).map_err(|_| refused())?;
-        let (signature, payload) = bytes.split_at_checked(SIGNATURE).ok_or_else(refused)?;
+        let bytes = URL_SAFE_NO_PAD.decode(&self.cursor).map_err(|_| OutOfDate)?;
+        let (signature, payload) = bytes.split_at_checked(SIGNATURE).ok_or(OutOfDate)?;
         if !equal(signature, &self.signature(master, payload)) {
-            return Err(refused());
+            return Err(OutOfDate);
         }
-        let parsed: Json = serde_json::from_slice(payload).map_err(|_| refused())?;
-        let id = parsed.get(0).and_then(crate::model::json::read_id).ok_or_else(refused)?;
-        let keys = parsed.get(1).and_then(Json::as_array).cloned().ok_or_else(refused)?;
+        let parsed: Json = serde_json::from_slice(payload).map_err(|_| OutOfDate)?;
+        let id = parsed.get(0).and_then(crate::model::json::read_id).ok_or(OutOfDate)?;
+        let keys = parsed.get(1).and_then(Json::as_array).cloned().ok_or(OutOfDate)?;
         Ok(Some(Cursor { keys, id }))
     }
 

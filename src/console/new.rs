@@ -28,7 +28,7 @@ impl Making {
     async fn of(visit: &Visit, kind: &'static RecordType) -> Result<Self> {
         let caller = visit.caller()?;
         if !list::can_be_made(caller, kind) {
-            return Err(record::forbidden(Action::Create, kind));
+            return Err(record::forbidden(visit, Action::Create, kind));
         }
         let form = Form::of(visit, kind, &[]).await?;
         let beginning = defaults(caller, kind);
@@ -44,8 +44,8 @@ impl Making {
 
     fn page(&self, visit: &Visit, pairs: &Pairs, resolved: &Resolved, error: Option<&Error>) -> Result<Response> {
         let mut why = Why::of(visit, self.kind, Action::Create, &self.form.fields)?;
-        let (controls, problems) = with_problems(&self.form, pairs, &self.titles, resolved, &mut why, error);
-        let heading = format!("New {}", self.kind.label.to_lowercase());
+        let (controls, problems) = with_problems(visit, &self.form, pairs, &self.titles, resolved, &mut why, error)?;
+        let heading = visit.say("new-heading").of(self.kind).to_string();
         let page = FormPage {
             shell: Shell::of(visit, heading.as_str()),
             kind: self.kind,
@@ -53,6 +53,7 @@ impl Making {
             to: format!("/{}/new", self.kind.plural),
             back: format!("/{}", self.kind.plural),
             version: String::new(),
+            written: visit.form_language(),
             controls,
             problems,
             why,
@@ -78,7 +79,7 @@ pub(super) async fn save(visit: &Visit, kind: &'static RecordType) -> Result<Res
         !sent.of(field.name).is_empty() || field.required || making.beginning.value(field.name).is_some()
     };
     let fields: Vec<AnyField> = making.form.fields.iter().filter(counts).copied().collect();
-    let input = match Form::read(&fields, &sent, &resolved) {
+    let input = match making.form.read(&fields, &sent, &resolved) {
         Ok(input) => input,
         Err(problems) => return making.page(visit, &sent, &resolved, Some(&Error::Invalid(problems))),
     };
@@ -87,7 +88,7 @@ pub(super) async fn save(visit: &Visit, kind: &'static RecordType) -> Result<Res
             let id = outcomes.first().map_or(Id::NIL, |outcome| outcome.id);
             Ok(page::go(&format!("/{}/{id}?done=saved", kind.plural)))
         }
-        Err(error) if belongs_in_form(&error) => making.page(visit, &sent, &resolved, Some(&error)),
+        Err(error) if belongs_in_form(&error) => making.page(visit, &sent, &resolved, Some(&visit.t.told(error, kind))),
         Err(error) => Err(error),
     }
 }

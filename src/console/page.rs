@@ -5,14 +5,39 @@ use poem::Response;
 use poem::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
 use poem::http::{HeaderName, HeaderValue, StatusCode};
 
+use crate::console::assets;
+use crate::console::language::{Label, Language};
 use crate::console::visit::Visit;
-use crate::console::{assets, texts};
 use crate::error::{Error, Result};
 use crate::rights::decide::{self, Rows};
 use crate::rights::{Action, Caller};
 
+/// The navigation: groups of record types, each with the key of its name.
+const NAVIGATION: [(&str, &[&str]); 3] = [
+    ("group-sales", &["organisation", "contact", "lead", "deal", "activity"]),
+    ("group-supply", &["product", "stock_movement", "attachment"]),
+    (
+        "group-administration",
+        &[
+            "user",
+            "group",
+            "role",
+            "profile",
+            "key",
+            "pipeline",
+            "stage",
+            "custom_field",
+            "reason_code",
+            "reason_rule",
+            "saved_view",
+        ],
+    ),
+];
+
 /// The frame of a page.
 pub(super) struct Shell {
+    /// The language of the page.
+    pub(super) t: Language,
     pub(super) title: String,
     pub(super) stylesheet: &'static str,
     pub(super) script: &'static str,
@@ -25,13 +50,13 @@ pub(super) struct Shell {
 
 /// A group of the navigation.
 pub(super) struct Group {
-    pub(super) label: &'static str,
+    pub(super) label: String,
     pub(super) entries: Vec<Entry>,
 }
 
 /// An entry of the navigation.
 pub(super) struct Entry {
-    pub(super) label: &'static str,
+    pub(super) label: Label,
     pub(super) href: String,
     pub(super) is_current: bool,
 }
@@ -41,13 +66,14 @@ impl Shell {
     pub(super) fn of(visit: &Visit, title: impl Into<String>) -> Self {
         let caller = visit.caller().ok();
         Self {
+            t: visit.t,
             title: title.into(),
             stylesheet: assets::address("console.css"),
             script: assets::address("console.js"),
             icon: assets::address("icon.svg"),
             user: caller.map(user_name).unwrap_or_default(),
             csrf: visit.form_token(),
-            groups: caller.map(|caller| groups(caller, &visit.path)).unwrap_or_default(),
+            groups: caller.map(|caller| groups(visit.t, caller, &visit.path)).unwrap_or_default(),
         }
     }
 }
@@ -58,24 +84,22 @@ fn user_name(caller: &Caller) -> String {
 }
 
 /// The types that somebody may see, in their groups.
-fn groups(caller: &Caller, path: &str) -> Vec<Group> {
+fn groups(t: Language, caller: &Caller, path: &str) -> Vec<Group> {
     let is_current = |plural: &str| path.split('/').nth(1) == Some(plural);
-    let mut groups = vec![Group {
-        label: "",
-        entries: vec![Entry { label: texts::HOME, href: "/home".into(), is_current: is_current("home") }],
-    }];
-    for (label, names) in texts::NAVIGATION {
+    let home = Entry { label: t.say("home").to_string().into(), href: "/home".into(), is_current: is_current("home") };
+    let mut groups = vec![Group { label: String::new(), entries: vec![home] }];
+    for (label, names) in NAVIGATION {
         let kinds = names.iter().filter_map(|name| caller.configuration.schema.named(name));
         let seen = kinds.filter(|kind| decide::rows(caller, Action::Read, kind) != Rows::None);
         let entries: Vec<Entry> = seen
             .map(|kind| Entry {
-                label: kind.plural_label,
+                label: t.many(kind),
                 href: format!("/{}", kind.plural),
                 is_current: is_current(kind.plural),
             })
             .collect();
         if !entries.is_empty() {
-            groups.push(Group { label, entries });
+            groups.push(Group { label: t.say(label).into(), entries });
         }
     }
     groups

@@ -6,8 +6,8 @@ use poem::Response;
 use crate::changes::{Batch, Change, commit};
 use crate::console::ask::{self, Question};
 use crate::console::display::{Display, Shown};
+use crate::console::language::Label;
 use crate::console::page::{self, Shell};
-use crate::console::texts;
 use crate::console::titles::{self, Titles, title};
 use crate::console::visit::Visit;
 use crate::error::{Error, Result};
@@ -28,8 +28,8 @@ struct RecordPage {
     version: i64,
     title: String,
     sections: Vec<Section>,
-    aside: Vec<(&'static str, Shown)>,
-    done: &'static str,
+    aside: Vec<(Label, Shown)>,
+    done: String,
     /// When it was put into the bin, where it is there.
     binned: Option<Shown>,
     can_update: bool,
@@ -37,8 +37,8 @@ struct RecordPage {
 }
 
 struct Section {
-    heading: &'static str,
-    facts: Vec<(&'static str, Shown)>,
+    heading: String,
+    facts: Vec<(Label, Shown)>,
 }
 
 /// Reads a record that the person can see.
@@ -74,22 +74,22 @@ pub(super) async fn show(visit: &Visit, kind: &'static RecordType, id: Id) -> Re
     let fields: Vec<AnyField> =
         visible_fields(caller, kind).into_iter().filter(|field| !found.hidden.contains(&field.name)).collect();
     let titles = Titles::of(visit, &fields, std::slice::from_ref(&found)).await?;
-    let display = Display { schema: &caller.configuration.schema, titles: &titles };
-    let show = |field: &AnyField| (field.label, display.show(field, found.record.value(field.name)));
+    let display = Display::of(visit, kind, &titles)?;
+    let show = |field: &AnyField| (display.label(field), display.show(field, found.record.value(field.name)));
     let is_common = |field: &AnyField| COMMON.iter().any(|common| common.name == field.name);
     let mut aside: Vec<_> = fields
         .iter()
         .filter(|field| is_common(field) && !matches!(field.name, "title" | "deleted_at"))
         .map(show)
         .collect();
-    aside.push(("Id", Shown::Text(id.to_string())));
-    let title = title(&found);
+    aside.push((visit.say("id").to_string().into(), Shown::Text(id.to_string())));
+    let title = title(visit.t, &found);
     let page = RecordPage {
         shell: Shell::of(visit, title.as_str()),
         kind,
         id,
         version: found.record.version,
-        sections: sections(&fields.iter().filter(|field| !is_common(field)).copied().collect::<Vec<_>>(), &show),
+        sections: sections(visit, &fields.iter().filter(|field| !is_common(field)).copied().collect::<Vec<_>>(), &show),
         aside,
         title,
         done: done(visit),
@@ -101,27 +101,28 @@ pub(super) async fn show(visit: &Visit, kind: &'static RecordType, id: Id) -> Re
 }
 
 /// What has just been done, as the address says it.
-fn done(visit: &Visit) -> &'static str {
-    match visit.query.text("done") {
-        "saved" => texts::DONE_SAVED,
-        "restored" => texts::DONE_RESTORED,
-        "undone" => texts::DONE_UNDONE,
-        "nothing" => texts::DONE_NOTHING,
-        _ => "",
-    }
+fn done(visit: &Visit) -> String {
+    let key = match visit.query.text("done") {
+        "saved" => "done-saved",
+        "restored" => "done-restored",
+        "undone" => "done-undone",
+        "nothing" => "done-nothing",
+        _ => return String::new(),
+    };
+    visit.say(key).into()
 }
 
 /// Fields by what they mean: what it is, how to reach it, what it belongs to, what is written about it.
-fn sections(fields: &[AnyField], show: &dyn Fn(&AnyField) -> (&'static str, Shown)) -> Vec<Section> {
+fn sections(visit: &Visit, fields: &[AnyField], show: &dyn Fn(&AnyField) -> (Label, Shown)) -> Vec<Section> {
     let section_of = |field: &AnyField| match field.kind {
         Kind::List(_) | Kind::Text(Format::Email | Format::Phone | Format::Url) => 1,
         Kind::Link(_) | Kind::Reference(_) => 2,
         Kind::Text(Format::Lines) | Kind::Json => 3,
         _ => 0,
     };
-    let headings = ["Details", "Lists and addresses", "Linked to", "Notes"];
+    let headings = ["section-details", "section-lists", "section-links", "section-notes"];
     let section = |(number, heading)| Section {
-        heading,
+        heading: visit.say(heading).into(),
         facts: fields.iter().filter(|field| section_of(field) == number).map(show).collect(),
     };
     (0..).zip(headings).map(section).filter(|section| !section.facts.is_empty()).collect()
@@ -131,23 +132,30 @@ fn sections(fields: &[AnyField], show: &dyn Fn(&AnyField) -> (&'static str, Show
 pub(super) async fn ask_delete(visit: &Visit, kind: &'static RecordType, id: Id) -> Result<Response> {
     let found = found(visit, kind, id).await?;
     if !may(visit, Action::Delete, &found).await? {
-        return Err(forbidden(Action::Delete, kind));
+        return Err(forbidden(visit, Action::Delete, kind));
     }
-    ask::ask(visit, kind, Action::Delete, delete_question(kind, id, &title(&found)))
+    ask::ask(visit, kind, Action::Delete, delete_question(visit, kind, id, &title(visit.t, &found)))
 }
 
 /// The refusal of an action on a record that can be seen.
-pub(super) fn forbidden(action: Action, kind: &RecordType) -> Error {
-    let kind = kind.label.to_lowercase();
-    Error::Forbidden(format!("Your roles do not let you {} this {kind}.", action.name()))
+pub(super) fn forbidden(visit: &Visit, action: Action, kind: &RecordType) -> Error {
+    Error::Forbidden(visit.say(refusal(action)).of(kind).into())
 }
 
-fn delete_question(kind: &RecordType, id: Id, title: &str) -> Question {
+const fn refusal(action: Action) -> &'static str {
+    match action {
+        Action::Create => "refused-create",
+        Action::Delete => "refused-delete",
+        _ => "refused-update",
+    }
+}
+
+fn delete_question(visit: &Visit, kind: &RecordType, id: Id, title: &str) -> Question {
     let path = format!("/{}/{id}", kind.plural);
     Question {
-        heading: format!("Delete “{title}”"),
-        lead: "It goes to the bin, and can be taken out again.".into(),
-        button: "Move to the bin",
+        heading: visit.say("delete-heading").with("title", title).into(),
+        lead: visit.say("delete-lead").into(),
+        button: visit.say("delete-button").into(),
         to: format!("{path}/delete"),
         back: path,
         with: Vec::new(),
@@ -161,7 +169,9 @@ pub(super) async fn delete(visit: &Visit, kind: &'static RecordType, id: Id) -> 
     let caller = visit.caller_because()?;
     match commit(visit.app.database(), &caller, Batch::one(Change::delete(kind, id))).await {
         Ok(_) => Ok(page::go(&format!("/{}?binned={id}", kind.plural))),
-        Err(error) => ask::again(visit, kind, Action::Delete, delete_question(kind, id, &title(&found)), error),
+        Err(error) => {
+            ask::again(visit, kind, Action::Delete, delete_question(visit, kind, id, &title(visit.t, &found)), error)
+        }
     }
 }
 
@@ -174,9 +184,9 @@ pub(super) async fn restore(visit: &Visit, kind: &'static RecordType, id: Id) ->
         Ok(_) => Ok(page::go(&format!("{path}?done=restored"))),
         Err(error) => {
             let question = Question {
-                heading: format!("Take “{}” out of the bin", title(&found)),
-                lead: "It will be there as it was before.".into(),
-                button: "Take it out",
+                heading: visit.say("restore-heading").with("title", title(visit.t, &found)).into(),
+                lead: visit.say("restore-lead").into(),
+                button: visit.say("restore-button").into(),
                 to: format!("{path}/restore"),
                 back: path,
                 with: Vec::new(),

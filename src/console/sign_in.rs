@@ -7,7 +7,7 @@ use poem::http::header::{RETRY_AFTER, SET_COOKIE};
 
 use crate::console::page::{self, Shell};
 use crate::console::visit::Visit;
-use crate::console::{errors, session, texts};
+use crate::console::{errors, session};
 use crate::error::{Error, Result};
 use crate::secret::Secret;
 
@@ -56,7 +56,11 @@ pub(super) async fn sign_in(visit: &Visit) -> Result<Response> {
             Ok(response)
         }
         Err(error @ (Error::Unauthenticated(_) | Error::Throttled(_))) => {
-            let problem = Problem { id: "email".into(), text: error.to_string() };
+            let text = match error {
+                Error::Throttled(_) => visit.t.error(&error),
+                _ => visit.say("sign-in-wrong").into(),
+            };
+            let problem = Problem { id: "email".into(), text };
             let mut response = form(visit, errors::status(&error), next, vec![problem])?;
             if let Error::Throttled(seconds) = error {
                 response.headers_mut().insert(RETRY_AFTER, seconds.into());
@@ -82,5 +86,5 @@ pub(super) async fn sign_out(visit: &Visit) -> Result<Response> {
 fn form(visit: &Visit, status: StatusCode, next: &str, problems: Vec<Problem>) -> Result<Response> {
     let next = session::local_path(next).unwrap_or_default().to_owned();
     let email = visit.form.text("email").to_owned();
-    page::render_as(status, &SignInPage { shell: Shell::of(visit, texts::SIGN_IN), next, email, problems })
+    page::render_as(status, &SignInPage { shell: Shell::of(visit, visit.say("sign-in")), next, email, problems })
 }

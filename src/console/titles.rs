@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::console::language::Language;
 use crate::console::visit::Visit;
 use crate::error::Result;
 use crate::id::Id;
@@ -107,14 +108,14 @@ pub(super) async fn titled(
         Err(crate::error::Error::Forbidden(_)) => return Ok(Vec::new()),
         page => page?,
     };
-    Ok(page.items.iter().map(|item| (item.record.id, title(item))).collect())
+    Ok(page.items.iter().map(|item| (item.record.id, title(visit.t, item))).collect())
 }
 
 /// What a record is called; where its title is hidden, by its number.
-pub(super) fn title(found: &Found) -> String {
+pub(super) fn title(t: Language, found: &Found) -> String {
     match found.record.text("title") {
         Some(title) if !title.is_empty() => title.to_owned(),
-        _ => format!("{} {}", found.record.kind.label, short(found.record.id)),
+        _ => format!("{} {}", t.one(found.record.kind), short(found.record.id)),
     }
 }
 

@@ -6,13 +6,15 @@ use poem::web::Form;
 use poem::{Body, FromRequest, Request, RequestBody};
 
 use crate::app::App;
+use crate::console::language::{Language, Said};
 use crate::console::pairs::Pairs;
 use crate::console::session;
 use crate::error::{Error, Result};
 use crate::http::limits::read_body;
 use crate::http::request_id::RequestId;
 use crate::model::RecordType;
-use crate::rights::{Caller, Channel, Reason};
+use crate::rights::decide::{self, Rows};
+use crate::rights::{Action, Caller, Channel, Reason};
 
 /// One request as the pages need it.
 pub(super) struct Visit {
@@ -33,6 +35,8 @@ pub(super) struct Visit {
     pub(super) user_agent: String,
     pub(super) request_id: String,
     pub(super) token: Option<String>,
+    /// The language of the answer.
+    pub(super) t: Language,
     caller: Option<Caller>,
 }
 
@@ -54,6 +58,7 @@ impl Visit {
             user_agent: header(header::USER_AGENT).to_owned(),
             request_id: request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
             token: session::token(request, secure),
+            t: Language::of(None, header(header::ACCEPT_LANGUAGE)),
             caller: None,
             app,
         }
@@ -65,26 +70,42 @@ impl Visit {
             let caller = self.app.session(token, Channel::Console).await?;
             self.caller = caller.map(|caller| caller.in_request(self.request_id.clone()));
         }
+        if let Some(language) = self.caller.as_ref().and_then(own_language) {
+            self.t = language;
+        }
         if !self.is_form {
             return Ok(());
         }
-        let bytes = read_body(body, self.app.config().listen.body_bytes).await?;
-        self.form = parse_form(request, bytes).await?;
+        let bytes = read_body(body, self.app.config().listen.body_bytes).await.map_err(|error| match error {
+            Error::Malformed(_) => Error::Malformed(self.say("form-broken-off").into()),
+            other => other,
+        })?;
+        let form = parse_form(request, bytes).await;
+        self.form = form.ok_or_else(|| Error::Malformed(self.say("form-unreadable").into()))?;
         if !self.is_own {
-            return Err(Error::Forbidden("This form was sent from another site, so nothing was changed.".into()));
+            return Err(Error::Forbidden(self.say("form-foreign").into()));
         }
         if let (Some(token), Some(_)) = (&self.token, &self.caller)
             && !session::form_token_fits(self.app.master(), token, self.form.text("_csrf"))
         {
-            let why = "This form belongs to an older session, so nothing was changed. Go back, reload the page and send it again.";
-            return Err(Error::Forbidden(why.into()));
+            return Err(Error::Forbidden(self.say("form-of-older-session").into()));
         }
         Ok(())
     }
 
     /// Who asks; nobody who is not signed in gets past this.
     pub(super) fn caller(&self) -> Result<&Caller> {
-        self.caller.as_ref().ok_or_else(|| Error::Unauthenticated("Sign in first.".into()))
+        self.caller.as_ref().ok_or_else(|| Error::Unauthenticated(self.say("heading-sign-in-first").into()))
+    }
+
+    /// A text in the language of the answer.
+    pub(super) fn say(&self, key: &'static str) -> Said {
+        self.t.say(key)
+    }
+
+    /// The language in which numbers and days stand in the form; another one where the person changed it meanwhile.
+    pub(super) fn form_language(&self) -> Language {
+        Language::named(self.form.text("_language")).unwrap_or(self.t)
     }
 
     /// Whether somebody is signed in.
@@ -99,9 +120,14 @@ impl Visit {
         Ok(self.caller()?.clone().because(reason))
     }
 
-    /// The record type under a name in addresses.
+    /// The record type under a name in addresses; refused where the person sees none of its records.
     pub(super) fn kind(&self, plural: &str) -> Result<&'static RecordType> {
-        self.caller()?.configuration.schema.collection(plural).ok_or(Error::NotFound)
+        let caller = self.caller()?;
+        let kind = caller.configuration.schema.collection(plural).ok_or(Error::NotFound)?;
+        if decide::rows(caller, Action::Read, kind) == Rows::None {
+            return Err(Error::Forbidden(self.say("refused-type").of(kind).into()));
+        }
+        Ok(kind)
     }
 
     /// The token for forms of this session.
@@ -110,10 +136,14 @@ impl Visit {
     }
 }
 
-async fn parse_form(request: &Request, bytes: Bytes) -> Result<Pairs> {
+/// The language that a user chose for himself.
+fn own_language(caller: &Caller) -> Option<Language> {
+    let user = caller.configuration.policy.users.get(&caller.actor.user()?)?;
+    Language::named(user.language.as_deref()?)
+}
+
+async fn parse_form(request: &Request, bytes: Bytes) -> Option<Pairs> {
     let mut body = RequestBody::new(Body::from_bytes(bytes));
-    let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, &mut body)
-        .await
-        .map_err(|_| Error::Malformed("This form cannot be read. Go back and send it again.".into()))?;
-    Ok(Pairs(pairs.into_iter().map(|(name, text)| (name, text.replace("\r\n", "\n"))).collect()))
+    let Form(pairs) = Form::<Vec<(String, String)>>::from_request(request, &mut body).await.ok()?;
+    Some(Pairs(pairs.into_iter().map(|(name, text)| (name, text.replace("\r\n", "\n"))).collect()))
 }

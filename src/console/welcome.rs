@@ -7,9 +7,10 @@ use poem::http::header::SET_COOKIE;
 
 use crate::console::page::{self, Shell};
 use crate::console::visit::Visit;
-use crate::console::{errors, session, sign_in, texts};
-use crate::error::{Error, Result};
-use crate::identity::Identity;
+use crate::console::{session, sign_in};
+use crate::error::{Error, FieldProblem, Result};
+use crate::identity::password;
+use crate::records::user::USER;
 use crate::rights::{Caller, Channel};
 use crate::secret::Secret;
 
@@ -55,7 +56,7 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
     let folder = &visit.app.config().data.directory;
     let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
     page::render(&WelcomePage {
-        shell: Shell::of(visit, texts::WELCOME),
+        shell: Shell::of(visit, visit.say("welcome")),
         folder: folder.display().to_string(),
         version: env!("CARGO_PKG_VERSION"),
         engine: visit.app.database().engine().name(),
@@ -66,7 +67,7 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
 pub(super) async fn setup(visit: &Visit) -> Result<Response> {
     let token = visit.query.text("token");
     if !visit.app.identity().setup_works(token).await? {
-        return Err(Identity::setup_refused());
+        return Err(refused(visit));
     }
     form(visit, StatusCode::OK, Vec::new())
 }
@@ -75,9 +76,12 @@ pub(super) async fn setup(visit: &Visit) -> Result<Response> {
 pub(super) async fn set_up(visit: &Visit) -> Result<Response> {
     let (name, email) = (visit.form.text("name").trim(), visit.form.text("email").trim());
     let mut problems = Vec::new();
-    for (id, label, text) in [("name", "Your name", name), ("email", "E-mail", email)] {
+    for (id, label, text) in [("name", "your-name", name), ("email", "email", email)] {
         if text.is_empty() {
-            problems.push(sign_in::Problem { id: id.into(), text: format!("{label} is needed.") });
+            problems.push(sign_in::Problem {
+                id: id.into(),
+                text: visit.say("problem-required").with("label", visit.say(label)).into(),
+            });
         }
     }
     if !problems.is_empty() {
@@ -97,14 +101,30 @@ pub(super) async fn set_up(visit: &Visit) -> Result<Response> {
             Ok(response)
         }
         Err(Error::Invalid(problems)) => {
-            let at_field = |problem: crate::error::FieldProblem| sign_in::Problem {
+            let at_field = |problem: &FieldProblem| sign_in::Problem {
                 id: problem.pointer.trim_start_matches('/').to_owned(),
-                text: problem.detail,
+                text: sentence(visit, problem),
             };
-            form(visit, errors::status(&Error::Invalid(Vec::new())), problems.into_iter().map(at_field).collect())
+            form(visit, StatusCode::UNPROCESSABLE_ENTITY, problems.iter().map(at_field).collect())
         }
+        Err(Error::Forbidden(_)) => Err(refused(visit)),
         Err(error) => Err(error),
     }
+}
+
+/// The refusal of a link that does not work.
+fn refused(visit: &Visit) -> Error {
+    Error::Forbidden(visit.say("set-up-refused").into())
+}
+
+/// What is wrong with the first administrator.
+fn sentence(visit: &Visit, problem: &FieldProblem) -> String {
+    if problem.code == "weak_password" {
+        let said = visit.say("problem-weak-password").with("least", password::SHORTEST);
+        return said.with("most", password::LONGEST).into();
+    }
+    let field = USER.own_field(problem.pointer.trim_start_matches('/'));
+    visit.t.problem(USER.name, field, problem)
 }
 
 fn form(visit: &Visit, status: StatusCode, problems: Vec<sign_in::Problem>) -> Result<Response> {
@@ -112,7 +132,7 @@ fn form(visit: &Visit, status: StatusCode, problems: Vec<sign_in::Problem>) -> R
     page::render_as(
         status,
         &SetupPage {
-            shell: Shell::of(visit, texts::SET_UP),
+            shell: Shell::of(visit, visit.say("set-up")),
             token: given.text("token").to_owned(),
             name: visit.form.text("name").to_owned(),
             email: visit.form.text("email").to_owned(),

@@ -211,9 +211,9 @@ impl<T> Field<T> {
         self
     }
 
-    /// A problem with this field: `rule` is its stable code for programs.
-    pub fn problem(self, detail: impl Into<String>) -> FieldProblem {
-        self.any.problem("rule", detail)
+    /// A problem with this field: the rule that was broken, as a stable code for programs, and a sentence for people.
+    pub fn problem(self, rule: &'static str, detail: impl Into<String>) -> FieldProblem {
+        self.any.problem(rule, detail)
     }
 }
 

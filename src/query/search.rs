@@ -14,7 +14,7 @@ use crate::rights::policy::Scope;
 /// The longest text to search for, in characters.
 pub const LONGEST: usize = 200;
 /// The most words that are looked for.
-const MOST_WORDS: usize = 10;
+pub const MOST_WORDS: usize = 10;
 /// Words shorter than this have no trigram; they are looked for at the beginning of the words of the title.
 const SHORT: usize = 3;
 

@@ -66,7 +66,9 @@ pub(crate) const PARTICIPANTS: Field<Items> = field::list("participants", "Parti
 
 fn it_ends_after_it_starts(_before: Option<&Record>, after: &Record) -> Result<(), FieldProblem> {
     match (after.get(STARTS), after.get(ENDS)) {
-        (Some(starts), Some(ends)) if ends < starts => Err(ENDS.problem("It must not end before it starts.")),
+        (Some(starts), Some(ends)) if ends < starts => {
+            Err(ENDS.problem("ends_before_start", "It must not end before it starts."))
+        }
         _ => Ok(()),
     }
 }

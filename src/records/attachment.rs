@@ -37,7 +37,7 @@ pub(crate) const CONTENT: Field<String> =
     field::text("content", "Content").max_length(64).computed().help("Keyed BLAKE3 hash of the bytes.");
 
 fn it_has_content(_before: Option<&Record>, after: &Record) -> Result<(), FieldProblem> {
-    if after.get(CONTENT).is_some() { Ok(()) } else { Err(CONTENT.problem("Upload the file itself.")) }
+    if after.get(CONTENT).is_some() { Ok(()) } else { Err(CONTENT.problem("file_needed", "Upload the file itself.")) }
 }
 
 /// What is known of a file that is to be attached.

@@ -91,7 +91,7 @@ fn won_needs_amount<'a>(
         let statement = Query::select().column("kind").from("stages").and_where(Expr::col("id").eq(stage.0)).to_owned();
         let kind: Option<(String,)> = transaction.on().first(&statement).await?;
         if kind.is_some_and(|row| row.0 == "won") {
-            return Err(Error::Invalid(vec![deal::AMOUNT.problem("A won deal needs an amount.")]));
+            return Err(Error::Invalid(vec![deal::AMOUNT.problem("won_needs_amount", "A won deal needs an amount.")]));
         }
         Ok(())
     })
@@ -109,10 +109,11 @@ fn custom_field_fits<'a>(
         );
         let mut problems = Vec::new();
         if schema.named(&on).is_none() {
-            problems.push(custom_field::RECORD_TYPE.problem(format!("There is no record type `{on}`.")));
+            problems
+                .push(custom_field::RECORD_TYPE.problem("no_such_type", format!("There is no record type `{on}`.")));
         }
         if let Some(target) = field.get(custom_field::TARGET).filter(|target| schema.named(target).is_none()) {
-            problems.push(custom_field::TARGET.problem(format!("There is no record type `{target}`.")));
+            problems.push(custom_field::TARGET.problem("no_such_type", format!("There is no record type `{target}`.")));
         }
         let others = Query::select()
             .columns(["kind", "scale", "deleted_at"])
@@ -124,11 +125,11 @@ fn custom_field_fits<'a>(
         let others: Vec<(String, Option<i64>, Option<i64>)> = transaction.on().all(&others).await?;
         let (kind, scale) = (field.get(custom_field::KIND), field.get(custom_field::SCALE).unwrap_or(0));
         if others.iter().any(|other| other.2.is_none()) {
-            problems.push(custom_field::NAME.problem("There is a field of this name already."));
+            problems.push(custom_field::NAME.problem("field_name_taken", "There is a field of this name already."));
         } else if others.iter().any(|other| Some(&other.0) != kind.as_ref() || other.1.unwrap_or(0) != scale) {
             let detail =
                 "A field of this name and another kind is in the bin, and its values are kept. Choose another name.";
-            problems.push(custom_field::NAME.problem(detail));
+            problems.push(custom_field::NAME.problem("field_name_kept", detail));
         }
         if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
     })

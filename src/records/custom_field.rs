@@ -84,15 +84,21 @@ fn its_name_fits(_before: Option<&Record>, after: &Record) -> Result<(), FieldPr
         rest.starts_with(|c: char| c.is_ascii_lowercase())
             && rest.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
     });
-    if fits { Ok(()) } else { Err(NAME.problem("Write x_ and then small letters, digits and _, such as x_shoe_size.")) }
+    if fits {
+        Ok(())
+    } else {
+        Err(NAME.problem("field_name_form", "Write x_ and then small letters, digits and _, such as x_shoe_size."))
+    }
 }
 
 fn its_kind_has_what_it_needs(_before: Option<&Record>, after: &Record) -> Result<(), FieldProblem> {
     match after.get(KIND).as_deref() {
         Some("choice") if after.get(CHOICES).is_none_or(|choices| choices.is_empty()) => {
-            Err(CHOICES.problem("A choice needs something to choose from."))
+            Err(CHOICES.problem("choices_needed", "A choice needs something to choose from."))
         }
-        Some("link") if after.get(TARGET).is_none() => Err(TARGET.problem("A link needs a record type to lead to.")),
+        Some("link") if after.get(TARGET).is_none() => {
+            Err(TARGET.problem("target_needed", "A link needs a record type to lead to."))
+        }
         _ => Ok(()),
     }
 }
@@ -107,7 +113,10 @@ fn it_keeps_its_kind(before: Option<&Record>, after: &Record) -> Result<(), Fiel
     if same {
         Ok(())
     } else {
-        Err(KIND.problem("Name, record type, kind and digits stay as they are. Add another field instead."))
+        Err(KIND.problem(
+            "field_kind_kept",
+            "Name, record type, kind and digits stay as they are. Add another field instead.",
+        ))
     }
 }
 

@@ -45,14 +45,14 @@ fn it_was_made_with_its_secret(_before: Option<&Record>, after: &Record) -> Resu
     if after.get(PREFIX).is_some() {
         Ok(())
     } else {
-        Err(PREFIX.problem("Keys are made one at a time, where they can be shown."))
+        Err(PREFIX.problem("keys_are_shown_once", "Keys are made one at a time, where they can be shown."))
     }
 }
 
 fn it_ends_within_a_year(_before: Option<&Record>, after: &Record) -> Result<(), FieldProblem> {
     match (after.get(CREATED_AT), after.get(ENDS_AT)) {
         (Some(made), Some(ends)) if ends > made.saturating_add(LONGEST) => {
-            Err(ENDS_AT.problem("A key ends within a year of being made."))
+            Err(ENDS_AT.problem("key_ends_within_a_year", "A key ends within a year of being made."))
         }
         _ => Ok(()),
     }

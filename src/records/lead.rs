@@ -80,8 +80,10 @@ pub(crate) const DEAL: Field<Id> = field::link("deal_id", "Became deal", "deal")
 fn a_converted_lead_stays_converted(_before: Option<&Record>, after: &Record) -> Result<(), FieldProblem> {
     let says_converted = after.get(STATUS).as_deref() == Some("converted");
     match (says_converted, after.get(CONVERTED_AT).is_some()) {
-        (true, false) => Err(STATUS.problem("Convert the lead to set this status.")),
-        (false, true) => Err(STATUS.problem("This lead was converted; undo the conversion instead.")),
+        (true, false) => Err(STATUS.problem("status_by_conversion", "Convert the lead to set this status.")),
+        (false, true) => {
+            Err(STATUS.problem("converted_stays", "This lead was converted; undo the conversion instead."))
+        }
         _ => Ok(()),
     }
 }

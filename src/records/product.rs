@@ -86,7 +86,9 @@ pub(crate) const REFERENCE: Field<String> = field::text("reference", "Reference"
 fn a_movement_is_not_rewritten(before: Option<&Record>, after: &Record) -> Result<(), FieldProblem> {
     let Some(before) = before else { return Ok(()) };
     if before.get(PRODUCT_ID) != after.get(PRODUCT_ID) || before.get(QUANTITY) != after.get(QUANTITY) {
-        return Err(QUANTITY.problem("A movement is not rewritten. Delete it, or add a correction."));
+        return Err(
+            QUANTITY.problem("movement_is_kept", "A movement is not rewritten. Delete it, or add a correction.")
+        );
     }
     Ok(())
 }

@@ -194,17 +194,17 @@ on_both_engines! {
         let (open, won) = (seed::stage(0).to_string(), seed::stage(4).to_string());
         let id = engine.make(&program, "deal", json!({"name": "Big", "stage_id": open})).await;
         let wins = engine.update(&program, "deal", id, json!({"stage_id": won})).await;
-        assert_eq!(problems(wins), [("/amount".to_owned(), "rule")]);
+        assert_eq!(problems(wins), [("/amount".to_owned(), "won_needs_amount")]);
         let amount = json!({"amount": "12.34", "currency": "EUR"});
         engine.update(&program, "deal", id, json!({"stage_id": won, "amount": amount})).await.unwrap();
         let clears = engine.update(&program, "deal", id, json!({"amount": null})).await;
-        assert_eq!(problems(clears), [("/amount".to_owned(), "rule")]);
+        assert_eq!(problems(clears), [("/amount".to_owned(), "won_needs_amount")]);
         let batch = Batch::of(vec![
             Change::create(kind("lead"), input(&program, kind("lead"), &json!({"name": "x"}))),
             Change::create(kind("deal"), input(&program, kind("deal"), &json!({"name": "x", "stage_id": won}))),
         ]);
         let numbered = commit(&engine.database, &program, batch.numbered()).await;
-        assert_eq!(problems(numbered), [("/operations/1/amount".to_owned(), "rule")]);
+        assert_eq!(problems(numbered), [("/operations/1/amount".to_owned(), "won_needs_amount")]);
     }
 
     async fn nobody_is_above_himself_at_whatever_distance(engine: Engine) {

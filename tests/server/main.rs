@@ -18,6 +18,7 @@ mod document;
 mod exits;
 mod identity;
 mod journal;
+mod languages;
 mod lists;
 mod operations;
 mod proofs;

@@ -39,10 +39,10 @@ function watch({ dataset }) {
     if (change.type !== dataset.type || change.id !== dataset.id || change.version <= Number(dataset.version)) return;
     const line = document.createElement('p');
     line.className = 'notice';
-    line.append('Somebody changed this record. ');
+    line.append(`${dataset.changed} `);
     const again = document.createElement('a');
     again.href = location.pathname;
-    again.textContent = 'Reload';
+    again.textContent = dataset.reload;
     line.append(again);
     notice.replaceChildren(line);
     stop();

@@ -3,7 +3,6 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::console::pairs::Pairs;
-use crate::console::texts;
 use crate::console::titles::title;
 use crate::console::visit::Visit;
 use crate::error::{Error, Result};
@@ -124,9 +123,9 @@ async fn find(visit: &Visit, kind: &'static RecordType, text: &str) -> Result<Na
         found = first(visit, kind, Filter::All, Some(words), SEVERAL).await?.unwrap_or_default();
     }
     Ok(match found.as_slice() {
-        [] => Named::None(texts::nothing_called(kind.label, text)),
+        [] => Named::None(visit.say("nothing-called").of(kind).with("text", text).into()),
         [(id, _)] => Named::One(*id),
-        _ => Named::Several(found, texts::several_called(kind.plural_label, text)),
+        _ => Named::Several(found, visit.say("several-called").of(kind).with("text", text).into()),
     })
 }
 
@@ -143,7 +142,7 @@ async fn first(
     let listing = Listing { filter, words, limit, fields: Some(vec![TITLE.any()]), ..Listing::new(caller, kind) };
     match query::list(database.read(), database.engine(), caller, kind, &listing).await {
         Ok(page) if is_open && page.next.is_some() => Ok(None),
-        Ok(page) => Ok(Some(page.items.iter().map(|item| (item.record.id, title(item))).collect())),
+        Ok(page) => Ok(Some(page.items.iter().map(|item| (item.record.id, title(visit.t, item))).collect())),
         Err(Error::Forbidden(_)) => Ok(None),
         Err(error) => Err(error),
     }

@@ -2,18 +2,19 @@
 
 use askama::Template;
 
+use crate::console::language::{Label, Language};
 use crate::console::sign_in::Problem;
-use crate::console::texts;
 
 /// A control with its label.
 #[derive(Template, Debug)]
 #[template(path = "control.html")]
 pub(in crate::console) struct Control {
+    pub(in crate::console) t: Language,
     /// Name in the form.
     pub(in crate::console) name: String,
     /// Id on the page.
     pub(in crate::console) id: String,
-    pub(in crate::console) label: &'static str,
+    pub(in crate::console) label: Label,
     pub(in crate::console) help: String,
     pub(in crate::console) required: bool,
     pub(in crate::console) problem: String,
@@ -76,12 +77,18 @@ impl Control {
     }
 
     /// Adds what is wrong with it and its parts to the summary.
-    pub(in crate::console) fn collect(&self, summary: &mut Vec<Problem>) {
+    pub(in crate::console) fn collect(&self, t: Language, summary: &mut Vec<Problem>) {
         if !self.problem.is_empty() {
-            summary.push(Problem { id: self.id.clone(), text: format!("{}: {}", self.label, self.problem) });
+            // Some sentences name the field themselves.
+            let text = if self.problem.contains(&*self.label) {
+                self.problem.clone()
+            } else {
+                t.say("label-and-text").with("label", &self.label).with("text", &self.problem).into()
+            };
+            summary.push(Problem { id: self.id.clone(), text });
         }
         if let Widget::List(rows) = &self.widget {
-            rows.iter().flat_map(|row| &row.parts).for_each(|part| part.collect(summary));
+            rows.iter().flat_map(|row| &row.parts).for_each(|part| part.collect(t, summary));
         }
     }
 }

@@ -2,18 +2,21 @@
 
 use crate::console::forms::candidates::Named;
 use crate::console::forms::{Candidates, Control, Option_, Resolved, Row, Widget};
+use crate::console::language::Language;
 use crate::console::pairs::Pairs;
-use crate::console::texts;
 use crate::console::titles::Titles;
 use crate::error::FieldProblem;
 use crate::id::Id;
-use crate::model::{AnyField, Format, Kind};
+use crate::model::kind::ListType;
+use crate::model::{AnyField, Format, Kind, Schema};
 
 /// Empty rows after those of a list.
 const SPARE: usize = 2;
 
 /// What controls are made from.
 pub(super) struct Layout<'a> {
+    pub(super) t: Language,
+    pub(super) schema: &'a Schema,
     pub(super) pairs: &'a Pairs,
     pub(super) titles: &'a Titles,
     pub(super) resolved: &'a Resolved,
@@ -22,28 +25,30 @@ pub(super) struct Layout<'a> {
 }
 
 impl Layout<'_> {
-    /// The control of a field or part under a name.
-    pub(super) fn control(&self, field: &AnyField, name: &str) -> Control {
-        let widget = self.widget(field, name);
+    /// The control of a field under a name; `of` is the record type, or the list that it is a part of.
+    pub(super) fn control(&self, of: &str, field: &AnyField, name: &str) -> Control {
+        let widget = self.widget(of, field, name);
         let more = match (field.kind, &widget) {
-            (Kind::Time, _) => texts::IN_UTC,
-            (Kind::Link(_), Widget::Line { .. }) => texts::BY_TITLE,
-            _ => "",
+            (Kind::Time, _) => Some("help-utc"),
+            (Kind::Link(_), Widget::Line { .. }) => Some("help-by-title"),
+            _ => None,
         };
-        let help = [field.help, more].join(" ").trim().to_owned();
+        let more = more.map(|key| self.t.say(key).to_string()).unwrap_or_default();
+        let help = [&*self.t.help(of, field), &more].join(" ").trim().to_owned();
         Control {
+            t: self.t,
             name: name.to_owned(),
             id: format!("f-{}", name.replace('.', "-")),
-            label: field.label,
+            label: self.t.field(of, field),
             help,
             required: field.required,
-            problem: self.problem(field, name),
+            problem: self.problem(of, field, name),
             widget,
         }
     }
 
     /// What is wrong with a control. Parts of a list have controls of their own, parts of an amount do not.
-    fn problem(&self, field: &AnyField, name: &str) -> String {
+    fn problem(&self, of: &str, field: &AnyField, name: &str) -> String {
         let pointer = format!("/{}", name.replace('.', "/"));
         let is_list = matches!(field.kind, Kind::List(_));
         let belongs = |problem: &&FieldProblem| match problem.pointer.strip_prefix(&pointer) {
@@ -52,11 +57,11 @@ impl Layout<'_> {
             Some(rest) => rest.starts_with('/'),
             None => false,
         };
-        let found = self.problems.iter().filter(belongs).map(|problem| problem.detail.as_str());
+        let found = self.problems.iter().filter(belongs).map(|problem| self.t.problem(of, Some(field), problem));
         found.collect::<Vec<_>>().join(" ")
     }
 
-    fn widget(&self, field: &AnyField, name: &str) -> Widget {
+    fn widget(&self, of: &str, field: &AnyField, name: &str) -> Widget {
         let value = self.pairs.text(name).to_owned();
         let line = |kind, mode| Widget::Line { kind, value: value.clone(), most: field.max_length, mode };
         match field.kind {
@@ -71,15 +76,14 @@ impl Layout<'_> {
             Kind::Date => line("date", ""),
             Kind::Time => line("datetime-local", ""),
             Kind::YesNo => {
-                let choices = [("true", texts::YES), ("false", texts::NO)];
-                Widget::Select(self.select(
-                    field,
-                    &value,
-                    choices.map(|(code, label)| (code.to_owned(), label.to_owned())),
-                ))
+                let choices = [("true", "yes"), ("false", "no")];
+                let choices = choices.map(|(code, key)| (code.to_owned(), self.t.say(key).into()));
+                Widget::Select(self.select(field, &value, choices))
             }
             Kind::Choice(choices) => {
-                let choices = choices.iter().map(|choice| (choice.code.to_owned(), choice.label.to_owned()));
+                let choices = choices
+                    .iter()
+                    .map(|choice| (choice.code.to_owned(), self.t.choice(of, field, choice).into_owned()));
                 Widget::Select(self.select(field, &value, choices))
             }
             Kind::Link(target) => self.link(field, target, &value),
@@ -90,11 +94,11 @@ impl Layout<'_> {
             Kind::Reference(targets) => {
                 let chosen = self.pairs.text(&format!("{name}.type"));
                 let value = self.pairs.text(&format!("{name}.id")).to_owned();
-                let kinds = targets.iter().map(|target| ((*target).to_owned(), capital(target)));
+                let kinds = targets.iter().map(|target| ((*target).to_owned(), self.type_label(target)));
                 let several = self.several(chosen, &value);
                 Widget::Reference { kinds: self.select(field, chosen, kinds), value, several }
             }
-            Kind::List(list) => Widget::List(self.rows(field, list.parts, usize::from(list.max_items))),
+            Kind::List(list) => Widget::List(self.rows(of, field, list)),
         }
     }
 
@@ -110,7 +114,9 @@ impl Layout<'_> {
         let is_known = options.iter().any(|option| option.selected);
         if !value.is_empty() && !is_known {
             let label = match (field.kind, value.parse::<Id>()) {
-                (Kind::Link(target), Ok(id)) => self.titles.get(target, id).unwrap_or(texts::UNSEEN).to_owned(),
+                (Kind::Link(target), Ok(id)) => {
+                    self.titles.get(target, id).map_or_else(|| self.t.say("unseen").into(), str::to_owned)
+                }
                 _ => value.to_owned(),
             };
             options.push(Option_ { value: value.to_owned(), label, selected: true });
@@ -146,7 +152,13 @@ impl Layout<'_> {
         options
     }
 
-    fn rows(&self, field: &AnyField, parts: &[AnyField], most: usize) -> Vec<Row> {
+    /// What a record type is called that can be linked to.
+    fn type_label(&self, name: &str) -> String {
+        self.schema.named(name).map_or_else(|| name.to_owned(), |kind| self.t.one(kind).into_owned())
+    }
+
+    fn rows(&self, of: &str, field: &AnyField, list: &ListType) -> Vec<Row> {
+        let most = usize::from(list.max_items);
         let mut rows = Vec::new();
         let mut spare = 0;
         while spare < SPARE && rows.len() < most {
@@ -154,16 +166,16 @@ impl Layout<'_> {
             let is_spare = self.pairs.of(&prefix).is_empty();
             let number = rows.len() + 1;
             let row = Row {
-                legend: if is_spare {
-                    format!("{} {number} (new)", field.label)
-                } else {
-                    format!("{} {number}", field.label)
+                legend: {
+                    let legend = self.t.say(if is_spare { "row-new" } else { "row" });
+                    legend.with("label", self.t.field(of, field)).with("row", number).into()
                 },
                 remove: if is_spare { String::new() } else { format!("{prefix}._remove") },
-                parts: parts
+                parts: list
+                    .parts
                     .iter()
                     .map(|part| {
-                        let mut control = self.control(part, &format!("{prefix}.{}", part.name));
+                        let mut control = self.control(list.name, part, &format!("{prefix}.{}", part.name));
                         // An empty row is left out as a whole, so nothing in it is needed yet.
                         control.required &= !is_spare;
                         // Said once is enough.
@@ -179,14 +191,6 @@ impl Layout<'_> {
         }
         rows
     }
-}
-
-fn capital(name: &str) -> String {
-    let mut letters = name.replace('_', " ").chars().collect::<Vec<_>>();
-    if let Some(first) = letters.first_mut() {
-        *first = first.to_ascii_uppercase();
-    }
-    letters.into_iter().collect()
 }
 
 /// What was sent, in the form in which [`super::write`] would have written it: without empty or removed rows, without the

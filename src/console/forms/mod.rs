@@ -10,12 +10,13 @@ pub(super) use candidates::{Candidates, Resolved};
 pub(super) use control::{Control, Option_, Row, Widget};
 pub(super) use write::defaults;
 
+use crate::console::language::Language;
 use crate::console::pairs::Pairs;
 use crate::console::sign_in::Problem;
 use crate::console::titles::Titles;
 use crate::console::visit::Visit;
 use crate::error::{FieldProblem, Result};
-use crate::model::{AnyField, Input, Record, RecordType, check};
+use crate::model::{AnyField, Input, Record, RecordType, Schema, check};
 use crate::query::list::visible_fields;
 
 /// The form of a record type for one person.
@@ -23,6 +24,11 @@ pub(super) struct Form {
     /// The fields in it: those he may see and that are not kept by the program.
     pub(super) fields: Vec<AnyField>,
     candidates: Candidates,
+    kind: &'static RecordType,
+    /// The language that it speaks.
+    t: Language,
+    /// The language in which numbers and days stand in it.
+    written: Language,
 }
 
 impl Form {
@@ -34,15 +40,16 @@ impl Form {
             .filter(|field| !field.computed && !field.is_secret() && !hidden.contains(&field.name))
             .collect();
         let candidates = Candidates::of(visit, &fields).await?;
-        Ok(Self { fields, candidates })
+        Ok(Self { fields, candidates, kind, t: visit.t, written: visit.form_language() })
     }
 
     /// What stands in the controls for a record.
     pub(super) fn pairs(&self, record: &Record, titles: &Titles) -> Pairs {
         let mut pairs = Pairs::default();
+        let writer = write::Writer { written: self.written, candidates: &self.candidates, titles };
         for field in &self.fields {
             if let Some(value) = record.value(field.name) {
-                write::field(&mut pairs, field, field.name, value, &self.candidates, titles);
+                writer.field(&mut pairs, field, field.name, value);
             }
         }
         pairs
@@ -65,13 +72,15 @@ impl Form {
 
     /// The values of these fields, or all that is wrong with them.
     pub(super) fn read(
+        &self,
         fields: &[AnyField],
         sent: &Pairs,
         resolved: &Resolved,
     ) -> std::result::Result<Input, Vec<FieldProblem>> {
+        let reader = read::Reader { t: self.t, written: self.written, sent, resolved };
         let (mut input, mut problems) = (Input::new(), Vec::new());
         for field in fields {
-            match read::field(field, sent, resolved) {
+            match reader.field(field) {
                 Ok(None) if field.required => problems.push(check::missing(field)),
                 Ok(value) => input.set(field.name, value),
                 Err(found) => problems.extend(found),
@@ -83,22 +92,26 @@ impl Form {
     /// The controls with these texts, and what is wrong with them; what belongs to no control comes last in the summary.
     pub(super) fn controls(
         &self,
+        schema: &Schema,
         pairs: &Pairs,
         titles: &Titles,
         resolved: &Resolved,
         problems: &[FieldProblem],
     ) -> (Vec<Control>, Vec<Problem>) {
-        let layout = layout::Layout { pairs, titles, resolved, candidates: &self.candidates, problems };
-        let controls: Vec<Control> = self.fields.iter().map(|field| layout.control(field, field.name)).collect();
+        let layout =
+            layout::Layout { t: self.t, schema, pairs, titles, resolved, candidates: &self.candidates, problems };
+        let controls: Vec<Control> =
+            self.fields.iter().map(|field| layout.control(self.kind.name, field, field.name)).collect();
         let mut summary = Vec::new();
         for control in &controls {
-            control.collect(&mut summary);
+            control.collect(self.t, &mut summary);
         }
         let is_shown = |problem: &&FieldProblem| {
             problem.pointer.split('/').nth(1).is_some_and(|name| self.fields.iter().any(|field| field.name == name))
         };
         let others = problems.iter().filter(|problem| !is_shown(problem));
-        summary.extend(others.map(|problem| Problem { id: String::new(), text: problem.detail.clone() }));
+        summary
+            .extend(others.map(|problem| Problem { id: String::new(), text: self.t.problem_of(self.kind, problem) }));
         (controls, summary)
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::clock::format_time;
 use crate::console::forms::Candidates;
+use crate::console::language::Language;
 use crate::console::pairs::Pairs;
 use crate::console::titles::Titles;
 use crate::id::Id;
@@ -9,52 +10,56 @@ use crate::model::json::default_value;
 use crate::model::{AnyField, Kind, Record, RecordType, Value, decimal};
 use crate::rights::Caller;
 
-/// Adds the texts of one value under a name.
-pub(super) fn field(
-    pairs: &mut Pairs,
-    field: &AnyField,
-    name: &str,
-    value: &Value,
-    candidates: &Candidates,
-    titles: &Titles,
-) {
-    match (field.kind, value) {
-        (Kind::Number { scale }, Value::Number(number)) => pairs.push(name, decimal::format(*number, scale)),
-        (_, Value::Number(number)) => pairs.push(name, number.to_string()),
-        (_, Value::Text(text) | Value::Date(text)) => pairs.push(name, text.replace("\r\n", "\n")),
-        (_, Value::Money(money)) => {
-            pairs.push(format!("{name}.amount"), decimal::format_money(money.amount));
-            pairs.push(format!("{name}.currency"), money.currency.code());
-        }
-        (_, Value::Time(at)) => pairs.push(name, local_time(&format_time(*at))),
-        (_, Value::YesNo(yes)) => pairs.push(name, yes.to_string()),
-        (Kind::Link(target), Value::Link(id)) => pairs.push(name, link(target, *id, candidates, titles)),
-        (_, Value::Link(id)) => pairs.push(name, id.to_string()),
-        (_, Value::Reference(reference)) => {
-            pairs.push(format!("{name}.type"), &*reference.kind);
-            let text =
-                titles.get(&reference.kind, reference.id).map_or_else(|| reference.id.to_string(), str::to_owned);
-            pairs.push(format!("{name}.id"), text);
-        }
-        (Kind::List(list), Value::List(items)) => {
-            for (row, item) in items.iter().enumerate() {
-                for part in list.parts {
-                    if let Some(value) = item.get(part.name) {
-                        self::field(pairs, part, &format!("{name}.{row}.{}", part.name), value, candidates, titles);
+/// What values are written with.
+pub(super) struct Writer<'a> {
+    pub(super) written: Language,
+    pub(super) candidates: &'a Candidates,
+    pub(super) titles: &'a Titles,
+}
+
+impl Writer<'_> {
+    /// Adds the texts of one value under a name.
+    pub(super) fn field(&self, pairs: &mut Pairs, field: &AnyField, name: &str, value: &Value) {
+        let edited = |plain: &str| self.written.number_to_edit(plain);
+        match (field.kind, value) {
+            (Kind::Number { scale }, Value::Number(number)) => {
+                pairs.push(name, edited(&decimal::format(*number, scale)));
+            }
+            (_, Value::Number(number)) => pairs.push(name, number.to_string()),
+            (_, Value::Text(text) | Value::Date(text)) => pairs.push(name, text.replace("\r\n", "\n")),
+            (_, Value::Money(money)) => {
+                pairs.push(format!("{name}.amount"), edited(&decimal::format_money(money.amount)));
+                pairs.push(format!("{name}.currency"), money.currency.code());
+            }
+            (_, Value::Time(at)) => pairs.push(name, local_time(&format_time(*at))),
+            (_, Value::YesNo(yes)) => pairs.push(name, yes.to_string()),
+            (Kind::Link(target), Value::Link(id)) => pairs.push(name, self.link(target, *id)),
+            (_, Value::Link(id)) => pairs.push(name, id.to_string()),
+            (_, Value::Reference(reference)) => {
+                pairs.push(format!("{name}.type"), &*reference.kind);
+                let title = self.titles.get(&reference.kind, reference.id);
+                pairs.push(format!("{name}.id"), title.map_or_else(|| reference.id.to_string(), str::to_owned));
+            }
+            (Kind::List(list), Value::List(items)) => {
+                for (row, item) in items.iter().enumerate() {
+                    for part in list.parts {
+                        if let Some(value) = item.get(part.name) {
+                            self.field(pairs, part, &format!("{name}.{row}.{}", part.name), value);
+                        }
                     }
                 }
             }
+            (_, Value::Json(json)) => pairs.push(name, json.to_string()),
+            (_, Value::List(_)) => {}
         }
-        (_, Value::Json(json)) => pairs.push(name, json.to_string()),
-        (_, Value::List(_)) => {}
     }
-}
 
-/// The id where one chooses from a list, the title where one types.
-fn link(target: &str, id: Id, candidates: &Candidates, titles: &Titles) -> String {
-    match (candidates.few(target), titles.get(target, id)) {
-        (None, Some(title)) => title.to_owned(),
-        _ => id.to_string(),
+    /// The id where one chooses from a list, the title where one types.
+    fn link(&self, target: &str, id: Id) -> String {
+        match (self.candidates.few(target), self.titles.get(target, id)) {
+            (None, Some(title)) => title.to_owned(),
+            _ => id.to_string(),
+        }
     }
 }
 

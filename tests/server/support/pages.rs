@@ -77,7 +77,7 @@ impl Console {
     /// A browser that is not signed in.
     pub(crate) fn browser(&self) -> Browser {
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Browser { client, url: self.url.clone(), cookie: String::new() }
+        Browser { client, url: self.url.clone(), cookie: String::new(), language: String::new() }
     }
 
     /// Makes a user and signs him in.
@@ -95,6 +95,8 @@ pub(crate) struct Browser {
     client: reqwest::Client,
     pub(crate) url: String,
     pub(crate) cookie: String,
+    /// What it says of languages; empty for nothing.
+    pub(crate) language: String,
 }
 
 /// A page, or whatever came.
@@ -149,7 +151,7 @@ impl Browser {
     /// Opens a page.
     pub(crate) async fn get(&self, path: &str) -> Page {
         let request = self.client.get(format!("{}{path}", self.url)).header("cookie", &self.cookie);
-        read(request.send().await.unwrap()).await
+        read(request.header("accept-language", &self.language).send().await.unwrap()).await
     }
 
     /// Sends a form from one of our own pages.
@@ -160,6 +162,7 @@ impl Browser {
     /// Sends a form from some site.
     pub(crate) async fn send_from(&mut self, origin: &str, path: &str, form: &Form) -> Page {
         let request = self.client.post(format!("{}{path}", self.url)).header("cookie", &self.cookie);
+        let request = request.header("accept-language", &self.language);
         let page = read(request.header("origin", origin).form(&form.0).send().await.unwrap()).await;
         if let Some((cookie, _)) = page.header("set-cookie").split_once(';') {
             cookie.clone_into(&mut self.cookie);

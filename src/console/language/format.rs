@@ -1,0 +1,165 @@
+//! Numbers, amounts, days and moments as each language writes them. The patterns are those of CLDR 48 for en-GB, nl, de and fr,
+//! with the minus sign of typography; moments have a clock of 24 hours in UTC.
+
+use chrono::{DateTime, Datelike, Days, NaiveDate};
+
+use crate::clock::{Micros, format_time};
+use crate::console::language::Language;
+use crate::model::{Money, decimal};
+
+pub(super) const MINUS: char = '\u{2212}';
+const HARD_SPACE: char = '\u{a0}';
+
+const ENGLISH: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"];
+const DUTCH: [&str; 12] = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
+const FRENCH: [&str; 12] =
+    ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
+
+impl Language {
+    /// The mark between whole and fraction.
+    pub(super) const fn point(self) -> char {
+        if matches!(self, Self::English | Self::Pseudo) { '.' } else { ',' }
+    }
+
+    /// The mark between thousands.
+    pub(super) const fn group(self) -> char {
+        match self {
+            Self::English | Self::Pseudo => ',',
+            Self::Dutch | Self::German => '.',
+            Self::French => '\u{202f}',
+        }
+    }
+
+    /// A decimal number, written plainly in the program, as people read it.
+    pub(in crate::console) fn number(self, plain: &str) -> String {
+        let (sign, digits) = signed(plain);
+        format!("{sign}{}", self.grouped(digits))
+    }
+
+    fn grouped(self, digits: &str) -> String {
+        let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+        let mut text = String::with_capacity(digits.len() + digits.len() / 2);
+        for (at, digit) in whole.chars().enumerate() {
+            if at > 0 && (whole.len() - at).is_multiple_of(3) {
+                text.push(self.group());
+            }
+            text.push(digit);
+        }
+        if let Some(fraction) = fraction {
+            text.push(self.point());
+            text.push_str(fraction);
+        }
+        text
+    }
+
+    /// A decimal number as it stands in a control, to be changed: without marks between thousands.
+    pub(in crate::console) fn number_to_edit(self, plain: &str) -> String {
+        plain.replace('.', &self.point().to_string())
+    }
+
+    /// An amount. The currencies of our neighbours have signs, which no two countries share; others are named by their code.
+    pub(in crate::console) fn money(self, money: &Money) -> String {
+        let plain = decimal::format_money(money.amount);
+        let (sign, digits) = signed(&plain);
+        let digits = self.grouped(digits);
+        let (unit, is_sign) = match money.currency.code() {
+            "EUR" => ("€", true),
+            "GBP" => ("£", true),
+            code => (code, false),
+        };
+        match self {
+            Self::English | Self::Pseudo if is_sign => format!("{sign}{unit}{digits}"),
+            Self::English | Self::Pseudo => format!("{sign}{unit}{HARD_SPACE}{digits}"),
+            Self::Dutch => format!("{unit}{HARD_SPACE}{sign}{digits}"),
+            Self::German | Self::French => format!("{sign}{digits}{HARD_SPACE}{unit}"),
+        }
+    }
+
+    /// A day, stored as `2026-11-24`.
+    pub(in crate::console) fn day(self, iso: &str) -> String {
+        NaiveDate::parse_from_str(iso, "%Y-%m-%d").map_or_else(|_| iso.to_owned(), |day| self.date(day))
+    }
+
+    fn date(self, date: NaiveDate) -> String {
+        let (day, year) = (date.day(), date.year());
+        let month = |names: [&'static str; 12]| names.get(date.month0() as usize).copied().unwrap_or_default();
+        match self {
+            Self::English | Self::Pseudo => format!("{day} {} {year}", month(ENGLISH)),
+            Self::Dutch => format!("{day} {} {year}", month(DUTCH)),
+            Self::German => format!("{day:02}.{:02}.{year}", date.month()),
+            Self::French => format!("{day} {} {year}", month(FRENCH)),
+        }
+    }
+
+    /// A moment, to the minute.
+    pub(in crate::console) fn moment(self, at: Micros) -> String {
+        let Some(time) = DateTime::from_timestamp_micros(at) else { return format_time(at) };
+        format!("{} {} UTC", self.date(time.date_naive()), time.format("%H:%M"))
+    }
+
+    /// A moment as one sees it from now: near days by their name.
+    pub(in crate::console) fn moment_from(self, now: Micros, at: Micros) -> String {
+        let (Some(time), Some(now)) = (DateTime::from_timestamp_micros(at), DateTime::from_timestamp_micros(now))
+        else {
+            return format_time(at);
+        };
+        let (day, today) = (time.date_naive(), now.date_naive());
+        let key = if day == today {
+            "day-today"
+        } else if Some(day) == today.checked_sub_days(Days::new(1)) {
+            "day-yesterday"
+        } else if Some(day) == today.checked_add_days(Days::new(1)) {
+            "day-tomorrow"
+        } else {
+            return self.moment(at);
+        };
+        self.say(key).with("time", time.format("%H:%M UTC")).into()
+    }
+}
+
+/// The sign, and the digits after it.
+fn signed(plain: &str) -> (&'static str, &str) {
+    plain.strip_prefix('-').map_or(("", plain), |digits| ("\u{2212}", digits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::value::Currency;
+
+    #[test]
+    fn numbers_and_amounts_are_written_as_each_language_does() {
+        let money = |amount, code| Money { amount, currency: Currency::parse(code).unwrap() };
+        for (language, number, euros, dollars) in [
+            (Language::English, "−1,234,567.5", "−€1,234.50", "USD 0.125"),
+            (Language::Dutch, "−1.234.567,5", "€ −1.234,50", "USD 0,125"),
+            (Language::German, "−1.234.567,5", "−1.234,50 €", "0,125 USD"),
+            (Language::French, "−1 234 567,5", "−1 234,50 €", "0,125 USD"),
+        ] {
+            let plain = |text: String| text.replace(['\u{a0}', '\u{202f}'], " ");
+            assert_eq!(plain(language.number("-1234567.5")), number);
+            assert_eq!(plain(language.money(&money(-12_345_000, "EUR"))), euros);
+            assert_eq!(plain(language.money(&money(1_250, "USD"))), dollars);
+            assert_eq!(language.number("999"), "999");
+        }
+    }
+
+    #[test]
+    fn days_and_moments_are_written_as_each_language_does() {
+        // 2026-03-04T14:05:00Z
+        let at = 1_772_633_100_000_000;
+        let day = 86_400_000_000;
+        for (language, date, yesterday) in [
+            (Language::English, "4 Mar 2026", "yesterday 14:05 UTC"),
+            (Language::Dutch, "4 mrt 2026", "gisteren 14:05 UTC"),
+            (Language::German, "04.03.2026", "gestern 14:05 UTC"),
+            (Language::French, "4 mars 2026", "hier 14:05 UTC"),
+        ] {
+            assert_eq!(language.day("2026-03-04"), date);
+            assert_eq!(language.moment(at), format!("{date} 14:05 UTC"));
+            assert_eq!(language.moment_from(at + day, at), yesterday);
+            assert_eq!(language.moment_from(at + 2 * day, at), language.moment(at));
+            assert_eq!(language.day("once"), "once");
+        }
+    }
+}

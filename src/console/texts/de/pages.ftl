@@ -1,0 +1,204 @@
+# Der Rahmen jeder Seite.
+
+skip = Zum Inhalt
+menu = Menü
+navigation = Hauptmenü
+sign-out = Abmelden
+home = Start
+group-sales = Vertrieb
+group-supply = Lager
+group-administration = Verwaltung
+
+# Wörter, die auf vielen Seiten stehen.
+
+save = Speichern
+cancel = Abbrechen
+new = Neu
+edit = Bearbeiten
+delete = Löschen
+remove = Entfernen
+undo = Rückgängig
+search = Suche
+filter = Filter
+apply = Anwenden
+clear = Zurücksetzen
+action = Aktion
+field = Feld
+name = Name
+id = ID
+now = Jetzt
+afterwards = Danach
+before = Vorher
+after = Nachher
+yes = Ja
+no = Nein
+pages = Seiten
+label-and-text = { $label }: { $text }
+day-today = heute { $time }
+day-yesterday = gestern { $time }
+day-tomorrow = morgen { $time }
+unseen = Im Papierkorb oder für Sie nicht sichtbar
+
+# Die ersten Minuten und die Anmeldung.
+
+welcome = Willkommen bei Beheer
+welcome-lead = Dies ist eine neue Installation von Beheer: ein Ort für Ihre Kunden, Kontakte, Leads und Verkaufschancen, der festhält, wer was geändert hat, und warum.
+welcome-next = Ihr nächster Schritt
+welcome-link = Beim Start hat der Server in seinem Terminal einen Einrichtungslink ausgegeben. Öffnen Sie diesen Link: Damit legen Sie den ersten Administrator an. Er gilt einmal und einen Tag lang.
+welcome-no-link = Kein Link, oder ist er zu alt?
+welcome-restart = Starten Sie den Server neu, dann gibt er einen neuen aus. Läuft er als Dienst, steht der Link in der Ausgabe des Dienstes:
+welcome-installation = Diese Installation
+welcome-folder = Datenordner
+welcome-database = Datenbank
+welcome-version = Version
+set-up = Ersten Administrator anlegen
+set-up-lead = Dieses Konto darf hier alles. Andere, mit weniger Rechten, können Sie später hinzufügen.
+set-up-button = Administrator anlegen
+set-up-refused = Dieser Einrichtungslink wurde schon benutzt oder ist zu alt. Starten Sie den Server neu, um einen neuen zu erhalten.
+your-name = Ihr Name
+email = E-Mail
+password = Passwort
+password-help = Mindestens { $least } Zeichen. Am leichtesten merkt man sich einen Satz.
+password-forgotten = Passwort vergessen? Ein Administrator kann Ihnen ein neues geben.
+sign-in = Anmelden
+sign-in-wrong = E-Mail-Adresse oder Passwort ist falsch.
+
+# Start.
+
+recent = Zuletzt geändert
+recent-none = Noch nichts. Was geändert wird, erscheint hier.
+recent-caption = Was zuletzt geändert wurde, das Neueste zuerst
+recent-what = Was
+recent-type = Art
+recent-by = Von
+recent-when = Wann
+
+# Listen und der Papierkorb.
+
+list-total = { $number } { $count ->
+    [one] { $type }
+   *[other] { $types }
+}
+list-total-more = Mehr als { $number } { $types }
+list-nothing-fits = Nichts gefunden.
+list-nothing-fits-do = Suchen Sie nach weniger, oder setzen Sie den Filter zurück.
+list-empty = Noch keine { $types } vorhanden.
+list-empty-do = Legen Sie den ersten Eintrag an.
+list-out-of-date = Die Adresse dieser Seite ist veraltet. Beginnen Sie auf der ersten Seite der Liste.
+page-first = Erste Seite
+page-next = Weiter
+bin = Papierkorb
+bin-heading = { $label } im Papierkorb
+bin-leave = Papierkorb verlassen
+bin-empty = Der Papierkorb ist leer.
+bin-empty-do = Was gelöscht wird, wartet hier.
+binned = „{ $title }“ wurde in den Papierkorb verschoben.
+binned-restore = Wiederherstellen
+restore = Wiederherstellen
+
+# Ein Datensatz.
+
+section-details = Angaben
+section-lists = Listen und Adressen
+section-links = Verknüpft mit
+section-notes = Notizen
+section-record = Datensatz
+in-bin-since = Im Papierkorb seit
+done-saved = Gespeichert.
+done-restored = Aus dem Papierkorb geholt.
+done-undone = Die Änderung wurde rückgängig gemacht.
+done-nothing = Es wurde nichts geändert: Alles ist bereits so.
+live-changed = Jemand hat diesen Datensatz geändert.
+live-reload = Neu laden
+delete-heading = „{ $title }“ löschen
+delete-lead = Der Datensatz kommt in den Papierkorb und kann wieder herausgeholt werden.
+delete-button = In den Papierkorb
+restore-heading = „{ $title }“ aus dem Papierkorb holen
+restore-lead = Der Datensatz ist dann wieder so da, wie er war.
+restore-button = Aus dem Papierkorb holen
+
+# Formulare.
+
+new-heading = { $gender ->
+    [feminine] Neue
+    [neuter] Neues
+   *[masculine] Neuer
+} { $type }
+edit-heading = { $title } bearbeiten
+row = { $label } { $row }
+row-new = { $label } { $row } (neu)
+currency-of = Währung von { $label }
+sort-of = Art von { $label }
+title-or-id = Titel oder ID des Datensatzes
+help-utc = In UTC.
+help-by-title = Titel oder ID.
+nothing-called = Es gibt { $gender ->
+    [feminine] keine
+    [neuter] kein
+   *[masculine] keinen
+} { $type } mit dem Namen „{ $text }“, soweit Sie sehen dürfen. Geben Sie den ganzen Titel oder die ID ein.
+several-called = Mehrere { $types } passen zu „{ $text }“. Wählen Sie davon aus.
+why = Warum
+reason = Begründung
+reason-code = Begründungscode
+reason-kept = Sie bleibt im Verlauf stehen.
+reason-needed = Erforderlich, in eigenen Worten oder als Code.
+reason-needed-create = Sagen Sie, warum: Eine Begründung ist nötig, um { $gender ->
+    [feminine] diese
+    [neuter] dieses
+   *[masculine] diesen
+} { $type } anzulegen.
+reason-needed-update = Sagen Sie, warum: Eine Begründung ist nötig, um { $gender ->
+    [feminine] diese
+    [neuter] dieses
+   *[masculine] diesen
+} { $type } zu ändern.
+reason-needed-delete = Sagen Sie, warum: Eine Begründung ist nötig, um { $gender ->
+    [feminine] diese
+    [neuter] dieses
+   *[masculine] diesen
+} { $type } zu löschen.
+
+# Zwei haben denselben Datensatz geändert.
+
+conflict-heading = Jemand anderes hat diesen Datensatz geändert
+conflict-changed = „{ $title }“ wurde geändert, während Sie den Datensatz geöffnet hatten.
+conflict-changed-by = { $who } hat „{ $title }“ geändert, während Sie den Datensatz geöffnet hatten.
+conflict-choose = Von Ihnen wurde noch nichts gespeichert. Wählen Sie, was gelten soll.
+conflict-now = So ist es jetzt
+conflict-mine = Ihre Eingabe
+conflict-same = Sie haben nichts geändert, was sich vom jetzigen Stand unterscheidet.
+conflict-kept = Von anderen geändert und so belassen
+conflict-save = Meine Auswahl speichern
+conflict-leave = So lassen, wie es jetzt ist
+
+# Verlauf und Rückgängigmachen.
+
+history = Verlauf
+history-title = Verlauf: { $title }
+history-none = Es gibt nichts Älteres.
+history-older = Ältere Änderungen
+by-whom = von { $who }
+actor-unseen = einem Benutzer, den Sie nicht sehen dürfen
+actor-shell = { $name } auf dem Server
+actor-program = dem Programm
+channel-console = Konsole
+channel-api = API
+channel-cli = Kommandozeile
+did-create = Angelegt
+did-update = Geändert
+did-delete = In den Papierkorb verschoben
+did-restore = Aus dem Papierkorb geholt
+did-merge = Zusammengeführt
+did-convert = Umgewandelt
+did-unconvert = Umwandlung zurückgenommen
+did-follow = Mit einem anderen Datensatz geändert
+changed-fields = Geänderte Felder
+changed-fields-of = Geänderte Felder, { $row }
+ask-changes = Was sich ändert
+undo-heading = Eine Änderung von „{ $title }“ rückgängig machen
+undo-button = Diese Änderung rückgängig machen
+undo-lead = Die Felder erhalten zurück, was vorher darin stand. Auch das ist eine Änderung und steht im Verlauf.
+undo-lead-created = Mit dieser Änderung wurde der Datensatz angelegt. Machen Sie sie rückgängig, kommt er in den Papierkorb.
+undo-lead-deleted = Machen Sie dies rückgängig, kommt der Datensatz aus dem Papierkorb zurück.
+undo-lead-restored = Machen Sie dies rückgängig, kommt der Datensatz wieder in den Papierkorb.

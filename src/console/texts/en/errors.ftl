@@ -1,0 +1,111 @@
+# Pages of errors.
+
+heading-malformed = This request cannot be understood
+heading-sign-in-first = Sign in first
+heading-forbidden = This is not for you to do
+heading-not-found = There is no such page
+heading-method = This cannot be done here
+heading-conflict = This is not possible now
+heading-too-large = This is too large
+heading-invalid = Something in it is wrong
+heading-throttled = Too many attempts
+heading-unavailable = Not available at the moment
+heading-wrong = Something went wrong
+request-id = Request id:
+go-front = Go to the front page
+go-home = Go to the home page
+problem-heading = There is a problem
+error-not-found = There is no such thing, or you may not see it.
+error-method = Pages are read (GET) and forms are sent (POST); nothing else is done here. Programs use the API.
+error-stale = Somebody else changed this record meanwhile. Load it again.
+error-too-large = This is larger than what is taken here.
+error-throttled = Too many attempts. Try again in { $count ->
+    [one] { $number } second
+   *[other] { $number } seconds
+}.
+error-unavailable = The program is starting, stopping or waiting for its database. Try again in a moment.
+error-storage-full = The disk is full. Free some space and try again; nothing was changed.
+error-internal = Something went wrong on our side. The log has the details under the request id.
+error-undo-conflicts = { $count ->
+    [one] { $number } later change stands
+   *[other] { $number } later changes stand
+} in the way; nothing was undone.
+error-out-of-reach = Your rights do not reach that far. Check who looks after this { $type } and what it is about.
+refused-type = None of your roles lets you see { $types }.
+refused-create = Your roles do not let you create { $types }.
+refused-update = Your roles do not let you change this { $type }.
+refused-delete = Your roles do not let you delete this { $type }.
+form-broken-off = The form did not arrive whole. Send it again.
+form-unreadable = This form cannot be read. Go back and send it again.
+form-foreign = This form was sent from another site, so nothing was changed.
+form-of-older-session = This form belongs to an older session, so nothing was changed. Go back, reload the page and send it again.
+form-unversioned = The form does not say which version of the record it changes. Open it again.
+search-too-long = A search has at most { $characters } characters and { $words } words.
+
+# What is wrong with a field.
+
+problem-required = { $label } is needed.
+problem-blank = It must not be blank.
+problem-too-long = At most { $number } { $count ->
+    [one] character fits
+   *[other] characters fit
+} here.
+problem-too-many = At most { $number } of them { $count ->
+    [one] fits
+   *[other] fit
+} here.
+problem-out-of-range = It must be between { $least } and { $most }.
+problem-control-character = It holds a control character; take it out.
+problem-read-only = { $label } is kept by the program; leave it out.
+problem-unknown-choice = This is not one of the choices.
+problem-unknown-type = It cannot be about a record of this sort.
+problem-missing-link = There is no such record, or you may not see it.
+problem-taken = Another record has this value already.
+problem-cycle = This would lead back to the record itself.
+problem-unreadable = This cannot be read.
+problem-number = This is not a number; write it like 1,234.50.
+problem-date = This is not a day; write it like 24 Nov 2026 or 2026-11-24.
+problem-time = This is not a moment; write it like 24 Nov 2026 14:05.
+problem-currency = Write the currency as three capitals (ISO 4217), like EUR.
+problem-json = This is not JSON.
+problem-sort = Choose what sort of record it is.
+problem-email = It is not a mail address; write it like name@example.org.
+problem-phone = It is not a telephone number; write it like +31 20 123 4567.
+problem-url = It is not a web address; write it like https://example.org.
+problem-country = It is not a country code; write two capitals (ISO 3166-1), like NL.
+problem-language = It is not a language tag (BCP 47), like nl or en-GB.
+problem-weak-password = A password needs at least { $least } characters and at most { $most }, and is not your mail address.
+
+# Rules of record types.
+
+rule-keys-are-shown-once = Keys are made one at a time, where they can be shown.
+rule-key-ends-within-a-year = A key ends within a year of being made.
+rule-won-needs-amount = A won deal needs an amount.
+rule-no-such-type = There is no such record type.
+rule-field-name-taken = There is a field of this name already.
+rule-field-name-kept = A field of this name and another kind is in the bin, and its values are kept. Choose another name.
+rule-field-name-form = Write x_ and then small letters, digits and _, such as x_shoe_size.
+rule-field-kind-kept = Name, record type, kind and digits stay as they are. Add another field instead.
+rule-choices-needed = A choice needs something to choose from.
+rule-target-needed = A link needs a record type to lead to.
+rule-status-by-conversion = Convert the lead to set this status.
+rule-converted-stays = This lead was converted; undo the conversion instead.
+rule-movement-is-kept = A movement is not rewritten. Delete it, or add a correction.
+rule-ends-before-start = It must not end before it starts.
+rule-file-needed = Upload the file itself.
+
+# The state of a record does not allow it.
+
+state-in-bin = This record is in the bin. Take it out first.
+state-not-in-bin = This record is not in the bin.
+state-last-administrator = This would leave nobody who can manage users. Give another active user that duty first.
+state-followed = This change followed from another one. Undo that one, and this one follows.
+state-already-converted = This lead was converted already.
+state-too-many-links = Too many records link to this one to merge it in one go.
+
+# What stands in the way of an undo.
+
+in-the-way-gone = The record cannot be found any more.
+in-the-way-changed-after = The record was changed after it was made.
+in-the-way-in-bin = The record is in the bin.
+in-the-way-changed-since = The field was changed since.

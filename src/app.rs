@@ -1,5 +1,6 @@
 //! The application: everything that lives as long as the process, built once.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use tokio::sync::{Mutex, MutexGuard};
@@ -13,7 +14,7 @@ use crate::id::{Id, Ids};
 use crate::identity::Identity;
 use crate::identity::sessions::Known;
 use crate::identity::throttle::Limits;
-use crate::records::{configuration, seed};
+use crate::records::{configuration, demo, seed};
 use crate::rights::{Caller, Channel, Configuration};
 use crate::secret::MasterKey;
 use crate::storage::Storage;
@@ -34,6 +35,7 @@ struct Inner {
     stop: Stop,
     configuration: RwLock<Arc<Configuration>>,
     turn: Mutex<()>,
+    is_demo: AtomicBool,
 }
 
 impl App {
@@ -77,6 +79,7 @@ impl App {
                 stop,
                 configuration,
                 turn: Mutex::new(()),
+                is_demo: AtomicBool::new(false),
             }),
         })
     }
@@ -120,6 +123,17 @@ impl App {
     /// process holds one large file at a time.
     pub async fn turn(&self) -> MutexGuard<'_, ()> {
         self.inner.turn.lock().await
+    }
+
+    /// Whether its people and customers are made up, so that pages can say so.
+    pub fn is_demo(&self) -> bool {
+        self.inner.is_demo.load(Ordering::Relaxed)
+    }
+
+    /// Finds out whether its people and customers are made up.
+    pub async fn look_for_demo(&self) -> Result<()> {
+        self.inner.is_demo.store(demo::is_there(&self.inner.database).await?, Ordering::Relaxed);
+        Ok(())
     }
 
     /// The configuration of this moment: read again where its number moved.

@@ -42,6 +42,7 @@ pub(super) async fn run(config: Config, demo: bool) -> Result<()> {
     if demo {
         crate::records::demo::run(app.database()).await?;
     }
+    app.look_for_demo().await?;
     let scheme = if tls.is_some() { "https" } else { "http" };
     tracing::info!(engine = app.database().engine().name(), "listening on {scheme}://{address}");
     if !app.identity().has_administrator().await? {

@@ -9,7 +9,9 @@ use crate::changes::change::MOST;
 use crate::changes::{Batch, Change, commit};
 use crate::database::Database;
 use crate::error::Result;
-use crate::records::configuration;
+use crate::model::filter;
+use crate::query::{self, Listing};
+use crate::records::{configuration, user};
 use crate::rights::{Caller, Reason};
 
 use dice::Dice;
@@ -18,12 +20,11 @@ use dice::Dice;
 pub async fn run(database: &Database) -> Result<()> {
     let configuration = configuration::load(database).await?;
     let caller = Caller::system(configuration, "demo company").because(Reason::text("Made up for the demo"));
-    let mut listing = crate::query::Listing::new(&caller, &crate::records::organisation::ORGANISATION);
+    let mut listing = Listing::new(&caller, &crate::records::organisation::ORGANISATION);
     listing.limit = 1;
     let engine = database.engine();
     let page =
-        crate::query::list(database.read(), engine, &caller, &crate::records::organisation::ORGANISATION, &listing)
-            .await?;
+        query::list(database.read(), engine, &caller, &crate::records::organisation::ORGANISATION, &listing).await?;
     if !page.items.is_empty() {
         return Ok(());
     }
@@ -36,6 +37,16 @@ pub async fn run(database: &Database) -> Result<()> {
     write(database, &caller, changes).await?;
     tracing::info!("the demo company is there");
     Ok(())
+}
+
+/// Whether the demo company is there: by the mail addresses of its people, which nobody else can have.
+pub async fn is_there(database: &Database) -> Result<bool> {
+    let caller = Caller::system(configuration::load(database).await?, "demo company");
+    let kind = &user::USER;
+    let filter = filter::parse(&caller.configuration.schema, kind, "email ew \"@demo.example\"", &|_| true)?;
+    let listing = Listing { filter, limit: 1, fields: Some(Vec::new()), ..Listing::new(&caller, kind) };
+    let page = query::list(database.read(), database.engine(), &caller, kind, &listing).await?;
+    Ok(!page.items.is_empty())
 }
 
 async fn write(database: &Database, caller: &Caller, changes: Vec<Change>) -> Result<()> {

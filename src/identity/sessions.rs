@@ -1,13 +1,13 @@
 //! Sessions: kept on the server, named by a random token in a cookie.
 
-use sea_query::{Expr, ExprTrait, Query};
+use sea_query::{Expr, ExprTrait, Order, Query};
 
 use crate::clock::Micros;
 use crate::database::row;
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::identity::{Identity, throttle, token};
-use crate::secret::Secret;
+use crate::secret::{Secret, hex};
 
 /// A session ends this long after it began, in microseconds: 12 hours.
 pub const LIFETIME: Micros = 12 * 3_600 * 1_000_000;
@@ -34,6 +34,34 @@ pub struct Known {
     pub roles: Vec<Id>,
     /// Counts the changes of configuration.
     pub epoch: i64,
+}
+
+/// A session, as its user sees it.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// What it is called where one of several is ended: part of what is stored, which signs nobody in.
+    pub name: String,
+    /// When it began.
+    pub created_at: Micros,
+    /// When it was last used, give or take some minutes.
+    pub seen_at: Micros,
+    /// When it ends.
+    pub ends_at: Micros,
+    /// What the browser said of itself.
+    pub user_agent: String,
+    /// Whether it is the one that asks.
+    pub is_own: bool,
+    token_hash: Vec<u8>,
+}
+
+row! {
+    struct OpenRow {
+        token_hash: Vec<u8>,
+        created_at: i64,
+        seen_at: i64,
+        ends_at: i64,
+        user_agent: String,
+    }
 }
 
 row! {
@@ -127,6 +155,43 @@ impl Identity {
             Query::delete().from_table("sessions").and_where(Expr::col("token_hash").eq(hash.to_vec())).to_owned();
         self.database
             .write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await.map(drop) }))
+            .await
+    }
+
+    /// The open sessions of a user, the last used first; `token` is the one that asks.
+    pub async fn sessions(&self, user: Id, token: &str) -> Result<Vec<Session>> {
+        let own = token::hash(&self.master, token);
+        let statement = Query::select()
+            .columns(["token_hash", "created_at", "seen_at", "ends_at", "user_agent"])
+            .from("sessions")
+            .and_where(Expr::col("user_id").eq(user.0))
+            .and_where(Expr::col("ends_at").gt(self.database.clock().now()))
+            .order_by("seen_at", Order::Desc)
+            .to_owned();
+        let rows: Vec<OpenRow> = self.database.read().all(&statement).await?;
+        let session = |row: OpenRow| Session {
+            name: hex(row.token_hash.get(..8).unwrap_or_default()),
+            created_at: row.created_at,
+            seen_at: row.seen_at,
+            ends_at: row.ends_at,
+            user_agent: row.user_agent,
+            is_own: row.token_hash == own,
+            token_hash: row.token_hash,
+        };
+        Ok(rows.into_iter().map(session).collect())
+    }
+
+    /// Ends the sessions of a user that a test picks, but never the one that asks. How many ended.
+    pub async fn end_sessions(&self, user: Id, token: &str, pick: impl Fn(&Session) -> bool) -> Result<u64> {
+        let sessions = self.sessions(user, token).await?.into_iter();
+        let hashes: Vec<_> = sessions.filter(|one| !one.is_own && pick(one)).map(|one| one.token_hash).collect();
+        if hashes.is_empty() {
+            return Ok(0);
+        }
+        let statement =
+            Query::delete().from_table("sessions").and_where(Expr::col("token_hash").is_in(hashes)).to_owned();
+        self.database
+            .write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await }))
             .await
     }
 

@@ -47,6 +47,21 @@ pub(super) enum Shown {
     Items(Vec<Vec<Shown>>),
 }
 
+impl Shown {
+    /// The same without links in it, for what stands within a link.
+    pub(super) fn plain(self) -> Self {
+        match self {
+            Self::Link { text, .. } | Self::Outside(text) => Self::Text(text),
+            Self::Items(items) => {
+                let plain = |parts: Vec<Self>| parts.into_iter().map(Self::plain).collect();
+                Self::Items(items.into_iter().map(plain).collect())
+            }
+            Self::Empty => Self::Text(String::new()),
+            other => other,
+        }
+    }
+}
+
 /// What turns the values of a record type into what is shown.
 pub(super) struct Display<'a> {
     pub(super) t: Language,

@@ -64,6 +64,12 @@ pub(super) fn can_be_made(caller: &Caller, kind: &RecordType) -> bool {
     !matches!(kind.name, "key" | "attachment") && decide::rows(caller, Action::Create, kind) != Rows::None
 }
 
+/// That more was searched for than can be.
+pub(super) fn search_too_long(visit: &Visit) -> String {
+    let said = visit.say("search-too-long").with("characters", search::LONGEST).with("words", search::MOST_WORDS);
+    said.into()
+}
+
 /// The page.
 pub(super) async fn show(visit: &Visit, kind: &'static RecordType) -> Result<Response> {
     let caller = visit.caller()?;
@@ -72,13 +78,7 @@ pub(super) async fn show(visit: &Visit, kind: &'static RecordType) -> Result<Res
     let (mut q_problem, mut filter_problem) = (String::new(), String::new());
     match search::parse(&address.words) {
         Ok(words) => listing.words = words,
-        Err(_) => {
-            q_problem = visit
-                .say("search-too-long")
-                .with("characters", search::LONGEST)
-                .with("words", search::MOST_WORDS)
-                .into();
-        }
+        Err(_) => q_problem = search_too_long(visit),
     }
     let may_use = |field: &AnyField| decide::may_see(caller, kind, field);
     match filter::parse(&caller.configuration.schema, kind, &address.filter, &may_use) {
@@ -150,7 +150,7 @@ async fn just_binned(visit: &Visit, kind: &'static RecordType) -> Result<Option<
 }
 
 /// The columns of a list: the first telling fields of the definition, the owner, and when it changed.
-fn columns(caller: &Caller, kind: &RecordType, bin: bool) -> Vec<AnyField> {
+pub(super) fn columns(caller: &Caller, kind: &RecordType, bin: bool) -> Vec<AnyField> {
     let visible = visible_fields(caller, kind);
     let is_own = |field: &&AnyField| kind.own_field(field.name).is_some() || field.custom;
     let in_title = |field: &AnyField| kind.title.iter().any(|part| part.name() == field.name);

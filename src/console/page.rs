@@ -6,33 +6,14 @@ use poem::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
 use poem::http::{HeaderName, HeaderValue, StatusCode};
 
 use crate::console::assets;
-use crate::console::language::{Label, Language};
+use crate::console::icons::Icon;
+use crate::console::language::Language;
+use crate::console::look::Look;
+use crate::console::navigation::{self, Group};
 use crate::console::visit::Visit;
 use crate::error::{Error, Result};
-use crate::rights::decide::{self, Rows};
-use crate::rights::{Action, Caller};
-
-/// The navigation: groups of record types, each with the key of its name.
-const NAVIGATION: [(&str, &[&str]); 3] = [
-    ("group-sales", &["organisation", "contact", "lead", "deal", "activity"]),
-    ("group-supply", &["product", "stock_movement", "attachment"]),
-    (
-        "group-administration",
-        &[
-            "user",
-            "group",
-            "role",
-            "profile",
-            "key",
-            "pipeline",
-            "stage",
-            "custom_field",
-            "reason_code",
-            "reason_rule",
-            "saved_view",
-        ],
-    ),
-];
+use crate::rights::Caller;
+use crate::secret::hex;
 
 /// The frame of a page.
 pub(super) struct Shell {
@@ -41,68 +22,68 @@ pub(super) struct Shell {
     pub(super) title: String,
     pub(super) stylesheet: &'static str,
     pub(super) script: &'static str,
-    pub(super) icon: &'static str,
+    pub(super) modules: Vec<&'static str>,
+    pub(super) mark: &'static str,
+    pub(super) icons: &'static str,
+    pub(super) look: Look,
     /// Who is signed in; empty for nobody.
     pub(super) user: String,
+    /// Tells people apart who use one browser after each other, and nothing else.
+    pub(super) who: String,
     pub(super) csrf: String,
+    /// Where one is, to come back to.
+    pub(super) here: String,
     pub(super) groups: Vec<Group>,
-}
-
-/// A group of the navigation.
-pub(super) struct Group {
-    pub(super) label: String,
-    pub(super) entries: Vec<Entry>,
-}
-
-/// An entry of the navigation.
-pub(super) struct Entry {
-    pub(super) label: Label,
-    pub(super) href: String,
-    pub(super) is_current: bool,
+    pub(super) is_demo: bool,
 }
 
 impl Shell {
     /// The frame for whoever asks.
     pub(super) fn of(visit: &Visit, title: impl Into<String>) -> Self {
         let caller = visit.caller().ok();
+        let user = caller.and_then(|caller| caller.actor.user());
         Self {
             t: visit.t,
             title: title.into(),
             stylesheet: assets::address("console.css"),
             script: assets::address("console.js"),
-            icon: assets::address("icon.svg"),
+            modules: assets::modules(),
+            mark: assets::address("icon.svg"),
+            icons: assets::address("icons.svg"),
+            look: visit.look.clone(),
             user: caller.map(user_name).unwrap_or_default(),
+            who: user.map(|id| hex(&blake3::hash(id.0.as_bytes()).as_bytes()[..6])).unwrap_or_default(),
             csrf: visit.form_token(),
-            groups: caller.map(|caller| groups(visit.t, caller, &visit.path)).unwrap_or_default(),
+            here: if visit.is_form { String::new() } else { visit.address.clone() },
+            groups: caller
+                .map(|caller| navigation::groups(visit.t, caller, &visit.look, &visit.path))
+                .unwrap_or_default(),
+            is_demo: visit.app.is_demo(),
         }
     }
+
+    /// An icon.
+    #[expect(clippy::unused_self, reason = "templates reach it through the frame that they all have")]
+    pub(super) fn icon(&self, name: &'static str) -> Icon {
+        Icon(name)
+    }
+
+    /// The first letters of a name, in its place where there is no room for it.
+    pub(super) fn initials(&self) -> String {
+        initials(&self.user)
+    }
+}
+
+/// The first letters of the first and the last word of a name.
+pub(super) fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let letters = [words.next(), words.next_back()];
+    letters.into_iter().flatten().filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).collect()
 }
 
 fn user_name(caller: &Caller) -> String {
     let user = caller.actor.user().and_then(|id| caller.configuration.policy.users.get(&id));
     user.map(|user| user.name.clone()).unwrap_or_default()
-}
-
-/// The types that somebody may see, in their groups.
-fn groups(t: Language, caller: &Caller, path: &str) -> Vec<Group> {
-    let is_current = |plural: &str| path.split('/').nth(1) == Some(plural);
-    let home = Entry { label: t.say("home").to_string().into(), href: "/home".into(), is_current: is_current("home") };
-    let mut groups = vec![Group { label: String::new(), entries: vec![home] }];
-    for (label, names) in NAVIGATION {
-        let kinds = names.iter().filter_map(|name| caller.configuration.schema.named(name));
-        let seen = kinds.filter(|kind| decide::rows(caller, Action::Read, kind) != Rows::None);
-        let entries: Vec<Entry> = seen
-            .map(|kind| Entry {
-                label: t.many(kind),
-                href: format!("/{}", kind.plural),
-                is_current: is_current(kind.plural),
-            })
-            .collect();
-        if !entries.is_empty() {
-            groups.push(Group { label: t.say(label).into(), entries });
-        }
-    }
-    groups
 }
 
 /// A page.
@@ -117,6 +98,7 @@ pub(super) fn render_as(status: StatusCode, template: &impl Template) -> Result<
         .status(status)
         .header(CONTENT_TYPE, "text/html; charset=utf-8")
         .header(CACHE_CONTROL, "private, no-store")
+        .header("speculation-rules", format!("\"{}\"", assets::address("speculation.json")))
         .body(html))
 }
 
@@ -146,4 +128,17 @@ pub(super) fn secured(mut response: Response) -> Response {
         response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_are_those_of_the_first_and_the_last_word() {
+        for (name, text) in [("Anna Jansen", "AJ"), ("tom van rijn", "TR"), ("Zoë", "Z"), ("", ""), ("ßeta Öz", "SSÖ")]
+        {
+            assert_eq!(initials(name), text);
+        }
+    }
 }

@@ -5,12 +5,16 @@ use poem::{Request, Response, Result as PoemResult};
 
 use crate::app::App;
 use crate::console::visit::Visit;
-use crate::console::{assets, edit, errors, history, home, list, new, page, record, sign_in, welcome};
+use crate::console::{
+    assets, compress, design, edit, errors, history, home, list, new, page, profile, record, search, sign_in, welcome,
+};
 use crate::error::{Error, Result};
 
 /// Answers a request; every error becomes a page.
 pub(super) async fn answer(app: App, request: Request) -> PoemResult<Response> {
-    Ok(page::secured(found(app, request).await))
+    let is_packed = compress::is_safe(&request);
+    let response = page::secured(found(app, request).await);
+    Ok(if is_packed { compress::page(response).await } else { response })
 }
 
 async fn found(app: App, mut request: Request) -> Response {
@@ -19,10 +23,8 @@ async fn found(app: App, mut request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD | Method::POST) {
         return errors::method(&visit);
     }
-    if let Some(asset) = visit.path.strip_prefix("/assets/")
-        && !asset.is_empty()
-    {
-        return assets::answer(&visit.path).unwrap_or_else(|error| errors::page(&visit, &error));
+    if visit.path.starts_with("/assets/") {
+        return assets::answer(&request).unwrap_or_else(|error| errors::page(&visit, &error));
     }
     let answered = match visit.read(&request, body).await {
         Ok(()) => either(&visit).await,
@@ -44,6 +46,10 @@ async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["setup"] => welcome::setup(visit).await,
         ["sign-in"] => sign_in::show(visit).await,
         ["home"] => home::show(visit).await,
+        ["search"] => search::show(visit).await,
+        ["profile"] => profile::show(visit).await,
+        ["shortcuts"] => design::shortcuts(visit),
+        ["design"] => design::show(visit),
         [plural] => list::show(visit, visit.kind(plural)?).await,
         [plural, "new"] => new::show(visit, visit.kind(plural)?).await,
         [plural, id] => record::show(visit, visit.kind(plural)?, parse(id)?).await,
@@ -61,6 +67,9 @@ async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["setup"] => welcome::set_up(visit).await,
         ["sign-in"] => sign_in::sign_in(visit).await,
         ["sign-out"] => sign_in::sign_out(visit).await,
+        ["profile", "look"] => profile::choose_look(visit),
+        ["profile", "sessions"] => profile::end_sessions(visit).await,
+        ["profile", "keys"] => profile::make_key(visit).await,
         [plural, "new"] => new::save(visit, visit.kind(plural)?).await,
         [plural, id, "edit"] => edit::save(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "undo"] => history::undo(visit, visit.kind(plural)?, parse(id)?).await,

@@ -28,7 +28,11 @@ pub(super) fn no_cookie(secure: bool) -> String {
 
 /// The token in a request's cookie.
 pub(super) fn token(request: &Request, secure: bool) -> Option<String> {
-    let wanted = cookie_name(secure);
+    cookie_named(request, cookie_name(secure))
+}
+
+/// What a cookie of a request holds.
+pub(super) fn cookie_named(request: &Request, wanted: &str) -> Option<String> {
     let headers = request.headers().get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     headers
         .flat_map(|text| text.split(';'))

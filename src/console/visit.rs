@@ -7,6 +7,7 @@ use poem::{Body, FromRequest, Request, RequestBody};
 
 use crate::app::App;
 use crate::console::language::{Language, Said};
+use crate::console::look::Look;
 use crate::console::pairs::Pairs;
 use crate::console::session;
 use crate::error::{Error, Result};
@@ -37,6 +38,7 @@ pub(super) struct Visit {
     pub(super) token: Option<String>,
     /// The language of the answer.
     pub(super) t: Language,
+    pub(super) look: Look,
     caller: Option<Caller>,
 }
 
@@ -44,6 +46,7 @@ impl Visit {
     /// Reads what stands in the head of a request.
     pub(super) fn of(app: App, request: &Request) -> Self {
         let (client, secure) = session::origin(&app.config().listen, request);
+        let look = Look::of(request);
         let uri = request.original_uri();
         let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Self {
@@ -58,7 +61,8 @@ impl Visit {
             user_agent: header(header::USER_AGENT).to_owned(),
             request_id: request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
             token: session::token(request, secure),
-            t: Language::of(None, header(header::ACCEPT_LANGUAGE)),
+            t: look.language.unwrap_or_else(|| Language::of(None, header(header::ACCEPT_LANGUAGE))),
+            look,
             caller: None,
             app,
         }
@@ -70,7 +74,7 @@ impl Visit {
             let caller = self.app.session(token, Channel::Console).await?;
             self.caller = caller.map(|caller| caller.in_request(self.request_id.clone()));
         }
-        if let Some(language) = self.caller.as_ref().and_then(own_language) {
+        if let Some(language) = self.look.language.or_else(|| self.caller.as_ref().and_then(own_language)) {
             self.t = language;
         }
         if !self.is_form {

@@ -6,6 +6,8 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
+import { shell } from './shell.mjs';
+
 const { TOOLS, CHROMIUM, SHOTS, CONSOLE, SETUP, EMAIL, PASSWORD } = process.env;
 const require = createRequire(path.join(TOOLS, 'package.json'));
 const { chromium } = require('playwright-core');
@@ -118,10 +120,11 @@ async function walk(script) {
   return { state, pages: [...new Set([at.contacts, record, form, history])] };
 }
 
-async function look(page, label, address) {
+async function look(page, label, address, act) {
   await page.goto(address);
   await page.getByRole('main').waitFor();
-  await page.screenshot({ path: path.join(SHOTS, `${label.replaceAll(/[^a-z0-9]+/gi, '-')}.png`), fullPage: true });
+  await act?.();
+  await page.screenshot({ path: path.join(SHOTS, `${label.replaceAll(/[^a-z0-9]+/gi, '-')}.png`), fullPage: !act });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (wide > 0) fault(label, `scrolls sideways by ${wide} pixels`);
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
@@ -167,6 +170,7 @@ try {
   const { state, pages } = await walk(true);
   const labels = Object.fromEntries(pages.map((address) => [address.replace(/[0-9a-f-]{20,}/, 'one'), CONSOLE + address]));
   await lookEverywhere(labels, { storageState: state });
+  await shell({ profile, console: CONSOLE, state, look, ok: (what) => console.log(`  ok     ${what}`) });
 } catch (error) {
   fault('the walk', error.stack ?? error.message);
 } finally {

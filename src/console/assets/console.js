@@ -1,69 +1,9 @@
-// What the console does with script on top: it tells when somebody else changed the record that is open, and `/` goes to the
-// search box. Every page works without it.
+// What the console does with script on top of pages that work without it. Each module looks for what it is about.
 
-const summary = document.querySelector('.summary');
-if (summary) summary.focus();
+import './keys.js';
+import './live.js';
+import './look.js';
+import './palette.js';
+import './recent.js';
 
-document.addEventListener('keydown', (event) => {
-  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest('input, select, textarea, [contenteditable]')) return;
-  const search = document.querySelector('[data-search]');
-  if (!search) return;
-  event.preventDefault();
-  search.focus();
-});
-
-const menu = document.querySelector('.menu');
-if (menu) {
-  menu.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || !menu.open) return;
-    menu.open = false;
-    menu.querySelector('summary').focus();
-  });
-}
-
-const live = document.querySelector('[data-live]');
-if (live) watch(live);
-
-function watch({ dataset }) {
-  const notice = document.querySelector('[data-notice]');
-  let source = null;
-
-  const heard = (event) => {
-    let change;
-    try {
-      change = JSON.parse(event.data);
-    } catch {
-      return;
-    }
-    if (change.type !== dataset.type || change.id !== dataset.id || change.version <= Number(dataset.version)) return;
-    const line = document.createElement('p');
-    line.className = 'notice';
-    line.append(`${dataset.changed} `);
-    const again = document.createElement('a');
-    again.href = location.pathname;
-    again.textContent = dataset.reload;
-    line.append(again);
-    notice.replaceChildren(line);
-    stop();
-  };
-  const start = () => {
-    if (source || document.hidden) return;
-    source = new EventSource('/api/v1/events');
-    source.addEventListener('message', heard);
-    source.addEventListener('change', heard);
-    source.addEventListener('error', () => {
-      // Nothing answers there: then nothing is told.
-      if (source && source.readyState === EventSource.CLOSED) stop();
-    });
-  };
-  const stop = () => {
-    if (source) source.close();
-    source = null;
-  };
-
-  // A browser keeps few connections to a server, and each tab would hold one.
-  document.addEventListener('visibilitychange', () => (document.hidden ? stop() : start()));
-  addEventListener('pagehide', stop);
-  start();
-}
+document.querySelector('.summary')?.focus();

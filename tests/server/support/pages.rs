@@ -154,6 +154,16 @@ impl Browser {
         read(request.header("accept-language", &self.language).send().await.unwrap()).await
     }
 
+    /// Opens a page and says something besides.
+    pub(crate) async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Page {
+        let request = self.client.get(format!("{}{path}", self.url)).header("cookie", &self.cookie);
+        let request = headers.iter().fold(request, |request, (name, text)| request.header(*name, *text));
+        let response = request.send().await.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let bytes = response.bytes().await.unwrap();
+        Page { status, headers, text: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+
     /// Sends a form from one of our own pages.
     pub(crate) async fn send(&mut self, path: &str, form: &Form) -> Page {
         self.send_from(&self.url.clone(), path, form).await

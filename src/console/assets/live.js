@@ -1,0 +1,47 @@
+// Tells when somebody else changed the record that is open.
+
+const live = document.querySelector('[data-live]');
+if (live) watch(live);
+
+function watch({ dataset }) {
+  const notice = document.querySelector('[data-notice]');
+  let source = null;
+
+  const heard = (event) => {
+    let change;
+    try {
+      change = JSON.parse(event.data);
+    } catch {
+      return;
+    }
+    if (change.type !== dataset.type || change.id !== dataset.id || change.version <= Number(dataset.version)) return;
+    const line = document.createElement('p');
+    line.className = 'notice';
+    line.append(`${dataset.changed} `);
+    const again = document.createElement('a');
+    again.href = location.pathname;
+    again.textContent = dataset.reload;
+    line.append(again);
+    notice.replaceChildren(line);
+    stop();
+  };
+  const start = () => {
+    if (source || document.hidden) return;
+    source = new EventSource('/api/v1/events');
+    source.addEventListener('message', heard);
+    source.addEventListener('change', heard);
+    source.addEventListener('error', () => {
+      // Nothing answers there: then nothing is told.
+      if (source && source.readyState === EventSource.CLOSED) stop();
+    });
+  };
+  const stop = () => {
+    if (source) source.close();
+    source = null;
+  };
+
+  // A browser keeps few connections to a server, and each tab would hold one.
+  document.addEventListener('visibilitychange', () => (document.hidden ? stop() : start()));
+  addEventListener('pagehide', stop);
+  start();
+}

@@ -1,0 +1,83 @@
+//! The navigation: record types in their groups, as far as somebody may see them.
+
+use crate::console::icons::{self, Icon};
+use crate::console::language::{Label, Language};
+use crate::console::look::Look;
+use crate::model::RecordType;
+use crate::rights::decide::{self, Rows};
+use crate::rights::{Action, Caller};
+
+/// The groups of record types, each with the key of its name.
+pub(super) const GROUPS: [(&str, &[&str]); 3] = [
+    ("group-sales", &["organisation", "contact", "lead", "deal", "activity"]),
+    ("group-supply", &["product", "stock_movement", "attachment"]),
+    (
+        "group-administration",
+        &[
+            "user",
+            "group",
+            "role",
+            "profile",
+            "key",
+            "pipeline",
+            "stage",
+            "custom_field",
+            "reason_code",
+            "reason_rule",
+            "saved_view",
+        ],
+    ),
+];
+
+/// A group of the navigation.
+pub(super) struct Group {
+    /// What the browser calls it when it is closed.
+    pub(super) name: &'static str,
+    pub(super) label: String,
+    pub(super) is_open: bool,
+    pub(super) entries: Vec<Entry>,
+}
+
+/// An entry of the navigation.
+pub(super) struct Entry {
+    pub(super) label: Label,
+    pub(super) href: String,
+    pub(super) icon: Icon,
+    /// The letter after `g` that leads there; empty where none does.
+    pub(super) letter: &'static str,
+    pub(super) is_current: bool,
+}
+
+/// The types of a group that somebody may see.
+pub(super) fn seen(caller: &Caller, names: &'static [&'static str]) -> impl Iterator<Item = &'static RecordType> {
+    let kinds = names.iter().filter_map(|name| caller.configuration.schema.named(name));
+    kinds.filter(|kind| decide::rows(caller, Action::Read, kind) != Rows::None)
+}
+
+/// The groups with something in them. The one that holds the current page is open in any case.
+pub(super) fn groups(t: Language, caller: &Caller, look: &Look, path: &str) -> Vec<Group> {
+    let first = path.split('/').nth(1).unwrap_or_default();
+    let home = Entry {
+        label: t.say("home").to_string().into(),
+        href: "/home".into(),
+        icon: Icon("home"),
+        letter: "h",
+        is_current: first == "home",
+    };
+    let mut groups = vec![Group { name: "", label: String::new(), is_open: true, entries: vec![home] }];
+    for (name, names) in GROUPS {
+        let entry = |kind: &RecordType| Entry {
+            label: t.many(kind),
+            href: format!("/{}", kind.plural),
+            icon: Icon::of(kind.name),
+            letter: icons::letter(kind.name),
+            is_current: first == kind.plural,
+        };
+        let entries: Vec<Entry> = seen(caller, names).map(entry).collect();
+        if !entries.is_empty() {
+            let is_open = !look.is_closed(name) || entries.iter().any(|entry| entry.is_current);
+            groups.push(Group { name, label: t.say(name).into(), is_open, entries });
+        }
+    }
+    groups
+}

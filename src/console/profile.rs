@@ -1,0 +1,280 @@
+//! What belongs to whoever is signed in: how the console looks, open sessions, and keys for programs.
+
+use askama::Template;
+use poem::Response;
+use poem::http::StatusCode;
+use poem::http::header::SET_COOKIE;
+
+use crate::clock::Micros;
+use crate::console::ask::Why;
+use crate::console::display::{self, Shown};
+use crate::console::language::Language;
+use crate::console::look::{DENSITIES, KEYS, LANGUAGES, SCHEMES, USUAL};
+use crate::console::page::{self, Shell};
+use crate::console::sign_in::{self, Problem};
+use crate::console::visit::Visit;
+use crate::console::{errors, session};
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::identity::sessions::Session;
+use crate::model::filter::{Filter, Literal, Op, Part, Path, Test};
+use crate::query::{self, Listing};
+use crate::records::key;
+use crate::rights::decide::{self, Rows};
+use crate::rights::{Action, Caller};
+
+/// A day, in microseconds.
+const DAY: Micros = 86_400 * 1_000_000;
+/// For how many days a key can be made.
+const DAYS: [i64; 4] = [30, 90, 180, 365];
+/// For how many it is made where nothing is said.
+const USUAL_DAYS: i64 = 90;
+
+#[derive(Template)]
+#[template(path = "profile.html")]
+struct ProfilePage {
+    shell: Shell,
+    done: String,
+    languages: &'static [(Language, &'static str)],
+    sessions: Vec<Line>,
+    has_others: bool,
+    keys: Option<Keys>,
+    problems: Vec<Problem>,
+}
+
+impl ProfilePage {
+    fn problem(&self, id: &str) -> &str {
+        sign_in::problem(&self.problems, id)
+    }
+}
+
+/// An open session.
+struct Line {
+    name: String,
+    device: String,
+    began: Shown,
+    seen: Shown,
+    is_own: bool,
+}
+
+/// The keys of a person, and the form that makes another.
+struct Keys {
+    mine: Vec<Mine>,
+    can_make: bool,
+    name: String,
+    days: Vec<(i64, bool)>,
+    why: Why,
+}
+
+struct Mine {
+    id: Id,
+    name: String,
+    prefix: String,
+    ends: Shown,
+    is_over: bool,
+}
+
+#[derive(Template)]
+#[template(path = "new_key.html")]
+struct NewKeyPage {
+    shell: Shell,
+    name: String,
+    key: String,
+    id: Id,
+    ends: Shown,
+    address: String,
+}
+
+/// The page.
+pub(super) async fn show(visit: &Visit) -> Result<Response> {
+    render(visit, StatusCode::OK, Vec::new(), None).await
+}
+
+async fn render(
+    visit: &Visit,
+    status: StatusCode,
+    problems: Vec<Problem>,
+    refused: Option<&Error>,
+) -> Result<Response> {
+    let (user, token) = own(visit)?;
+    let sessions = visit.app.identity().sessions(user, token).await?;
+    let done = match visit.query.text("done") {
+        "look" => visit.say("done-saved").into(),
+        "ended" => visit.say("done-ended").into(),
+        "none" => visit.say("done-none-ended").into(),
+        _ => String::new(),
+    };
+    let mut problems = problems;
+    let mut keys = keys(visit, visit.caller()?, user).await?;
+    if let (Some(keys), Some(error)) = (&mut keys, refused) {
+        keys.why.take(visit, error, &mut problems);
+    }
+    let has_others = sessions.len() > 1;
+    let sessions = sessions.into_iter().map(|session| line(visit, session)).collect();
+    let shell = Shell::of(visit, visit.say("profile"));
+    page::render_as(status, &ProfilePage { shell, done, languages: &LANGUAGES, sessions, has_others, keys, problems })
+}
+
+/// Who is signed in, and by which session.
+fn own(visit: &Visit) -> Result<(Id, &str)> {
+    let user = visit.caller()?.actor.user().ok_or(Error::NotFound)?;
+    Ok((user, visit.token.as_deref().unwrap_or_default()))
+}
+
+fn line(visit: &Visit, session: Session) -> Line {
+    Line {
+        device: device(&session.user_agent),
+        began: display::time(visit.t, session.created_at),
+        seen: display::time(visit.t, session.seen_at),
+        name: session.name,
+        is_own: session.is_own,
+    }
+}
+
+/// Keeps how the console is to look, and goes back to where that was chosen.
+pub(super) fn choose_look(visit: &Visit) -> Result<Response> {
+    visit.caller()?;
+    let mut look = visit.look.clone();
+    for (name, all) in [("scheme", &SCHEMES[..]), ("density", &DENSITIES), ("keys", &KEYS)] {
+        if let Some(chosen) = visit.form.get(name).filter(|chosen| all.contains(chosen)) {
+            look.choose(chosen);
+        }
+    }
+    let named = |(language, _): &(Language, &str)| visit.form.get("language") == Some(language.tag());
+    match LANGUAGES.iter().find(|one| named(one)) {
+        Some((language, _)) => look.language = Some(*language),
+        None if visit.form.get("language") == Some(USUAL) => look.language = None,
+        None => {}
+    }
+    let back = session::local_path(visit.form.text("_back")).unwrap_or("/profile?done=look");
+    let mut response = page::go(back);
+    if let Ok(cookie) = look.cookie(visit.secure).parse() {
+        response.headers_mut().insert(SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// Ends one session, or all others.
+pub(super) async fn end_sessions(visit: &Visit) -> Result<Response> {
+    let (user, token) = own(visit)?;
+    let name = visit.form.text("session");
+    let ended = visit.app.identity().end_sessions(user, token, |one| name == "others" || one.name == name).await?;
+    Ok(page::go(if ended > 0 { "/profile?done=ended#sessions" } else { "/profile?done=none#sessions" }))
+}
+
+async fn keys(visit: &Visit, caller: &Caller, user: Id) -> Result<Option<Keys>> {
+    if decide::rows(caller, Action::Read, &key::KEY) == Rows::None {
+        return Ok(None);
+    }
+    let path = Path { field: key::USER.any(), part: Part::Whole };
+    let listing = Listing {
+        filter: Filter::Test(Test { path, op: Op::Eq, literal: Literal::Id(user) }),
+        limit: query::list::MOST,
+        fields: Some(vec![key::NAME.any(), key::PREFIX.any(), key::ENDS_AT.any()]),
+        ..Listing::new(caller, &key::KEY)
+    };
+    let database = visit.app.database();
+    let page = query::list(database.read(), database.engine(), caller, &key::KEY, &listing).await?;
+    let now = database.clock().now();
+    let mine = page.items.iter().map(|item| Mine {
+        id: item.record.id,
+        name: item.record.get(key::NAME).unwrap_or_default(),
+        prefix: item.record.get(key::PREFIX).unwrap_or_default(),
+        ends: item.record.get(key::ENDS_AT).map_or(Shown::Empty, |at| display::time(visit.t, at)),
+        is_over: item.record.get(key::ENDS_AT).is_some_and(|at| at <= now),
+    });
+    let chosen = days(visit);
+    Ok(Some(Keys {
+        mine: mine.collect(),
+        can_make: decide::rows(caller, Action::Create, &key::KEY) != Rows::None,
+        name: visit.form.text("name").to_owned(),
+        days: DAYS.into_iter().map(|days| (days, days == chosen)).collect(),
+        why: Why::of(visit, &key::KEY, Action::Create, &[])?,
+    }))
+}
+
+/// For how many days the form asks.
+fn days(visit: &Visit) -> i64 {
+    let chosen = visit.form.text("days").parse().ok();
+    chosen.filter(|days| DAYS.contains(days)).unwrap_or(USUAL_DAYS)
+}
+
+/// Makes a key and shows it, this once.
+pub(super) async fn make_key(visit: &Visit) -> Result<Response> {
+    let (user, _) = own(visit)?;
+    let caller = visit.caller_because()?;
+    let name = visit.form.text("name").trim();
+    if name.is_empty() {
+        let problem = Problem { id: "key-name".into(), text: visit.say("key-name-needed").into() };
+        return render(visit, StatusCode::UNPROCESSABLE_ENTITY, vec![problem], None).await;
+    }
+    let ends_at = visit.app.database().clock().now() + days(visit) * DAY;
+    match visit.app.identity().make_key(&caller, user, name, &[], Some(ends_at)).await {
+        Ok((id, key)) => page::render(&NewKeyPage {
+            shell: Shell::of(visit, visit.say("key-made")),
+            name: name.to_owned(),
+            key: key.reveal().to_owned(),
+            id,
+            ends: display::time(visit.t, ends_at),
+            address: visit.app.config().listen.public_url.clone().unwrap_or_default(),
+        }),
+        Err(error @ (Error::Invalid(_) | Error::ReasonRequired { .. })) => {
+            let about_name = |pointer: &str| pointer.trim_start_matches('/') == key::NAME.name();
+            let problems = match &error {
+                Error::Invalid(all) => all.iter().filter(|problem| about_name(&problem.pointer)).collect(),
+                _ => Vec::new(),
+            };
+            let problem = |text: &String| Problem { id: "key-name".into(), text: text.clone() };
+            let problems = problems.into_iter().map(|one| problem(&one.detail)).collect();
+            render(visit, errors::status(&error), problems, Some(&error)).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// What a browser says of itself, in words: the browser and the system it runs on; nothing where it says nothing.
+fn device(agent: &str) -> String {
+    // Each says the names of those it descends from too, so the youngest name comes first.
+    let browsers = [
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox", "Firefox"),
+        ("Chrom", "Chrome"),
+        ("Safari", "Safari"),
+        ("curl", "curl"),
+    ];
+    let systems = [
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("CrOS", "ChromeOS"),
+        ("Linux", "Linux"),
+    ];
+    let named = |all: &[(&str, &'static str)]| all.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name);
+    match (named(&browsers), named(&systems)) {
+        (Some(browser), Some(system)) => format!("{browser}, {system}"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => agent.trim().chars().take(60).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn browsers_are_told_apart_by_the_youngest_name() {
+        for (agent, text) in [
+            ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0", "Edge, Windows"),
+            ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36", "Chrome, Linux"),
+            ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari, iPhone"),
+            ("curl/8.5", "curl"),
+            ("my program", "my program"),
+            (" ", ""),
+        ] {
+            assert_eq!(device(agent), text);
+        }
+    }
+}

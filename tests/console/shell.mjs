@@ -17,6 +17,7 @@ export async function shell({ profile, console: base, state, look, ok }) {
   const title = (await first.textContent()).trim();
   await first.click();
   await page.getByRole('heading', { level: 1, name: title }).waitFor();
+  await page.waitForLoadState();
   const record = new URL(page.url()).pathname;
   await page.keyboard.press('Control+k');
   const box = page.getByRole('combobox', { name: 'Search or go to' });
@@ -42,7 +43,7 @@ export async function shell({ profile, console: base, state, look, ok }) {
   for (const [keys, wanted] of [['g d', '/deals'], ['n', '/deals/new'], ['g c', '/contacts']]) {
     if (keys === 'g c') await open('/home');
     for (const key of keys.split(' ')) await page.keyboard.press(key);
-    await page.waitForURL((url) => url.pathname === wanted);
+    await page.waitForURL((url) => url.pathname === wanted, { waitUntil: 'load' });
   }
   await page.keyboard.press('/');
   assert.equal(await page.evaluate(() => document.activeElement.name), 'q', '`/` leads to the search of the list');
@@ -50,7 +51,7 @@ export async function shell({ profile, console: base, state, look, ok }) {
   assert.equal(new URL(page.url()).pathname, '/contacts', 'keys do nothing in a field');
   await page.locator('h1').click();
   await page.keyboard.press('?');
-  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('Anywhere').waitFor();
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByRole('heading', { name: 'Anywhere' }).waitFor();
   await page.keyboard.press('Escape');
   ok('the palette, the help and the other keys do what they say');
 
@@ -64,12 +65,18 @@ export async function shell({ profile, console: base, state, look, ok }) {
 
   // The look: at once, and from the first byte of the next page.
   await page.getByRole('button', { name: /^Account of/ }).click();
-  const sent = page.waitForResponse((answer) => answer.url().endsWith('/profile/look'));
+  const kept = async (wanted) => {
+    for (let tries = 0; tries < 100; tries += 1) {
+      const cookies = await context.cookies();
+      if (cookies.some(({ name, value }) => name === 'beheer_look' && value === wanted)) return;
+      await page.waitForTimeout(50);
+    }
+    assert.fail(`the look ${wanted} was not kept`);
+  };
   await page.getByRole('button', { name: 'Dark', exact: true }).click();
-  await sent;
-  const again = page.waitForResponse((answer) => answer.url().endsWith('/profile/look'));
+  await kept('dark.comfortable.on');
   await page.getByRole('button', { name: 'Compact', exact: true }).click();
-  await again;
+  await kept('dark.compact.on');
   const answer = await page.request.get(`${base}/home`);
   assert.match(await answer.text(), /<html[^>]* data-scheme="dark" data-density="compact"/, 'the server knows the look');
   await open('/home');

@@ -74,18 +74,18 @@ export async function shell({ profile, console: base, state, look, ok }) {
     assert.fail(`the look ${wanted} was not kept`);
   };
   await page.getByRole('button', { name: 'Dark', exact: true }).click();
-  await kept('dark.comfortable.on');
+  await kept('dark.comfortable.on.usual');
   await page.getByRole('button', { name: 'Compact', exact: true }).click();
-  await kept('dark.compact.on');
+  await kept('dark.compact.on.usual');
   const answer = await page.request.get(`${base}/home`);
   assert.match(await answer.text(), /<html[^>]* data-scheme="dark" data-density="compact"/, 'the server knows the look');
   await open('/home');
   const ground = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   assert.equal(ground, 'rgb(14, 18, 20)', 'dark wins over the light system');
   await page.getByText('Sales', { exact: true }).click();
-  await page.waitForFunction(() => document.cookie.includes('beheer_closed=sales'));
+  await page.waitForFunction(() => document.cookie.includes('beheer_closed=group-sales'));
   await open('/products');
-  assert.equal(await page.locator('[data-group="sales"]').evaluate((group) => group.open), false, 'a closed group stays closed');
+  assert.equal(await page.locator('[data-group="group-sales"]').evaluate((group) => group.open), false, 'a closed group stays closed');
   ok('scheme, density and closed groups are there before the page is shown');
   await context.close();
 
@@ -140,9 +140,11 @@ export async function shell({ profile, console: base, state, look, ok }) {
   ok('no page has script or style in it');
 
   const pages = { profile: '/profile', shortcuts: '/shortcuts', design: '/design', search: '/search?q=jan', nothing: '/search?q=nobody+here' };
+  const locales = ['nl-NL', 'de-DE', 'fr-FR', 'en-XA'].values();
   for (const colorScheme of ['light', 'dark']) {
     for (const width of [1280, 320]) {
-      const some = await profile({ storageState: state, colorScheme, viewport: { width, height: 900 } });
+      const locale = locales.next().value;
+      const some = await profile({ storageState: state, colorScheme, locale, viewport: { width, height: 900 } });
       const seen = await some.newPage();
       for (const [label, path] of Object.entries(pages)) await look(seen, `shell ${label} ${colorScheme} ${width}`, base + path);
       for (const [label, key] of [['palette', 'Control+k'], ['help', '?']]) {

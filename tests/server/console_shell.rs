@@ -46,12 +46,14 @@ async fn a_look_is_kept_in_a_cookie_and_stands_in_the_first_byte_of_the_next_pag
     let chosen = form.clone().with("scheme", "dark").with("density", "huge\" onload=\"").with("keys", "off");
     let kept = browser.send("/profile/look", &chosen).await;
     assert_eq!((kept.status, kept.location()), (303, "/contacts?q=a"));
-    assert!(kept.header("set-cookie").starts_with("beheer_look=dark.comfortable.off.usual; Path=/; SameSite=Lax; HttpOnly"));
-    browser.cookie = format!("{session}; {}; beheer_closed=supply", browser.cookie);
+    assert!(
+        kept.header("set-cookie").starts_with("beheer_look=dark.comfortable.off.usual; Path=/; SameSite=Lax; HttpOnly")
+    );
+    browser.cookie = format!("{session}; {}; beheer_closed=group-supply", browser.cookie);
     let page = browser.get("/home").await.text;
     assert!(page.contains("data-scheme=\"dark\" data-density=\"comfortable\" data-keys=\"off\""));
-    assert!(page.contains("data-group=\"supply\">") && page.contains("data-group=\"sales\" open>"));
-    assert!(browser.get("/products").await.text.contains("data-group=\"supply\" open>"), "where one is, is open");
+    assert!(page.contains("data-group=\"group-supply\">") && page.contains("data-group=\"group-sales\" open>"));
+    assert!(browser.get("/products").await.text.contains("data-group=\"group-supply\" open>"), "where one is, is open");
     browser.cookie.clone_from(&session);
     let french = browser.send("/profile/look", &form.clone().with("language", "fr")).await;
     assert!(french.header("set-cookie").starts_with("beheer_look=auto.comfortable.on.fr;"));

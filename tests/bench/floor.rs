@@ -52,6 +52,13 @@ impl Raw {
     }
 }
 
+/// Leaves PostgreSQL as its autovacuum would a minute later: with statistics, and with nothing waiting to enter an index.
+pub(crate) async fn settle(url: &str) {
+    if let Raw::Postgres(mut connection) = Raw::open(url).await {
+        sqlx::raw_sql("vacuum analyze").execute(&mut connection).await.unwrap();
+    }
+}
+
 /// CPU milliseconds per call, ours and the engine's.
 async fn measure(url: &str, seconds: Duration, mut call: impl AsyncFnMut(&mut Raw, usize)) -> f64 {
     let mut raw = Raw::open(url).await;

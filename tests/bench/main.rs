@@ -65,6 +65,7 @@ async fn run(engine: &str, plan: &Plan) {
         plan.contacts, company.organisations, company.seconds
     );
 
+    floor::settle(&url).await;
     println!("fsync of 4 KiB: {:.2} ms\n", writes::fsync(folder.path()));
 
     let server = server::Server::start(folder.path(), &url).await;

@@ -136,7 +136,7 @@ reason-code = Reason code
 reason-kept = It is kept in the history.
 reason-needed = Needed, in your own words or as a code.
 reason-needed-create = Say why: a reason is needed to create this { $type }.
-reason-needed-update = Say why: a reason is needed to change this { $type }.
+reason-needed-update = Say why: a reason is needed to update this { $type }.
 reason-needed-delete = Say why: a reason is needed to delete this { $type }.
 
 # Two people changed one record.

@@ -72,7 +72,7 @@ impl Identity {
     }
 
     /// The refusal of a link that does not work.
-    pub fn setup_refused() -> Error {
+    pub(super) fn setup_refused() -> Error {
         Error::Forbidden(
             "This set-up link has been used or is too old. `beheer user setup-link` makes a new one as long as there is no administrator."
                 .into(),

@@ -195,6 +195,7 @@ field-columns = Spalten
     .help = Namen von Feldern, mit Kommas dazwischen.
 field-audience = Für
 field-mapping = Zuordnung
+    .help = Spalten mit den Feldern, in die sie kommen, wie eine Vorschau sie vorschlägt; höchstens 200.000 Bytes.
 
 field-pipeline_id = Pipeline
 field-position = Stelle

@@ -54,7 +54,7 @@ welcome-version = Version
 set-up = Create the first administrator
 set-up-lead = This account may do everything here. Others, with fewer rights, can be added afterwards.
 set-up-button = Create administrator
-set-up-refused = This set-up link has been used or is too old. Start the server again to get a new one.
+set-up-refused = This set-up link has been used or is too old. On the server, “beheer user setup-link” makes a new one as long as there is no administrator.
 your-name = Your name
 email = E-mail
 password = Password
@@ -136,7 +136,7 @@ reason-code = Reason code
 reason-kept = It is kept in the history.
 reason-needed = Needed, in your own words or as a code.
 reason-needed-create = Say why: a reason is needed to create this { $type }.
-reason-needed-update = Say why: a reason is needed to change this { $type }.
+reason-needed-update = Say why: a reason is needed to update this { $type }.
 reason-needed-delete = Say why: a reason is needed to delete this { $type }.
 
 # Two people changed one record.

@@ -191,6 +191,7 @@ field-columns = Colonnes
     .help = Des noms de champs, séparés par des virgules.
 field-audience = Pour
 field-mapping = Correspondance
+    .help = Les colonnes avec les champs où elles vont, comme un aperçu les propose ; 200 000 octets au plus.
 
 field-pipeline_id = Pipeline
 field-position = Position

@@ -184,6 +184,7 @@ field-columns = Kolommen
     .help = Namen van velden, met komma’s ertussen.
 field-audience = Voor
 field-mapping = Indeling
+    .help = Kolommen met de velden waar ze in komen, zoals een voorbeeld ze voorstelt; hoogstens 200.000 bytes.
 
 field-pipeline_id = Pijplijn
 field-position = Positie

@@ -43,9 +43,9 @@ openapi:
 demo:
     cargo run -- serve --demo --data beheer-data --listen 127.0.0.1:8080
 
-# Measure; numbers go into the commit that moves them
+# Measure, PostgreSQL with fsync; numbers go into the commit that moves them
 bench *arguments:
-    cargo bench "$@"
+    TEST_POSTGRES_DURABLE=1 cargo bench --bench beheer -- "$@"
 
 # 500 kills on each engine, release build, PostgreSQL with fsync
 full-kills:

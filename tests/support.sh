@@ -5,7 +5,7 @@
 shopt -s inherit_errexit
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-cache=${BEHEER_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/beheer-tools}
+cache=${TEST_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/beheer-tools}
 beheer=${CARGO_TARGET_DIR:-$root/target}/debug/beheer
 work=$(mktemp -d "${TMPDIR:-/tmp}/beheer-test-XXXXXX")
 servers=()

@@ -32,7 +32,8 @@ create index organisations_title on "organisations" (title_sort, id, owner_id) w
 create index organisations_created on "organisations" (created_at, id) where deleted_at is null;
 create index organisations_updated on "organisations" (updated_at, id) where deleted_at is null;
 create index organisations_bin on "organisations" (deleted_at, id) where deleted_at is not null;
-create unique index organisations_customer_number_key on "organisations" (customer_number);
+create unique index organisations_customer_number_key on "organisations" (customer_number) where deleted_at is null;
+create index organisations_customer_number_given on "organisations" (customer_number) where customer_number is not null;
 create index organisations_vat_id on "organisations" (vat_id) where vat_id is not null;
 create index organisations_email on "organisations" (email) where email is not null;
 create index organisations_parent_id on "organisations" (parent_id) where parent_id is not null;
@@ -353,7 +354,7 @@ create index products_title on "products" (title_sort, id) where deleted_at is n
 create index products_created on "products" (created_at, id) where deleted_at is null;
 create index products_updated on "products" (updated_at, id) where deleted_at is null;
 create index products_bin on "products" (deleted_at, id) where deleted_at is not null;
-create unique index products_sku_key on "products" (sku);
+create unique index products_sku_key on "products" (sku) where deleted_at is null;
 create index products_sku_sort on "products" (sku_sort, id) where deleted_at is null;
 create index products_supplier_id on "products" (supplier_id) where supplier_id is not null;
 create table "products_search" (
@@ -614,7 +615,7 @@ create index users_title on "users" (title_sort, id) where deleted_at is null;
 create index users_created on "users" (created_at, id) where deleted_at is null;
 create index users_updated on "users" (updated_at, id) where deleted_at is null;
 create index users_bin on "users" (deleted_at, id) where deleted_at is not null;
-create unique index users_email_key on "users" (email);
+create unique index users_email_key on "users" (email) where deleted_at is null;
 create index users_profile_id on "users" (profile_id) where profile_id is not null;
 create index users_manager_id on "users" (manager_id) where manager_id is not null;
 create index users_external_id on "users" (external_id) where external_id is not null;
@@ -817,7 +818,7 @@ create index keys_created on "keys" (created_at, id) where deleted_at is null;
 create index keys_updated on "keys" (updated_at, id) where deleted_at is null;
 create index keys_bin on "keys" (deleted_at, id) where deleted_at is not null;
 create index keys_user_id on "keys" (user_id, title_sort, id);
-create unique index keys_secret_hash_key on "keys" (secret_hash);
+create unique index keys_secret_hash_key on "keys" (secret_hash) where deleted_at is null;
 create table "keys_roles" (
   "parent_id" uuid not null references "keys" (id) on delete cascade,
   "position" bigint not null,
@@ -920,7 +921,7 @@ create index reason_codes_title on "reason_codes" (title_sort, id) where deleted
 create index reason_codes_created on "reason_codes" (created_at, id) where deleted_at is null;
 create index reason_codes_updated on "reason_codes" (updated_at, id) where deleted_at is null;
 create index reason_codes_bin on "reason_codes" (deleted_at, id) where deleted_at is not null;
-create unique index reason_codes_code_key on "reason_codes" (code);
+create unique index reason_codes_code_key on "reason_codes" (code) where deleted_at is null;
 create table "reason_codes_search" (
   record_id uuid primary key references "reason_codes" (id) on delete cascade,
   title text not null,

@@ -121,7 +121,7 @@ pub(super) async fn next_number(transaction: &mut Transaction<'_>, name: &str, a
 }
 
 /// The highest number in use that was given by hand or brought by an import, written as the counter writes it; none where `text` is
-/// free.
+/// free. Records in the bin count: their number may stand on paper, and they can come back.
 pub(super) async fn highest_in_use(
     transaction: &mut Transaction<'_>,
     kind: &RecordType,
@@ -219,7 +219,20 @@ async fn update(transaction: &mut Transaction<'_>, caller: &Caller, draft: &Draf
     statement.and_where(Expr::col("id").eq(draft.after.id.0)).and_where(Expr::col("version").eq(known.record.version));
     // What waits may be the very row that is changed here.
     transaction.flush().await?;
-    if transaction.on().execute(&statement).await? == 1 { Ok(()) } else { Err(Error::Stale(known.record.version)) }
+    let written = transaction.on().execute(&statement).await;
+    let rows = written.map_err(|error| if draft.is_restored() { taken_meanwhile(error) } else { error })?;
+    if rows == 1 { Ok(()) } else { Err(Error::Stale(known.record.version)) }
+}
+
+/// A record in the bin holds no value that only one may have; who takes it out finds that another has it, and is told the way on.
+fn taken_meanwhile(error: Error) -> Error {
+    let Error::Invalid(mut problems) = error else { return error };
+    for problem in problems.iter_mut().filter(|problem| problem.code == "taken") {
+        problem.detail = "Another record took this value while this one was in the bin. \
+                          Change it there, or put that record into the bin; then take this one out."
+            .into();
+    }
+    Error::Invalid(problems)
 }
 
 /// The whole row of a record, column by column.

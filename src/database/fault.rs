@@ -58,7 +58,7 @@ impl From<rusqlite::Error> for Error {
 }
 
 fn taken(field: &str) -> Error {
-    let detail = "Another record has this value already; it may be in the bin.";
+    let detail = "Another record has this value already.";
     Error::Invalid(vec![FieldProblem::of(field, "taken", detail)])
 }
 

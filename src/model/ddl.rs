@@ -100,7 +100,13 @@ fn found_again(sql: &mut String, engine: Engine, table: &str, field: &AnyField) 
 fn field_indexes(sql: &mut String, kind: &RecordType, field: &AnyField) {
     let (table, name) = (kind.table, field.name);
     if field.unique {
-        let _ = writeln!(sql, "create unique index {table}_{name}_key on \"{table}\" ({name});");
+        // What is in the bin holds nothing: an import that was taken back can come again.
+        let _ =
+            writeln!(sql, "create unique index {table}_{name}_key on \"{table}\" ({name}) where deleted_at is null;");
+    }
+    if kind.numbered.is_some_and(|numbered| numbered.field.name() == name) {
+        // A counter asks the bin too, so that it gives no number twice.
+        let _ = writeln!(sql, "create index {table}_{name}_given on \"{table}\" ({name}) where {name} is not null;");
     }
     match field.kind {
         Kind::Link(_) if kind.owner() == Some(name) => {

@@ -126,12 +126,39 @@ on_both_engines! {
             let id = engine.make(&program, name, body.clone()).await;
             let taken = engine.try_make(&program, name, &body).await;
             assert_eq!(problems(taken), [(format!("/{field}"), "taken")]);
+            // What is in the bin holds no value, and comes back when the value is free.
             engine.commit(&program, vec![Change::delete(kind(name), id)]).await.unwrap();
-            assert_eq!(problems(engine.try_make(&program, name, &body).await), [(format!("/{field}"), "taken")]);
+            let other = engine.make(&program, name, body).await;
+            let restore = || engine.commit(&program, vec![Change::restore(kind(name), id)]);
+            match restore().await.unwrap_err() {
+                beheer::error::Error::Invalid(told) => {
+                    assert_eq!((told[0].pointer.as_str(), told[0].code), (format!("/{field}").as_str(), "taken"));
+                    assert!(told[0].detail.contains("Change it there, or put that record into the bin"), "{}", told[0].detail);
+                }
+                error => panic!("{name}: {error}"),
+            }
+            engine.commit(&program, vec![Change::delete(kind(name), other)]).await.unwrap();
+            restore().await.unwrap();
         }
         let id = engine.make(&program, "contact", json!({"last_name": "A"})).await;
         let again = Change::create(kind("contact"), input(&program, kind("contact"), &json!({"last_name": "B"}))).with_id(id);
         assert_eq!(problems(engine.commit(&program, vec![again]).await), [("/id".to_owned(), "taken")]);
+    }
+
+    async fn a_number_that_is_in_the_bin_is_not_given_again(engine: Engine) {
+        let program = engine.program().await;
+        let customer = async |number: &str| {
+            let body = match number {
+                "" => json!({"name": "A", "kind": "customer"}),
+                number => json!({"name": "A", "kind": "customer", "customer_number": number}),
+            };
+            engine.make(&program, "organisation", body).await
+        };
+        for id in [customer("").await, customer("C000002").await] {
+            engine.commit(&program, vec![Change::delete(kind("organisation"), id)]).await.unwrap();
+        }
+        let next = customer("").await;
+        assert_eq!(engine.value("organisation", next, "customer_number").await, "C000003");
     }
 
     async fn customer_numbers_have_no_gaps_under_many_writers(engine: Engine) {

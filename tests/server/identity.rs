@@ -50,6 +50,23 @@ on_both_engines! {
         again.close().await;
     }
 
+    async fn a_mail_address_is_free_again_and_its_old_user_cannot_sign_in(engine: Engine) {
+        let old = ada(&engine).await;
+        // Somebody else keeps the installation.
+        let (program, profile) = (engine.program().await, seed::profile_named("Administrator"));
+        let at_the_door = identity(&engine.database);
+        let password = |text: &str| Some(Secret::new(text.to_owned()));
+        at_the_door.make_user(&program, "Eve", "eve@example.org", profile, password(PASSWORD)).await.unwrap();
+        let user = crate::support::engine::kind("user");
+        engine.commit(&program, vec![beheer::changes::Change::delete(user, old)]).await.unwrap();
+        let sign_in = |text: &str| at_the_door.sign_in(EMAIL, Secret::new(text.to_owned()), "192.0.2.1", "");
+        assert!(matches!(sign_in(PASSWORD).await, Err(Error::Unauthenticated(_))));
+        let other = "another horse battery staple";
+        let new = at_the_door.make_user(&program, "Ada the younger", EMAIL, None, password(other)).await.unwrap();
+        assert!(matches!(sign_in(PASSWORD).await, Err(Error::Unauthenticated(_))));
+        assert_eq!(sign_in(other).await.unwrap().user, new);
+    }
+
     async fn passwords_are_hashed_outside_the_writer(engine: Engine) {
         ada(&engine).await;
         let at_the_door = identity(&engine.database);

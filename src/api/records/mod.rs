@@ -147,7 +147,7 @@ fn delete(kind: &'static RecordType) -> Operation {
     .tagged(
         kind.plural_label,
         format!("Put one of the {} into the bin", in_sentence(kind.plural_label)),
-        "It can be taken out again.",
+        "It can be taken out again. Values that only one record may have are free for others meanwhile.",
     )
     .takes([take::id("Its id."), take::if_match()])
     .takes(take::reason())
@@ -161,7 +161,8 @@ fn restore(kind: &'static RecordType) -> Operation {
         .tagged(
             kind.plural_label,
             format!("Take one of the {} out of the bin", in_sentence(kind.plural_label)),
-            "It is what it was, and counts one version more.",
+            "It is what it was, and counts one version more. Refused (422, `taken`) where another record took a value meanwhile that \
+             only one may have.",
         )
         .takes([take::id("Its id."), take::if_match(), take::idempotency_key()])
         .takes(take::reason())

@@ -215,7 +215,26 @@ on_both_engines! {
         mapping.match_on.clear();
         let report = foretold(&engine, &caller, &again, &mapping, &options).await;
         assert_eq!((report.counts.created, report.counts.failed), (1, 1));
-        assert_eq!(report.messages()[&2], ["sku: Another record has this value already; it may be in the bin."]);
+        assert_eq!(report.messages()[&2], ["sku: Another record has this value already."]);
+    }
+
+    async fn an_import_that_was_taken_back_can_come_again(engine: Engine) {
+        let caller = engine.program().await;
+        let file = csv("name,sku,unit\nThee,T1,doos\nKoffie,K1,zak\n");
+        let wrong = Mapping { columns: vec![
+            ColumnMapping::new("name", Target::Field("category".into())),
+            ColumnMapping::new("sku", Target::Field("sku".into())),
+            ColumnMapping::new("unit", Target::Field("name".into())),
+        ], ..proposed(&caller, "product", &file) };
+        let first = foretold(&engine, &caller, &file, &wrong, &Options::default()).await;
+        assert_eq!((first.counts.created, first.counts.failed), (2, 0), "{:?}", first.messages());
+        undo::operation(&engine.database, &caller, first.operation).await.unwrap();
+        let right = proposed(&caller, "product", &file);
+        let second = foretold(&engine, &caller, &file, &right, &Options::default()).await;
+        assert_eq!((second.counts.created, second.counts.failed), (2, 0), "{:?}", second.messages());
+        let products = records(&engine, &caller, "product").await;
+        assert_eq!(products.len(), 2);
+        assert_eq!(with(&products, "sku", "T1")["name"], "Thee");
     }
 
     async fn missing_organisations_are_made_with_the_contacts_that_name_them(engine: Engine) {

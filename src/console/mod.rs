@@ -1,6 +1,6 @@
 //! The console: server-rendered pages over every record type, generic from its definition. They work without script.
 //!
-//! A request becomes a [`visit::Visit`] (who asks, and with what), `routes` finds the page, and every error becomes a page in
+//! A request becomes a `visit::Visit` (who asks, and with what), `routes` finds the page, and every error becomes a page in
 //! the same look (`errors`).
 
 mod ask;

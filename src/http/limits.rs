@@ -1,12 +1,19 @@
 //! Limits on what comes in: how long a body may be, and what may stand in JSON.
 
+use std::time::Duration;
+
 use bytes::{Bytes, BytesMut};
-use futures::StreamExt as _;
+use futures::{Stream, StreamExt as _};
 use poem::Body;
 
 pub use crate::http::json::{MAX_DEPTH, parse_json};
 
 use crate::error::{Error, Result};
+
+/// Bytes of a refused body that are taken in all the same.
+const DISCARDED: usize = 8 << 20;
+/// For how long.
+const DISCARDING: Duration = Duration::from_secs(2);
 
 /// Reads a body of at most `limit` bytes. It counts what arrives: `Content-Length` may be missing, or lie.
 ///
@@ -18,6 +25,7 @@ pub async fn read_body(body: Body, limit: usize) -> Result<Bytes> {
     while let Some(chunk) = stream.next().await {
         let chunk = chunk.map_err(|cause| unreadable(&cause))?;
         if whole.len() + chunk.len() > limit {
+            discard(stream).await;
             return Err(Error::TooLarge(format!("The request body is larger than the limit of {limit} bytes.")));
         }
         if whole.is_empty() {
@@ -28,6 +36,20 @@ pub async fn read_body(body: Body, limit: usize) -> Result<Bytes> {
         }
     }
     Ok(whole.freeze())
+}
+
+/// Takes in a little more of a body that is refused, and keeps none of it: a client that still writes when the connection closes sees
+/// a broken connection and not the answer that says why.
+async fn discard(mut stream: impl Stream<Item = std::io::Result<Bytes>> + Unpin) {
+    let rest = async {
+        let mut left = DISCARDED;
+        while let Some(Ok(chunk)) = stream.next().await {
+            let Some(less) = left.checked_sub(chunk.len()) else { break };
+            left = less;
+        }
+    };
+    // Whoever takes longer is not waited for.
+    drop(tokio::time::timeout(DISCARDING, rest).await);
 }
 
 /// Puts into words why a body could not be read.
@@ -41,6 +63,8 @@ pub fn unreadable(cause: &std::io::Error) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::*;
 
     fn chunks(chunks: &'static [&'static str]) -> Body {
@@ -53,6 +77,26 @@ mod tests {
         assert_eq!(read_body(Body::empty(), 0).await.unwrap(), "");
         assert_eq!(read_body(chunks(&["abc", "def"]), 5).await.unwrap_err().code(), "too_large");
         assert_eq!(read_body(Body::from("abcdef"), 5).await.unwrap_err().code(), "too_large");
+    }
+
+    #[tokio::test]
+    async fn what_is_too_long_is_taken_in_to_its_end_where_that_is_near() {
+        let sent = AtomicUsize::new(0);
+        let more = |_| {
+            sent.fetch_add(1, Ordering::Relaxed);
+            Ok::<_, std::io::Error>(Bytes::from(vec![0; 1 << 20]))
+        };
+        discard(futures::stream::iter(0..5).map(more)).await;
+        assert_eq!(sent.swap(0, Ordering::Relaxed), 5, "the client gets rid of all of it");
+        discard(futures::stream::iter(0..100).map(more)).await;
+        assert_eq!(sent.load(Ordering::Relaxed), 9, "but not of any amount");
+    }
+
+    #[tokio::test]
+    async fn nobody_is_waited_for_who_stops_half_way_through_too_much() {
+        let stuck = futures::stream::iter([Ok::<_, std::io::Error>("abcdef")]).chain(futures::stream::pending());
+        let error = read_body(Body::from_bytes_stream(stuck), 5).await.unwrap_err();
+        assert_eq!(error.code(), "too_large");
     }
 
     #[tokio::test]

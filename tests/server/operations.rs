@@ -288,7 +288,7 @@ async fn numbers_have_few_labels_whatever_is_asked_for() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn behind_tls_cookies_are_secure_and_links_are_https() {
+async fn behind_tls_cookies_are_secure_links_are_https_and_a_renewed_certificate_is_taken_up() {
     let made = rcgen::generate_simple_self_signed(vec!["127.0.0.1".into()]).unwrap();
     let program = Program::new(None);
     let certificate = program.file("c.pem", &made.cert.pem());
@@ -303,6 +303,19 @@ async fn behind_tls_cookies_are_secure_and_links_are_https() {
     let answer = client.post(format!("{}/api/v1/session", program.url)).json(&body).send().await.unwrap();
     let cookie = answer.headers()["set-cookie"].to_str().unwrap();
     assert!(cookie.contains("; Secure") && cookie.contains("; HttpOnly"), "{cookie}");
+
+    // The files are renewed, one after the other as such tools do, and nobody starts anything again.
+    let renewed = rcgen::generate_simple_self_signed(vec!["127.0.0.1".into()]).unwrap();
+    program.file("c.pem", &renewed.cert.pem());
+    program.file("k.pem", &renewed.signing_key.serialize_pem());
+    let trusted = reqwest::Certificate::from_pem(renewed.cert.pem().as_bytes()).unwrap();
+    let live = format!("{}/health/live", program.url);
+    until("the new certificate", async || {
+        let client = Client::builder().tls_certs_only([trusted.clone()]).build().unwrap();
+        client.get(&live).send().await.is_ok_and(|answer| answer.status() == 200)
+    })
+    .await;
+    assert!(program.log().contains("The new certificate is in use."), "{}", program.log());
     program.stop().await;
 }
 

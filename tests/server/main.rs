@@ -29,6 +29,7 @@ mod records;
 mod rights;
 mod rights_law;
 mod schema;
+mod storage;
 mod transfer;
 mod undo;
 mod writer;

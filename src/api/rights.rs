@@ -54,8 +54,7 @@ async fn explain(call: Call, caller: Caller) -> Answered<Response> {
     let action = call.query_word("action", &ACTIONS)?.and_then(Action::named).unwrap_or(Action::Read);
     let field = call.query("field").map(|name| {
         let found = schema.field(kind, name).filter(|field| !field.is_secret()).copied();
-        found
-            .ok_or_else(|| Refusal::parameter("field", "unknown_choice", format!("A {} has no such field.", kind.name)))
+        found.ok_or_else(|| Refusal::parameter("field", "unknown_choice", kind.has_no_field(name)))
     });
     let field = field.transpose()?;
     let record = call.query_id("id")?;

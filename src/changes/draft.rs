@@ -173,7 +173,7 @@ pub(super) fn refused_fields(caller: &Caller, kind: &RecordType, input: &Input, 
     }
     let schema = &caller.configuration.schema;
     let refusal = |name: &&'static str| {
-        let unknown = || FieldProblem::of(name, "unknown_field", format!("A {} has no field `{name}`.", kind.name));
+        let unknown = || FieldProblem::of(name, "unknown_field", kind.has_no_field(name));
         match schema.field(kind, name) {
             None => Some(unknown()),
             Some(field) if hidden.contains(&field.name) || !decide::may_see(caller, kind, field) => Some(unknown()),

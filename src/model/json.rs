@@ -62,7 +62,7 @@ fn unknown(schema: &Schema, kind: &RecordType, name: &str, may_use: &dyn Fn(&Any
         .filter(|field| !field.is_secret() && !field.computed && may_use(field))
         .find(|field| field.name.starts_with(name) || name.starts_with(field.name));
     let hint = near.map_or_else(String::new, |field| format!(" Did you mean `{}`?", field.name));
-    FieldProblem::of(name, "unknown_field", format!("A {} has no field `{name}`.{hint}", kind.name))
+    FieldProblem::of(name, "unknown_field", format!("{}{hint}", kind.has_no_field(name)))
 }
 
 /// Reads one value for a field. Form only; limits are for [`check::value`].

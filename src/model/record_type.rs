@@ -193,6 +193,19 @@ impl RecordType {
     /// The field of that name among those of the definition.
     pub fn own_field(&self, name: &str) -> Option<&'static AnyField> {
         self.fields.iter().find(|field| field.name == name)
+    /// What sentences call one of them: `an organisation`, `a stock movement`.
+    pub fn one(&self) -> String {
+        // `user` begins with a vowel on paper only.
+        let article = if self.name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+        format!("{article} {}", self.name.replace('_', " "))
+    }
+
+    /// The problem of a name that no field has.
+    pub fn has_no_field(&self, name: &str) -> String {
+        let one = self.one();
+        format!("A{} has no field `{name}`.", &one[1..])
+    }
+
     }
 
     /// The data class of any field, that of the title included.

@@ -208,7 +208,7 @@ pub(super) fn resolve(caller: &Caller, kind: &'static RecordType, target: &Targe
 fn known(caller: &Caller, kind: &'static RecordType, name: &str) -> Result<AnyField, String> {
     let visible = query::list::visible_fields(caller, kind);
     let found = visible.into_iter().find(|field| field.name == name);
-    let field = found.ok_or_else(|| format!("A {} has no field `{name}`.", kind.name))?;
+    let field = found.ok_or_else(|| kind.has_no_field(name))?;
     if field.computed { Err(format!("{} is kept by the program.", field.label)) } else { Ok(field) }
 }
 
@@ -219,7 +219,7 @@ pub(super) fn looked_in(caller: &Caller, kind: &'static RecordType, name: &str) 
     }
     let visible = query::list::visible_fields(caller, kind);
     let found = visible.into_iter().find(|field| field.name == name);
-    let field = found.ok_or_else(|| format!("A {} has no field `{name}`.", kind.name))?;
+    let field = found.ok_or_else(|| kind.has_no_field(name))?;
     let fits = match field.kind {
         Kind::List(list) => list.parts.iter().any(|part| part.name == "value"),
         Kind::Json | Kind::Reference(_) | Kind::Money | Kind::Time => false,

@@ -40,5 +40,12 @@ on_both_engines! {
         let verification = verify::verify(&engine.database).await.unwrap();
         assert_eq!(verification.broken, None);
         assert!(verification.verified > 20);
-    }
+    }}
+
+#[test]
+fn sentences_call_each_type_by_its_right_article() {
+    let of = |name: &str| kind(name).has_no_field("colour");
+    assert_eq!(of("organisation"), "An organisation has no field `colour`.");
+    assert_eq!(of("user"), "A user has no field `colour`.");
+    assert_eq!(of("stock_movement"), "A stock movement has no field `colour`.");
 }

@@ -78,6 +78,14 @@ impl Engine {
         }
     }
 
+    /// An id from the text that JSON holds it as, in the type of the column `id`, so that a join finds it by the index.
+    pub fn id_from_text(self, text: Expr) -> Expr {
+        match self {
+            Self::Sqlite => Expr::cust_with_expr("unhex(replace(?, '-', ''))", text),
+            Self::Postgres => Expr::cust_with_expr("($1)::uuid", text),
+        }
+    }
+
     /// Text with ASCII capitals made small: SQLite's `lower` knows ASCII only, PostgreSQL's does the same under collation C.
     pub fn ascii_lower(self, text: Expr) -> Expr {
         match self {

@@ -112,9 +112,8 @@ pub fn parse_expand(caller: &Caller, kind: &RecordType, text: &str) -> Result<Ve
     let mut fields: Vec<AnyField> = Vec::new();
     for name in text.split(',').map(str::trim).filter(|name| !name.is_empty()) {
         let wanted = format!("{name}_id");
-        let is_it = |field: &&AnyField| {
-            matches!(field.kind, Kind::Link(_)) && !field.custom && (field.name == wanted || field.name == name)
-        };
+        let is_it =
+            |field: &&AnyField| matches!(field.kind, Kind::Link(_)) && (field.name == wanted || field.name == name);
         let Some(field) = visible.iter().find(is_it) else {
             return Err(Error::invalid("expand", "unknown_field", format!("There is no link `{name}` to expand.")));
         };

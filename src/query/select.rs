@@ -129,8 +129,13 @@ impl Select {
             return;
         }
         let rows = decide::rows(caller, Action::Read, target);
+        let link = if field.custom {
+            self.engine.id_from_text(self.engine.custom_part(Expr::col((AT, "custom")), &[field.name]))
+        } else {
+            Expr::col((AT, Alias::new(field.name)))
+        };
         let on = Cond::all()
-            .add(Expr::col((alias, "id")).equals((AT, Alias::new(field.name))))
+            .add(Expr::col((alias, "id")).eq(link))
             .add(Expr::col((alias, "deleted_at")).is_null())
             .add(sql::condition(&rows, target, alias));
         self.statement.join_as(JoinType::LeftJoin, target.table, alias, on);

@@ -40,7 +40,7 @@ enum Source {
 
 /// The links of which titles are exported beside the ids.
 pub(super) fn titled(fields: &[AnyField]) -> Vec<AnyField> {
-    let links = fields.iter().filter(|field| matches!(field.kind, Kind::Link(_)) && !field.custom);
+    let links = fields.iter().filter(|field| matches!(field.kind, Kind::Link(_)));
     links.take(MOST_TITLES).copied().collect()
 }
 

@@ -81,6 +81,25 @@ on_both_servers! {
         assert_eq!(expanded["items"][0]["expanded"]["organisation"], json!({"id": organisation, "title": "Bakkerij Jansen"}));
     }
 
+    async fn links_that_an_administrator_added_are_expanded_too(server: TestServer) {
+        let (admin, rep) = (server.admin().await, server.sales_rep().await);
+        for name in ["x_friend", "x_rival_id"] {
+            let field = json!({"record_type": "contact", "name": name, "label": name, "kind": "link", "target": "contact"});
+            admin.make("/custom_fields", field).await;
+        }
+        let friend = admin.make("/contacts", json!({"last_name": "Friend"})).await;
+        let seen = rep.make("/contacts", json!({"last_name": "Rival"})).await;
+        let own = admin.make("/contacts", json!({"last_name": "Own", "owner_id": rep.id.to_string(), "x_friend": friend, "x_rival_id": seen})).await;
+        let path = format!("/contacts/{own}?expand=x_friend,x_rival,organisation");
+        let rival = json!({"id": seen, "title": "Rival"});
+        let expected = json!({"x_friend": {"id": friend, "title": "Friend"}, "x_rival": rival, "organisation": null});
+        assert_eq!(admin.get(&path).await.expect(200).json()["expanded"], expected);
+        let expected = json!({"x_friend": null, "x_rival": rival, "organisation": null});
+        assert_eq!(rep.get(&path).await.expect(200).json()["expanded"], expected, "she does not see the friend");
+        let list = admin.get("/contacts?expand=x_friend&sort=-last_name").await.expect(200).json();
+        assert_eq!(list["items"][1]["expanded"]["x_friend"]["title"], "Friend");
+    }
+
     async fn what_a_person_may_not_see_is_absent_unknown_or_not_found(server: TestServer) {
         let (admin, rep, reader) = (server.admin().await, server.sales_rep().await, server.read_only().await);
         let theirs = admin.make("/contacts", json!({"last_name": "Other", "emails": [{"value": "o@example.org"}]})).await;

@@ -80,6 +80,49 @@ on_both_engines! {
         assert_eq!(with(&after, "first_name", "Zoë")["phones"], with(&before, "first_name", "Zoë")["phones"]);
     }
 
+    async fn added_fields_of_every_kind_come_in_and_go_out(engine: Engine) {
+        let kinds = ["text", "number", "money", "date", "choice", "yes_no", "link"];
+        for name in kinds {
+            let mut field = json!({"record_type": "contact", "name": format!("x_{name}"), "label": format!("My {name}"), "kind": name});
+            match name {
+                "number" => field["scale"] = json!("2"),
+                "choice" => field["choices"] = json!([{"code": "red", "label": "Red wine"}, {"code": "white", "label": "White wine"}]),
+                "link" => field["target"] = json!("product"),
+                _ => {}
+            }
+            make(&engine, &engine.program().await, "custom_field", &field).await;
+        }
+        let caller = engine.program().await;
+        make(&engine, &caller, "product", &json!({"name": "Chai", "sku": "1"})).await;
+        let lines = csv("last name,My text,My number,My money,My date,My choice,My yes_no,My link\n\
+            Good,Éclair,\"42,50\",\"1.234,56\",28-02-2026,Red wine,yes,Chai\nPlain,,,,,,,\n\
+            Bad,x,many,lots,2026-02-30,Rosé,perhaps,Nothing\n");
+        let mapping = proposed(&caller, "contact", &lines);
+        let report = foretold(&engine, &caller, &lines, &mapping, &Options::default()).await;
+        assert_eq!((report.counts.created, report.counts.failed), (2, 1), "{:?}", report.lines);
+        let told = format!("{:?}", report.lines);
+        for wrong in ["My number", "My money", "My date", "My choice", "My yes_no", "My link"] {
+            assert!(told.contains(wrong), "{wrong} in {told}");
+        }
+        let records_before = records(&engine, &caller, "contact").await;
+        let good = with(&records_before, "last_name", "Good");
+        let values = ["x_text", "x_number", "x_money", "x_date", "x_choice", "x_yes_no"].map(|name| good[name].clone());
+        let money = json!({"amount": "1234.56", "currency": "EUR"});
+        assert_eq!(values, [json!("Éclair"), json!("42.5"), money, json!("2026-02-28"), json!("red"), json!(true)]);
+        assert!(good["x_link"].is_string(), "{good}");
+
+        let text = String::from_utf8(file(&engine, &caller, "contact", FileFormat::Csv).await).unwrap();
+        for column in ["My text", "My number", "My money", "My money currency", "My date", "My choice", "My yes_no", "My link"] {
+            assert!(text.lines().next().unwrap().split(',').any(|own| own == column), "{column} in {text}");
+        }
+        assert!(text.contains("Éclair,42.5,1234.56,EUR,2026-02-28,Red wine,true,Chai"), "{text}");
+        for (format, name) in [(FileFormat::Csv, "file.csv"), (FileFormat::Xlsx, "file.xlsx"), (FileFormat::Json, "file.json")] {
+            let table = table(file(&engine, &caller, "contact", format).await, name);
+            let report = foretold(&engine, &caller, &table, &proposed(&caller, "contact", &table), &Options::default()).await;
+            assert_eq!(report.counts.unchanged, 2, "{format:?}: {:?}", report.lines);
+        }
+    }
+
     async fn people_can_read_the_columns_and_spreadsheets_compute_nothing(engine: Engine) {
         let caller = engine.program().await;
         company(&engine, &caller).await;

@@ -7,15 +7,15 @@ use futures::future::BoxFuture;
 use sea_query::{Expr, ExprTrait, OnConflict, Query};
 use tracing::Instrument as _;
 
-use crate::changes::change::{Batch, Change, MOST, Outcome, What};
+use crate::changes::change::{Batch, Change, MOST, OperationKind, Outcome, What};
 use crate::changes::draft::{self, Draft, Known, KnownRecords};
 use crate::changes::{journal, links, merge, seal, store};
 use crate::clock::Micros;
 use crate::database::{Database, Transaction};
 use crate::error::{Error, Result};
 use crate::id::{Id, Ids};
-use crate::model::record_type::{Check, CheckSubject, Consequence};
-use crate::model::{AnyField, Input, Record, RecordType, Value};
+use crate::model::record_type::{Check, CheckSubject, Consequence, Inherited};
+use crate::model::{AnyField, Input, Kind, Record, RecordType, Value};
 use crate::rights::caller::Caller;
 use crate::rights::decide;
 use crate::rights::policy::Action;
@@ -78,6 +78,7 @@ pub(crate) async fn commit_in(
         batch_id: ids.next(),
         counters: BTreeMap::new(),
         numbered: batch.numbered,
+        undoes: batch.operation.is_some_and(|operation| operation.kind == OperationKind::Undo),
         known: BTreeMap::new(),
         drafts: Vec::new(),
         outcomes: Vec::with_capacity(batch.changes.len()),
@@ -143,6 +144,8 @@ struct Work<'a> {
     batch_id: Id,
     /// Whether problems say which change they belong to.
     numbered: bool,
+    /// Whether records go back to what they were, and so take over nothing.
+    undoes: bool,
     known: KnownRecords,
     drafts: Vec<Draft>,
     /// Counters that moved since rows were last written.
@@ -218,6 +221,10 @@ impl Work<'_> {
             if change.named == Some(MERGED) {
                 reasons.check(&self.caller.reason, kind, Action::Merge, &fields)?;
             }
+            // After the reasons: nobody is asked why for what the program takes over.
+            if let (What::Create(input) | What::Update(input), false) = (&change.what, self.undoes) {
+                self.inherit(transaction, &mut draft, input).await?;
+            }
         }
         let outcome = Outcome { kind, id: draft.after.id, version: draft.after.version, changed: !nothing };
         self.outcomes.push(outcome);
@@ -260,10 +267,43 @@ impl Work<'_> {
             }
         };
         draft.after.set(numbered.field, text);
+        self.compare(draft);
+        Ok(())
+    }
+
+    /// Takes numbers over from records that this one begins to lead to, where the change itself gives none.
+    async fn inherit(&self, transaction: &mut Transaction<'_>, draft: &mut Draft, input: &Input) -> Result<()> {
+        let schema = &self.caller.configuration.schema;
+        let mut inherits = false;
+        for Inherited { through, from, to } in draft.after.kind.inherited {
+            let link = draft.after.get(*through);
+            let stays = draft.before.as_ref().is_some_and(|known| known.record.get(*through) == link);
+            let Kind::Link(target) = through.any().kind else { continue };
+            let (Some(id), Some(target), false) =
+                (link, schema.named(target), stays || input.0.contains_key(to.name()))
+            else {
+                continue;
+            };
+            let number = match self.known.get(&(target.name, id)) {
+                Some(known) => known.record.get(*from),
+                None => store::number_of(transaction, target, id, from.name()).await?,
+            };
+            if let Some(number) = number {
+                draft.after.set(*to, number);
+                inherits = true;
+            }
+        }
+        if inherits {
+            self.compare(draft);
+        }
+        Ok(())
+    }
+
+    /// Finds again what a draft changes, after something was added to it.
+    fn compare(&self, draft: &mut Draft) {
         let fields = self.caller.configuration.schema.fields(draft.after.kind);
         let before = draft.before.as_ref().map(|known| &known.record);
         draft.changes = crate::model::diff::changes(fields, before, &draft.after);
-        Ok(())
     }
 
     /// Writes all drafts and what follows from them, then lets the checks look.

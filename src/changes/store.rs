@@ -120,6 +120,19 @@ pub(super) async fn next_number(transaction: &mut Transaction<'_>, name: &str, a
     Ok(next)
 }
 
+/// A number of a record, without a lock: many changes at once take it over, and none of them changes it.
+pub(super) async fn number_of(
+    transaction: &mut Transaction<'_>,
+    kind: &RecordType,
+    id: Id,
+    field: &'static str,
+) -> Result<Option<i64>> {
+    let statement =
+        Query::select().column(Alias::new(field)).from(kind.table).and_where(Expr::col("id").eq(id.0)).to_owned();
+    let found: Option<(Option<i64>,)> = transaction.on().first(&statement).await?;
+    Ok(found.and_then(|row| row.0))
+}
+
 /// The highest number in use that was given by hand or brought by an import, written as the counter writes it; none where `text` is
 /// free. Records in the bin count: their number may stand on paper, and they can come back.
 pub(super) async fn highest_in_use(

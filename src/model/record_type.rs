@@ -114,6 +114,8 @@ pub struct RecordType {
     pub consequences: &'static [Consequences],
     /// A text field that a counter fills where a new record has none: (field, counter name, prefix, digits).
     pub numbered: Option<Numbered>,
+    /// Numbers that a record takes over from the record it is linked to.
+    pub inherited: &'static [Inherited],
     /// Whether changes of it change rights, fields or policy, so that every cache must be renewed.
     pub configures: bool,
     /// Whether activities and attachments can be about it.
@@ -133,6 +135,17 @@ pub struct Numbered {
     pub when: fn(&Record) -> bool,
 }
 
+/// A number that a record takes over from a linked record when it begins to lead there, unless the same change gives it another.
+#[derive(Debug, Clone, Copy)]
+pub struct Inherited {
+    /// The link.
+    pub through: Field<Id>,
+    /// The number of the linked record.
+    pub from: Field<i64>,
+    /// The number here.
+    pub to: Field<i64>,
+}
+
 /// What a definition that says nothing more is like.
 pub const PLAIN: RecordType = RecordType {
     name: "",
@@ -148,6 +161,7 @@ pub const PLAIN: RecordType = RecordType {
     checks: &[],
     consequences: &[],
     numbered: None,
+    inherited: &[],
     configures: false,
     subject: false,
 };
@@ -179,6 +193,19 @@ pub static COMMON: [AnyField; 7] = [
 ];
 
 impl RecordType {
+    /// What sentences call one of them: `an organisation`, `a stock movement`.
+    pub fn one(&self) -> String {
+        // `user` begins with a vowel on paper only.
+        let article = if self.name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+        format!("{article} {}", self.name.replace('_', " "))
+    }
+
+    /// The problem of a name that no field has.
+    pub fn has_no_field(&self, name: &str) -> String {
+        let one = self.one();
+        format!("A{} has no field `{name}`.", &one[1..])
+    }
+
     /// The display name of a record.
     pub fn title_of(&self, record: &Record) -> String {
         let words: Vec<_> = self.title.iter().filter_map(|field| record.get(*field)).collect();
@@ -193,19 +220,6 @@ impl RecordType {
     /// The field of that name among those of the definition.
     pub fn own_field(&self, name: &str) -> Option<&'static AnyField> {
         self.fields.iter().find(|field| field.name == name)
-    /// What sentences call one of them: `an organisation`, `a stock movement`.
-    pub fn one(&self) -> String {
-        // `user` begins with a vowel on paper only.
-        let article = if self.name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
-        format!("{article} {}", self.name.replace('_', " "))
-    }
-
-    /// The problem of a name that no field has.
-    pub fn has_no_field(&self, name: &str) -> String {
-        let one = self.one();
-        format!("A{} has no field `{name}`.", &one[1..])
-    }
-
     }
 
     /// The data class of any field, that of the title included.

@@ -3,10 +3,10 @@
 use crate::id::Id;
 use crate::model::RecordType;
 use crate::model::field::{self, DataClass, Field};
-use crate::model::record_type::{PLAIN, Root};
+use crate::model::record_type::{Inherited, PLAIN, Root};
 use crate::model::value::Money;
-use crate::records::checks;
 use crate::records::parts::{NOTES, OWNER};
+use crate::records::{checks, pipeline};
 
 /// A sale we hope to close.
 pub static DEAL: RecordType = RecordType {
@@ -31,6 +31,7 @@ pub static DEAL: RecordType = RecordType {
         NOTES.any(),
     ],
     checks: &[checks::WON_NEEDS_AMOUNT],
+    inherited: &[Inherited { through: STAGE, from: pipeline::PROBABILITY, to: PROBABILITY }],
     subject: true,
     ..PLAIN
 };
@@ -40,7 +41,9 @@ pub(crate) const ORGANISATION: Field<Id> = field::link("organisation_id", "Organ
 pub(crate) const CONTACT: Field<Id> = field::link("contact_id", "Contact", "contact");
 pub(crate) const STAGE: Field<Id> = field::link("stage_id", "Stage", "stage").required();
 pub(crate) const AMOUNT: Field<Money> = field::money("amount", "Amount").class(DataClass::Figures);
-pub(crate) const PROBABILITY: Field<i64> =
-    field::number("probability", "Probability", 0).between(0, 100).class(DataClass::Figures).help("Per cent.");
+pub(crate) const PROBABILITY: Field<i64> = field::number("probability", "Probability", 0)
+    .between(0, 100)
+    .class(DataClass::Figures)
+    .help("Per cent; that of the stage unless given.");
 pub(crate) const EXPECTED_CLOSE: Field<field::Date> = field::date("expected_close", "Expected close");
 pub(crate) const LOST_REASON: Field<String> = field::text("lost_reason", "Why it was lost");

@@ -1,7 +1,9 @@
 //! Records through the engine: made, found, changed, binned, taken back.
 
 use beheer::changes::{Batch, Change, commit, history, undo, verify};
+use beheer::id::Id;
 use beheer::query::{self, Listing};
+use beheer::records::seed;
 use serde_json::json;
 
 use crate::support::engine::{input, kind};
@@ -40,7 +42,40 @@ on_both_engines! {
         let verification = verify::verify(&engine.database).await.unwrap();
         assert_eq!(verification.broken, None);
         assert!(verification.verified > 20);
-    }}
+    }
+    async fn a_deal_takes_over_the_probability_of_its_stage_unless_told_otherwise(engine: Engine) {
+        let program = engine.program().await;
+        let stage = |at: i64| seed::stage(at).to_string();
+        let deal = engine.make(&program, "deal", json!({"name": "Big", "stage_id": stage(0)})).await;
+        assert_eq!(engine.value("deal", deal, "probability").await, "10");
+        engine.update(&program, "deal", deal, json!({"stage_id": stage(1), "probability": "40"})).await.unwrap();
+        assert_eq!(engine.value("deal", deal, "probability").await, "40");
+        engine.update(&program, "deal", deal, json!({"stage_id": stage(1), "name": "Bigger"})).await.unwrap();
+        assert_eq!(engine.value("deal", deal, "probability").await, "40", "it did not enter the stage");
+        engine.update(&program, "deal", deal, json!({"stage_id": stage(2)})).await.unwrap();
+        assert_eq!(engine.value("deal", deal, "probability").await, "50");
+
+        // What an undo brings back is what was, not what the stage says: a stage that says nothing leaves the number alone.
+        let silent = json!({"name": "Waiting", "pipeline_id": Id::built_in(100).to_string(), "position": "9"});
+        let silent = engine.make(&program, "stage", silent).await.to_string();
+        engine.update(&program, "deal", deal, json!({"probability": "55"})).await.unwrap();
+        engine.update(&program, "deal", deal, json!({"stage_id": silent})).await.unwrap();
+        assert_eq!(engine.value("deal", deal, "probability").await, "55");
+        let last = history::of_record(&engine.database, &program, kind("deal"), deal, None, 1).await.unwrap()[0].seq;
+        undo::change(&engine.database, &program, kind("deal"), deal, last).await.unwrap();
+        assert_eq!(engine.value("deal", deal, "stage_id").await, stage(2));
+        assert_eq!(engine.value("deal", deal, "probability").await, "55");
+
+        // A stage that the same batch makes is known too.
+        let (new, late) = (engine.database.ids().next(), engine.database.ids().next());
+        let body = json!({"name": "Late", "pipeline_id": Id::built_in(100).to_string(), "probability": "90"});
+        let made = Change::create(kind("stage"), input(&program, kind("stage"), &body)).with_id(new);
+        let body = json!({"name": "Late", "stage_id": new.to_string()});
+        let enters = Change::create(kind("deal"), input(&program, kind("deal"), &body)).with_id(late);
+        engine.commit(&program, vec![made, enters]).await.unwrap();
+        assert_eq!(engine.value("deal", late, "probability").await, "90");
+    }
+}
 
 #[test]
 fn sentences_call_each_type_by_its_right_article() {

@@ -94,6 +94,11 @@ impl AnyField {
         matches!(self.class, DataClass::Secret)
     }
 
+    /// Whether lists can be sorted by it: texts only where their sort key is stored.
+    pub const fn has_order(&self) -> bool {
+        self.kind.has_order() && (!matches!(self.kind, Kind::Text(_)) || self.sortable)
+    }
+
     /// The pointer and text of a problem with this field.
     pub fn problem(&self, code: &'static str, detail: impl Into<String>) -> FieldProblem {
         FieldProblem::of(self.name, code, detail)

@@ -35,8 +35,8 @@ pub fn parse(caller: &Caller, kind: &RecordType, text: &str) -> Result<Vec<Order
         let Some(field) = schema.field(kind, name).filter(|field| decide::may_see(caller, kind, field)) else {
             return refuse(format!("There is no field `{name}` to sort by."));
         };
-        if !sortable(field) {
-            let fits = |field: &&AnyField| sortable(field) && decide::sees_everywhere(caller, kind, field);
+        if !field.has_order() {
+            let fits = |field: &&AnyField| field.has_order() && decide::sees_everywhere(caller, kind, field);
             let names: Vec<_> = schema.fields(kind).iter().filter(fits).map(|field| field.name).collect();
             return refuse(format!("`{name}` has no order. Sort by one of: {}.", names.join(", ")));
         }
@@ -51,10 +51,6 @@ pub fn parse(caller: &Caller, kind: &RecordType, text: &str) -> Result<Vec<Order
         return refuse(format!("At most {MOST} fields fit in an order."));
     }
     Ok(orders)
-}
-
-fn sortable(field: &AnyField) -> bool {
-    field.kind.has_order() && (!matches!(field.kind, Kind::Text(_)) || field.sortable)
 }
 
 /// The order where none is asked for: by title, and the newest first for what happens to a record.

@@ -7,8 +7,8 @@ use crate::database::Transaction;
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::record_type::{Check, CheckSubject};
-use crate::model::{Record, Value};
-use crate::records::{configuration, custom_field, deal, organisation, user};
+use crate::model::{Record, Value, filter};
+use crate::records::{configuration, custom_field, deal, organisation, saved_view, user};
 
 /// A user cannot be his own manager, at whatever distance.
 pub(crate) const NO_MANAGER_CYCLE: Check = Check {
@@ -43,6 +43,16 @@ pub(crate) const WON_NEEDS_AMOUNT: Check = Check {
 /// A name stands for one added field of a record type, and for good for one kind: values of fields that are gone are kept.
 pub(crate) const CUSTOM_FIELD_FITS: Check =
     Check { lock: Some("custom_field.name"), applies: |_, after| !after.is_deleted(), run: custom_field_fits };
+
+/// What a view asks for must be there to be asked for. Who may see it is another question, and put when the view is used.
+pub(crate) const SAVED_VIEW_FITS: Check = Check {
+    lock: None,
+    applies: |before, after| {
+        let asks = [saved_view::RECORD_TYPE, saved_view::FILTER, saved_view::SORT, saved_view::COLUMNS];
+        asks.iter().any(|field| before.and_then(|before| before.get(*field)) != after.get(*field))
+    },
+    run: |_, subject| Box::pin(async move { saved_view_fits(subject) }),
+};
 
 /// The longest chain that is followed; a longer one is refused like a circle.
 const LONGEST: usize = 100;
@@ -95,6 +105,38 @@ fn won_needs_amount<'a>(
         }
         Ok(())
     })
+}
+
+fn saved_view_fits(subject: &CheckSubject<'_>) -> Result<()> {
+    let (schema, view) = (subject.schema, subject.after);
+    let on = view.get(saved_view::RECORD_TYPE).unwrap_or_default();
+    let Some(kind) = schema.named(&on) else {
+        return Err(Error::Invalid(vec![
+            saved_view::RECORD_TYPE.problem("no_such_type", format!("There is no record type `{on}`.")),
+        ]));
+    };
+    let mut problems = Vec::new();
+    if let Some(text) = view.get(saved_view::FILTER) {
+        match filter::parse(schema, kind, &text, &|field| !field.is_secret()) {
+            Err(Error::Invalid(wrong)) => problems.extend(wrong),
+            other => drop(other?),
+        }
+    }
+    for (field, text) in [saved_view::SORT, saved_view::COLUMNS].map(|field| (field, view.get(field))) {
+        let text = text.unwrap_or_default();
+        let is_order = field.name() == saved_view::SORT.name();
+        for name in text.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+            let name = if is_order { name.strip_prefix('-').unwrap_or(name) } else { name };
+            match schema.field(kind, name).filter(|found| !found.is_secret()) {
+                None => problems.push(field.problem("view_names_no_field", kind.has_no_field(name))),
+                Some(found) if is_order && !found.has_order() => {
+                    problems.push(field.problem("view_has_no_order", format!("`{name}` has no order to sort by.")));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
 }
 
 fn custom_field_fits<'a>(

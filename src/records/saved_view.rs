@@ -4,6 +4,7 @@ use crate::model::RecordType;
 use crate::model::field::{self, Field};
 use crate::model::kind::{Choice, choice};
 use crate::model::record_type::{PLAIN, Root};
+use crate::records::checks;
 use crate::records::parts::OWNER;
 
 /// A list that somebody comes back to.
@@ -17,6 +18,7 @@ pub static SAVED_VIEW: RecordType = RecordType {
     title: &[NAME],
     root: Root::Owned("owner_id"),
     fields: &[NAME.any(), RECORD_TYPE.any(), FILTER.any(), SORT.any(), COLUMNS.any(), AUDIENCE.any(), OWNER.any()],
+    checks: &[checks::SAVED_VIEW_FITS],
     ..PLAIN
 };
 

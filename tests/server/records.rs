@@ -6,7 +6,7 @@ use beheer::query::{self, Listing};
 use beheer::records::seed;
 use serde_json::json;
 
-use crate::support::engine::{input, kind};
+use crate::support::engine::{input, kind, problems};
 
 on_both_engines! {
     async fn a_contact_is_made_found_changed_and_proved(engine: Engine) {
@@ -74,6 +74,32 @@ on_both_engines! {
         let enters = Change::create(kind("deal"), input(&program, kind("deal"), &body)).with_id(late);
         engine.commit(&program, vec![made, enters]).await.unwrap();
         assert_eq!(engine.value("deal", late, "probability").await, "90");
+    }
+
+    async fn a_saved_view_asks_for_what_is_there(engine: Engine) {
+        let program = engine.program().await;
+        let field = json!({"record_type": "contact", "name": "x_size", "label": "Size", "kind": "number"});
+        engine.make(&program, "custom_field", field).await;
+        let program = engine.program().await;
+        let good = json!({
+            "name": "Buyers", "record_type": "contact", "filter": "job_title eq \"Buyer\" and x_size gt 4",
+            "sort": "last_name, -created_at", "columns": "title,organisation_id,x_size",
+        });
+        let view = engine.make(&program, "saved_view", good).await;
+        let refused = [
+            (json!({"record_type": "unicorn"}), "/record_type"),
+            (json!({"record_type": "deal"}), "/filter"),
+            (json!({"filter": "job_title eq"}), "/filter"),
+            (json!({"filter": "x_height gt 4"}), "/filter"),
+            (json!({"sort": "-no_such"}), "/sort"),
+            (json!({"sort": "job_title"}), "/sort"),
+            (json!({"columns": "title,no_such"}), "/columns"),
+        ];
+        for (body, pointer) in refused {
+            let found = problems(engine.update(&program, "saved_view", view, body.clone()).await);
+            assert_eq!(found[0].0, pointer, "{body}");
+        }
+        engine.update(&program, "saved_view", view, json!({"name": "All", "filter": null, "sort": null})).await.unwrap();
     }
 }
 

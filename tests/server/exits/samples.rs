@@ -109,6 +109,11 @@ impl Samples {
                 (json!(format!("x_canary{number:05}")), None)
             }
             Kind::Text(_) if matches!(field.name, "record_type" | "target") => (json!("lead"), None),
+            Kind::Text(_) if (of, field.name) == ("saved_view", "filter") => {
+                let mark = format!("canary{number:05}");
+                (json!(format!("name eq \"{mark}\"")), Some(mark))
+            }
+            Kind::Text(_) if of == "saved_view" && matches!(field.name, "sort" | "columns") => (json!("name"), None),
             Kind::Text(format) => match format {
                 Format::Email => marked(format!("canary{number:05}@example.org"), format!("canary{number:05}")),
                 Format::Phone => marked(format!("+31 ({number:05})"), format!("({number:05})")),

@@ -1,9 +1,11 @@
 //! Records through the engine: made, found, changed, binned, taken back.
 
+use std::collections::HashSet;
+
 use beheer::changes::{Batch, Change, commit, history, undo, verify};
 use beheer::id::Id;
-use beheer::query::{self, Listing};
-use beheer::records::seed;
+use beheer::query::{self, Found, Listing};
+use beheer::records::{demo, seed};
 use serde_json::json;
 
 use crate::support::engine::{input, kind, problems};
@@ -43,6 +45,24 @@ on_both_engines! {
         assert_eq!(verification.broken, None);
         assert!(verification.verified > 20);
     }
+    async fn the_demo_company_is_of_the_promised_size_and_not_made_twice(engine: Engine) {
+        let program = engine.program().await;
+        for _ in 0..2 {
+            demo::run(&engine.database).await.unwrap();
+            for (name, size) in [("organisation", 200), ("contact", 600), ("deal", 300), ("product", 80), ("user", 8)] {
+                let listing = Listing::new(&program, kind(name));
+                let (read, on) = (engine.database.read(), engine.database.engine());
+                let count = query::count::count(read, on, &program, kind(name), &listing, None).await.unwrap();
+                assert_eq!(count, size, "{name}");
+            }
+        }
+        let staff = engine.list(&program, "user", &Listing::new(&program, kind("user"))).await.unwrap().items;
+        let manager = |of: &Found| of.record.value("manager_id").cloned();
+        assert_eq!(staff.iter().filter(|user| manager(user).is_none()).count(), 1, "one of them is above all");
+        let managers: HashSet<String> = staff.iter().filter_map(manager).map(|id| format!("{id:?}")).collect();
+        assert_eq!(managers.len(), 2, "somebody stands between the top and the others");
+    }
+
     async fn a_deal_takes_over_the_probability_of_its_stage_unless_told_otherwise(engine: Engine) {
         let program = engine.program().await;
         let stage = |at: i64| seed::stage(at).to_string();

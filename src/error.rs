@@ -136,10 +136,15 @@ impl fmt::Display for Error {
             | Self::Unavailable(why, _)
             | Self::StorageFull(why) => f.write_str(why),
             Self::Invalid(problems) => match problems.as_slice() {
+                // About the input as a whole.
+                [one] if one.pointer.is_empty() => f.write_str(&one.detail),
                 [one] => write!(f, "{}: {}", one.pointer, one.detail),
                 many => write!(f, "{} parts of the input are wrong.", many.len()),
             },
             Self::ReasonRequired { detail, .. } => f.write_str(detail),
+            Self::UndoConflicts(conflicts) if conflicts.len() == 1 => {
+                f.write_str("A later change stands in the way; nothing was undone.")
+            }
             Self::UndoConflicts(conflicts) => {
                 write!(f, "{} later changes stand in the way; nothing was undone.", conflicts.len())
             }
@@ -177,5 +182,17 @@ impl From<std::io::Error> for Error {
 impl From<serde_json::Error> for Error {
     fn from(cause: serde_json::Error) -> Self {
         Self::Internal(Box::new(cause))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_problem_is_told_with_its_place_where_it_has_one() {
+        assert_eq!(Error::invalid("name", "required", "Name is needed.").to_string(), "/name: Name is needed.");
+        let whole = FieldProblem { pointer: String::new(), code: "wrong_type", detail: "Say one of both.".into() };
+        assert_eq!(Error::Invalid(vec![whole]).to_string(), "Say one of both.");
     }
 }

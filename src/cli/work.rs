@@ -83,7 +83,8 @@ async fn done(app: &App, request: Request, output: &Output) -> Result<u8> {
                 Error::NotFound => Error::Malformed(format!("There is no operation {operation}.")),
                 other => other,
             })?;
-            output.line(format!("{} records taken back (operation {}).", undone.records, undone.operation)).await;
+            let records = if undone.records == 1 { "1 record".into() } else { format!("{} records", undone.records) };
+            output.line(format!("{records} taken back (operation {}).", undone.operation)).await;
             Ok(0)
         }
         Command::Import(import) => super::transfer::import(app, &caller, &import, request.input, output).await,

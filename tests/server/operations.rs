@@ -35,7 +35,7 @@ fn administer(program: &Program, people: &str, name: &str) {
     assert!(exported.contains(name) && exported.contains("anna@vos.example"), "{exported}");
     let operation = imported.err.split("beheer undo ").nth(1).unwrap().split('`').next().unwrap().to_owned();
     let undone = program.run(&["undo", &operation, "--reason", "Wrong file"], "").expect(0);
-    assert!(undone.starts_with("1 records taken back"), "{undone}");
+    assert!(undone.starts_with("1 record taken back"), "{undone}");
     let again = program.run(&["undo", &operation, "--reason", "Twice"], "").expect(0);
     assert!(again.starts_with("0 records taken back"), "{again}");
     let unknown = program.run(&["undo", "01890000-0000-7000-8000-000000000000", "--reason", "No"], "");

@@ -110,6 +110,7 @@ on_both_engines! {
         });
         asked.unwrap_or_else(|error| panic!("{error}"));
         let telling = telling.into_inner();
-        assert!(telling * 4 > cases as usize, "only {telling} of {cases} policies showed a part");
+        // On average 31 in a hundred do; of 300, fewer than a sixth is beyond five standard deviations.
+        assert!(telling * 6 > cases as usize, "only {telling} of {cases} policies showed a part");
     }
 }

@@ -273,8 +273,8 @@ on_both_engines! {
         let new = input(&program, kind("contact"), &json!({"last_name": "Vos"}));
         {
             let waiting = commit(&engine.database, &program, Batch::one(Change::create(kind("contact"), new)));
-            // Begun, and dropped before it could end.
-            assert!(tokio::time::timeout(std::time::Duration::ZERO, waiting).await.is_err());
+            // Begun, and dropped before it could end, but for a machine that stops this thread just here.
+            let _begun = futures::poll!(std::pin::pin!(waiting));
         }
         tokio::time::timeout(std::time::Duration::from_secs(10), commits.changed()).await.unwrap().unwrap();
         assert_eq!(engine.rows::<(i64,)>("count(*) from contacts").await[0].0, 1);

@@ -68,6 +68,12 @@ impl Shell {
         Icon(name)
     }
 
+    /// The address of a module that only some pages have; they name it in the block `modules`.
+    #[expect(clippy::unused_self, reason = "templates reach it through the frame that they all have")]
+    pub(super) fn module(&self, name: &str) -> &'static str {
+        assets::address(&format!("pages/{name}.js"))
+    }
+
     /// The first letters of a name, in its place where there is no room for it.
     pub(super) fn initials(&self) -> String {
         initials(&self.user)

@@ -1,7 +1,6 @@
 // What the console does with script on top of pages that work without it. Each module looks for what it is about.
 
 import './keys.js';
-import './live.js';
 import './look.js';
 import './palette.js';
 import './recent.js';

@@ -47,6 +47,11 @@ pub(super) enum Command {
     Import(Box<ImportArguments>),
     /// Exports records to a file or to standard output.
     Export(ExportArguments),
+    /// Lists records that seem to be the same: two lines of a pair are merged by the API or in the console.
+    Duplicates {
+        /// Such as contacts or organisations.
+        collection: String,
+    },
     /// Takes back a whole operation, such as an import.
     Undo {
         /// The operation's id.

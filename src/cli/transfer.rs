@@ -1,4 +1,4 @@
-//! `beheer import` and `beheer export`.
+//! `beheer import`, `beheer export` and `beheer duplicates`.
 
 use std::pin::pin;
 use std::sync::atomic::AtomicBool;
@@ -79,7 +79,7 @@ fn options(app: &App, arguments: &ImportArguments) -> Result<Options> {
         resumed.map_err(|()| Error::invalid("resume", "wrong_type", "This is not the id of an operation."))?;
     let currency = Currency::parse(&arguments.currency);
     Ok(Options {
-        duplicates: duplicates(arguments),
+        duplicates: policy(arguments),
         currency: currency
             .ok_or_else(|| Error::invalid("currency", "wrong_form", "An ISO 4217 code, like EUR, is expected here."))?,
         operation: Some(resumed.unwrap_or_else(|| app.database().ids().next())),
@@ -129,7 +129,7 @@ async fn mapping(
     Ok(mapping)
 }
 
-fn duplicates(arguments: &ImportArguments) -> DuplicatePolicy {
+fn policy(arguments: &ImportArguments) -> DuplicatePolicy {
     match arguments.duplicates.as_deref() {
         Some("create") => DuplicatePolicy::Create,
         Some("update") => DuplicatePolicy::Update,
@@ -159,5 +159,33 @@ pub(super) async fn export(app: &App, caller: &Caller, arguments: &ExportArgumen
     while let Some(bytes) = file.next().await {
         output.bytes(bytes?).await;
     }
+    Ok(0)
+}
+
+/// Lists the pairs that seem to be the same: both ids, both titles, and what they have in common, with tabs between them.
+pub(super) async fn duplicates(app: &App, caller: &Caller, collection: &str, output: &Output) -> Result<u8> {
+    let kind = kind_of(caller, collection)?;
+    if !transfer::duplicates::has_rules(kind) {
+        return Err(Error::Malformed(format!("{} are not compared with each other.", kind.plural_label)));
+    }
+    let (mut after, mut count) = (None, 0_u64);
+    loop {
+        let (alike, next) = transfer::duplicates::next(app.database(), caller, kind, after).await?;
+        for (record, found) in alike {
+            let title = record.text("title").unwrap_or_default();
+            for duplicate in found {
+                let id = duplicate.id.map(|id| id.to_string()).unwrap_or_default();
+                output
+                    .line([&id, &duplicate.title, &record.id.to_string(), title, duplicate.rule.name()].join("\t"))
+                    .await;
+                count += 1;
+            }
+        }
+        after = next;
+        if after.is_none() {
+            break;
+        }
+    }
+    output.note(if count == 1 { "1 pair.".to_owned() } else { format!("{count} pairs.") }).await;
     Ok(0)
 }

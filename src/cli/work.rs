@@ -83,11 +83,16 @@ async fn done(app: &App, request: Request, output: &Output) -> Result<u8> {
                 Error::NotFound => Error::Malformed(format!("There is no operation {operation}.")),
                 other => other,
             })?;
-            let records = if undone.records == 1 { "1 record".into() } else { format!("{} records", undone.records) };
-            output.line(format!("{records} taken back (operation {}).", undone.operation)).await;
+            let said = match undone.records {
+                0 => "Nothing was left to take back".to_owned(),
+                1 => "1 record taken back".to_owned(),
+                many => format!("{many} records taken back"),
+            };
+            output.line(format!("{said} (operation {}).", undone.operation)).await;
             Ok(0)
         }
         Command::Import(import) => super::transfer::import(app, &caller, &import, request.input, output).await,
+        Command::Duplicates { collection } => super::transfer::duplicates(app, &caller, &collection, output).await,
         Command::Export(export) => super::transfer::export(app, &caller, &export, output).await,
         _ => Err(Error::internal("this command does not work on an installation")),
     }

@@ -9,14 +9,16 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::model::record_type::TITLE;
 use crate::model::{AnyField, Input, Record, RecordType, Value};
-use crate::query;
 use crate::query::select::{AT, Select};
+use crate::query::{self, Cursor, Listing};
 use crate::rights::{Action, Caller, Rows, decide, sql};
 use crate::transfer::lookup;
 use crate::transfer::similar::{alike, plain_name};
 
 /// The most duplicates that are told of one record.
-const MOST: usize = 10;
+pub const MOST: usize = 10;
+/// Records that are compared at once when a whole type is.
+const AT_ONCE: u32 = query::list::MOST;
 /// The most records of one postal code whose names are compared.
 const MOST_NEIGHBOURS: usize = 200;
 
@@ -34,6 +36,19 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Email, Self::VatId, Self::Sku, Self::NameAndPostalCode];
+
+    /// Its name for programs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::VatId => "vat_id",
+            Self::Sku => "sku",
+            Self::NameAndPostalCode => "name_and_postal_code",
+        }
+    }
+
     /// In words, to go behind "has".
     pub const fn words(self) -> &'static str {
         match self {
@@ -69,6 +84,54 @@ fn rules(kind: &RecordType) -> &'static [(Rule, &'static str)] {
     }
 }
 
+/// Whether records of the type are compared at all.
+pub fn has_rules(kind: &RecordType) -> bool {
+    !rules(kind).is_empty()
+}
+
+/// A record, and those that seem to be the same.
+pub type Alike = (Record, Vec<Duplicate>);
+
+/// The next of all records of a type, in the order of their ids, with their duplicates; those without are left out, and a pair is told
+/// at its later record. Beside them, where to go on: nothing at the end.
+pub async fn next(
+    database: &Database,
+    caller: &Caller,
+    kind: &'static RecordType,
+    after: Option<Id>,
+) -> Result<(Vec<Alike>, Option<Id>)> {
+    let named = rules(kind).iter().map(|(_, name)| *name).chain(kind.title.iter().map(|field| field.name()));
+    let visible = query::list::visible_fields(caller, kind);
+    let mut fields = vec![TITLE.any()];
+    for name in named {
+        fields.extend(visible.iter().find(|field| field.name == name && !fields.contains(field)).copied());
+    }
+    let listing = Listing {
+        order: Vec::new(),
+        limit: AT_ONCE,
+        after: after.map(|id| Cursor { keys: Vec::new(), id }),
+        fields: Some(fields),
+        ..Listing::new(caller, kind)
+    };
+    let page = query::list(database.read(), database.engine(), caller, kind, &listing).await?;
+    let records: Vec<Record> = page.items.into_iter().map(|row| row.record).collect();
+    let inputs: Vec<Input> = records.iter().map(shared).collect();
+    let found = in_database(database, caller, kind, &inputs.iter().collect::<Vec<_>>()).await?;
+    let earlier = |record: &Record, found: Vec<Duplicate>| -> Vec<Duplicate> {
+        found.into_iter().filter(|duplicate| duplicate.id.is_some_and(|id| id < record.id)).take(MOST).collect()
+    };
+    let alike = records.into_iter().zip(found).map(|(record, found)| {
+        let found = earlier(&record, found);
+        (record, found)
+    });
+    Ok((alike.filter(|(_, found)| !found.is_empty()).collect(), page.next.map(|cursor| cursor.id)))
+}
+
+/// What a record has, as if it were to be made.
+fn shared(record: &Record) -> Input {
+    Input(record.values.iter().map(|(name, value)| (*name, Some(value.clone()))).collect())
+}
+
 /// For each input the records of the type that seem to be the same: those the caller may see, and earlier inputs.
 pub async fn find(
     database: &Database,
@@ -93,8 +156,7 @@ pub async fn of_record(
     id: Id,
 ) -> Result<Vec<Duplicate>> {
     let record = query::get(database.read(), database.engine(), caller, kind, id).await?.record;
-    let input = Input(record.values.into_iter().map(|(name, value)| (name, Some(value))).collect());
-    let found = in_database(database, caller, kind, &[&input]).await?;
+    let found = in_database(database, caller, kind, &[&shared(&record)]).await?;
     Ok(found.into_iter().flatten().filter(|duplicate| duplicate.id != Some(id)).take(MOST).collect())
 }
 

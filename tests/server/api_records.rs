@@ -48,6 +48,23 @@ on_both_servers! {
         assert_eq!(Answer::of(twice).await.problem(409), "not_in_bin");
     }
 
+    async fn those_that_seem_to_be_the_same_are_told_as_far_as_one_sees_them(server: TestServer) {
+        let admin = server.admin().await;
+        let contact = |name: &str| json!({"last_name": name, "emails": [{"value": "Vos@example.org"}]});
+        let (one, other) = (admin.make("/contacts", contact("Vos")).await, admin.make("/contacts", contact("Fox")).await);
+        let path = format!("/contacts/{one}/duplicates");
+        let told = admin.get(&path).await.expect(200).json();
+        assert_eq!(told, json!({"items": [{"id": other, "title": "Fox", "rule": "email"}]}));
+        // Who sees both, and neither address, is not told that it is the same.
+        let reader = server.read_only().await;
+        reader.get(&format!("/contacts/{other}")).await.expect(200);
+        assert_eq!(reader.get(&path).await.expect(200).json(), json!({"items": []}));
+        admin.delete(&format!("/contacts/{other}")).await.expect(204);
+        assert_eq!(admin.get(&path).await.expect(200).json(), json!({"items": []}));
+        assert_eq!(admin.get(&format!("/contacts/{other}/duplicates")).await.problem(404), "not_found");
+        assert_eq!(admin.get("/deals/01890000-0000-7000-8000-000000000000/duplicates").await.problem(404), "not_found");
+    }
+
     async fn a_list_is_paged_narrowed_sorted_and_counted(server: TestServer) {
         let admin = server.admin().await;
         let organisation = admin.make("/organisations", json!({"name": "Bakkerij Jansen"})).await;

@@ -37,7 +37,11 @@ fn administer(program: &Program, people: &str, name: &str) {
     let undone = program.run(&["undo", &operation, "--reason", "Wrong file"], "").expect(0);
     assert!(undone.starts_with("1 record taken back"), "{undone}");
     let again = program.run(&["undo", &operation, "--reason", "Twice"], "").expect(0);
-    assert!(again.starts_with("0 records taken back"), "{again}");
+    assert!(again.starts_with("Nothing was left to take back"), "{again}");
+    let pairs = program.run(&["duplicates", "contacts"], "");
+    assert_eq!((pairs.code, pairs.out.as_str(), pairs.err.as_str()), (Some(0), "", "0 pairs.\n"));
+    let never = program.run(&["duplicates", "deals"], "");
+    assert_eq!((never.code, never.err.as_str()), (Some(1), "beheer: Deals are not compared with each other.\n"));
     let unknown = program.run(&["undo", "01890000-0000-7000-8000-000000000000", "--reason", "No"], "");
     assert!(unknown.code == Some(1) && unknown.err.contains("There is no operation 01890000-"), "{unknown:?}");
     let unknown = program.run(&["key", "create", "--user", "nobody@example.org", "--name", "x"], "");

@@ -5,6 +5,7 @@ use poem_openapi::registry::{MetaSchema, MetaSchemaRef, Registry};
 use super::shapes::{closed, inline, list, named, named_or_null, object, or_null, version};
 use crate::api::parameters::{number, pattern, text, uuid, word};
 use crate::model::decimal;
+use crate::transfer::duplicates;
 
 fn some(ty: &'static str) -> MetaSchemaRef {
     inline(MetaSchema::new(ty))
@@ -208,6 +209,24 @@ fn outcomes() -> Schemas {
                 vec![
                     ("operation_id", inline(uuid()), true),
                     ("results", inline(list(named("BatchResult"), None)), true),
+                ],
+            ),
+        ),
+        (
+            "Duplicates",
+            object(
+                "Records that seem to be the same.",
+                vec![("items", inline(list(named("Duplicate"), Some(duplicates::MOST))), true)],
+            ),
+        ),
+        (
+            "Duplicate",
+            object(
+                "A record that seems to be the same, and what both have.",
+                vec![
+                    ("id", inline(uuid()), true),
+                    ("title", some("string"), true),
+                    ("rule", inline(word(&duplicates::Rule::ALL.map(duplicates::Rule::name))), true),
                 ],
             ),
         ),

@@ -12,6 +12,7 @@ use crate::api::operation::{Answer, AnswerHeader, Body, Handler, Operation, Repe
 use crate::api::parameters as take;
 use crate::model::RecordType;
 use crate::records::{attachment, key};
+use crate::transfer::duplicates;
 
 /// `stock_movements` as `StockMovements`.
 pub(super) fn pascal(name: &str) -> String {
@@ -45,6 +46,9 @@ pub(super) fn operations(kind: &'static RecordType) -> Vec<Operation> {
     ];
     if kind.subject {
         all.push(merge(kind));
+    }
+    if duplicates::has_rules(kind) {
+        all.push(alike(kind));
     }
     // Keys are shown once and attachments have content; they are made by operations of their own.
     if *kind != key::KEY && *kind != attachment::ATTACHMENT {
@@ -231,4 +235,18 @@ fn merge(kind: &'static RecordType) -> Operation {
         .reads(Body::json(format!("{one}Merge")))
         .answers(Answer::json(200, "The record that stays.", one).with(READ_BACK))
         .repeats(Repeat::Reserved)
+}
+
+fn alike(kind: &'static RecordType) -> Operation {
+    let one = pascal(kind.name);
+    let handler = Handler::Known(|call, caller| Box::pin(one::duplicates(call, caller)));
+    on(kind, Method::GET, "/{id}/duplicates", format!("get{one}Duplicates"), handler)
+        .tagged(
+            kind.plural_label,
+            format!("Which {} seem to be the same", in_sentence(kind.plural_label)),
+            "By what both have and you may see of both: the mail address, the VAT or article number, or nearly the name at the same \
+             postal code. At most 10.",
+        )
+        .takes([take::id("Its id.")])
+        .answers(Answer::json(200, "Those that seem to be the same.", "Duplicates"))
 }

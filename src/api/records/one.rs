@@ -3,6 +3,7 @@
 use poem::Response;
 use poem::http::StatusCode;
 use poem::http::header::{ETAG, IF_NONE_MATCH};
+use serde_json::json;
 
 use crate::api::BASE;
 use crate::api::call::Call;
@@ -17,6 +18,7 @@ use crate::model::{Input, RecordType};
 use crate::query::list::{parse_expand, parse_fields, visible_fields};
 use crate::query::{self, Found};
 use crate::rights::{Caller, decide};
+use crate::transfer::duplicates;
 
 /// A record that the caller may see and that is not in the bin.
 pub(in crate::api) async fn find(call: &Call, caller: &Caller, kind: &'static RecordType, id: Id) -> Result<Found> {
@@ -47,6 +49,18 @@ pub(super) async fn get(call: Call, caller: Caller) -> Answered<Response> {
         return Ok(Response::builder().status(StatusCode::NOT_MODIFIED).header(ETAG, tag(row.record.version)).finish());
     }
     Ok(Reply::record(200, &fields, &row).respond())
+}
+
+/// `GET /contacts/{id}/duplicates`.
+pub(super) async fn duplicates(call: Call, caller: Caller) -> Answered<Response> {
+    let (kind, id) = (call.kind()?, call.id("id")?);
+    find(&call, &caller, kind, id).await?;
+    let found = duplicates::of_record(call.app.database(), &caller, kind, id).await?;
+    let items: Vec<_> = found
+        .iter()
+        .map(|duplicate| json!({"id": duplicate.id, "title": duplicate.title, "rule": duplicate.rule.name()}))
+        .collect();
+    Ok(Reply::ok(json!({"items": items}).to_string()).respond())
 }
 
 /// Whether `If-None-Match` names this tag.

@@ -42,7 +42,10 @@ impl<'a> Look<'a> {
             far.path(),
             format!("{}/history", far.path()),
             format!("/journal?record_id={}", far.id),
-        ] {
+        ]
+        .into_iter()
+        .chain(beheer::transfer::duplicates::has_rules(far.kind).then(|| format!("{}/duplicates", far.path())))
+        {
             let text = get(&path).await.expect(200).text;
             self.seen += shown(&self.admin.get(&path).await.expect(200).text, far);
             if near.is_none() {

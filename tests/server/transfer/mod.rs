@@ -3,8 +3,10 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use beheer::changes::{Batch, Change, commit, history, undo};
+use beheer::id::Id;
 use beheer::query::{self, Listing};
 use beheer::rights::{Caller, Reason};
+use beheer::transfer::duplicates;
 use beheer::transfer::import::{self, DuplicatePolicy, Options, Report, Status};
 use beheer::transfer::{ColumnMapping, Mapping, Mode, Table, Target, propose, read};
 use serde_json::{Value as Json, json};
@@ -284,7 +286,40 @@ on_both_engines! {
         let all = records(&engine, &caller, "organisation").await;
         assert_eq!(with(&all, "vat_id", "DE123")["industry"], "Bakery");
         let id = with(&all, "name", "Fourth")["id"].as_str().unwrap().parse().unwrap();
-        assert_eq!(beheer::transfer::duplicates::of_record(&engine.database, &caller, kind("organisation"), id).await.unwrap(), []);
+        assert_eq!(duplicates::of_record(&engine.database, &caller, kind("organisation"), id).await.unwrap(), []);
+    }
+
+    async fn every_pair_is_found_once_however_many_pages_it_takes(engine: Engine) {
+        let caller = engine.program().await;
+        let new = |at: usize| {
+            // Each fortieth has the address of the first; the one before the last a name like that of the last.
+            let email = format!("m{}@example.org", if at.is_multiple_of(40) { 0 } else { at });
+            let code = json!([{"postal_code": if at >= 448 { "1234 AB".to_owned() } else { format!("{at}") }}]);
+            let name = if at >= 448 { "De Vries".to_owned() } else { format!("P{at}") };
+            input(&caller, kind("contact"), &json!({"last_name": name, "emails": [{"value": email}], "addresses": code}))
+        };
+        let made = engine.commit(&caller, (0..450).map(|at| Change::create(kind("contact"), new(at))).collect()).await.unwrap();
+        let place = |id: Id| made.iter().position(|outcome| outcome.id == id).unwrap();
+        let (mut pairs, mut after) = (Vec::new(), None);
+        loop {
+            let (alike, next) = duplicates::next(&engine.database, &caller, kind("contact"), after).await.unwrap();
+            for (record, found) in alike {
+                pairs.extend(found.iter().map(|one| (place(one.id.unwrap()), place(record.id), one.rule)));
+            }
+            after = next;
+            if after.is_none() {
+                break;
+            }
+        }
+        let mut expected = vec![(448, 449, duplicates::Rule::NameAndPostalCode)];
+        for later in 1..12 {
+            expected.extend((0..later).take(duplicates::MOST).map(|earlier| (earlier * 40, later * 40, duplicates::Rule::Email)));
+        }
+        pairs.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(pairs, expected);
+        let mut alone = duplicates::of_record(&engine.database, &caller, kind("contact"), made[449].id).await.unwrap();
+        assert_eq!(alone.pop().map(|one| (one.id, one.title)), Some((Some(made[448].id), "De Vries".to_owned())));
     }
 
     async fn only_who_may_import_does(engine: Engine) {

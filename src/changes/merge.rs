@@ -55,11 +55,14 @@ pub async fn merge(
         input.0.extend(own.0);
     }
     input.0.extend(chosen.0);
-    let mut changes = vec![Change::update(kind, winner, input).at_version(Some(stays.version)).named(MERGED)];
+    // The one goes first: what only one record may have is free then for the other.
+    let mut changes = vec![
+        Change::delete(kind, loser).at_version(Some(goes.version)).named(MERGED),
+        Change::update(kind, winner, input).at_version(Some(stays.version)).named(MERGED),
+    ];
     changes.extend(relinked.into_iter().map(|((_, id), (other, version, input))| {
         Change::update(other, id, input).at_version(Some(version)).named("relinked")
     }));
-    changes.push(Change::delete(kind, loser).at_version(Some(goes.version)).named(MERGED));
     if changes.len() > MOST {
         let detail = format!("More than {MOST} records point to the one that would go; too many for one merge.");
         return Err(Error::Conflict("too_many_links", detail));
@@ -69,7 +72,7 @@ pub async fn merge(
     commit_then(database, &merging, Batch::of(changes).within(operation), move |transaction, outcomes| {
         Box::pin(async move {
             remember(transaction, operation.id, kind, winner, loser, now).await?;
-            outcomes.into_iter().next().ok_or(Error::NotFound)
+            outcomes.into_iter().find(|outcome| outcome.id == winner).ok_or(Error::NotFound)
         })
     })
     .await
@@ -97,7 +100,7 @@ fn combined(caller: &Caller, stays: &Record, goes: &Record, hidden: &[&str]) -> 
     let mut input = Input::new();
     let fields = caller.configuration.schema.fields(stays.kind);
     let one_of_them = |value: &Value| matches!(value, Value::Link(id) if *id == stays.id || *id == goes.id);
-    for field in fields.iter().filter(|field| !field.computed && !field.unique && !hidden.contains(&field.name)) {
+    for field in fields.iter().filter(|field| !field.computed && !hidden.contains(&field.name)) {
         let merged = match (stays.values.get(field.name), goes.values.get(field.name)) {
             (None, Some(value)) if !one_of_them(value) => Some(value.clone()),
             (Some(Value::List(mine)), Some(Value::List(theirs))) => Some(Value::List(together(mine, theirs))),

@@ -65,7 +65,9 @@ pub(crate) const UNIT: Field<String> =
     field::text("unit", "Unit").max_length(60).help("What one of it is: piece, box of 20, hour.");
 pub(crate) const PRICE: Field<Money> = field::money("price", "Price");
 pub(crate) const COST: Field<Money> = field::money("cost", "Cost").class(DataClass::Cost);
-pub(crate) const STOCK: Field<i64> = field::number("stock", "Stock", 3).required().default("\"0\"");
+pub(crate) const STOCK: Field<i64> = field::number("stock", "Stock", 3).required().default("\"0\"").help(
+    "What is there. Movements move it; it is set where goods were counted, and the journal says by whom and why.",
+);
 pub(crate) const REORDER_LEVEL: Field<i64> =
     field::number("reorder_level", "Reorder level", 3).help("Order again when the stock falls to this.");
 pub(crate) const SUPPLIER: Field<Id> = field::link("supplier_id", "Supplier", "organisation");

@@ -125,6 +125,19 @@ on_both_engines! {
         assert_eq!(verify::verify(&engine.database).await.unwrap().broken, None);
     }
 
+    async fn a_merge_hands_over_what_only_one_may_have_and_its_undo_gives_it_back(engine: Engine) {
+        let program = engine.program().await;
+        let product = kind("product");
+        let stays = engine.make(&program, "product", json!({"name": "Bolt"})).await;
+        let goes = engine.make(&program, "product", json!({"name": "Bolt M8", "sku": "B-8"})).await;
+        merge::merge(&engine.database, &program, product, stays, goes, Input::new()).await.unwrap();
+        assert_eq!(engine.value("product", stays, "sku").await, "B-8");
+        let events = history::of_record(&engine.database, &program, product, stays, None, 1).await.unwrap();
+        undo::operation(&engine.database, &program, Id(events[0].operation_id.unwrap())).await.unwrap();
+        assert_eq!(engine.value("product", stays, "sku").await, json!(null));
+        assert_eq!(engine.value("product", goes, "sku").await, "B-8");
+    }
+
     async fn what_a_merged_record_held_stays_hidden_from_whom_it_was_hidden(engine: Engine) {
         let people = People::hire(&engine).await;
         let program = engine.program().await;

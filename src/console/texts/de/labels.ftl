@@ -171,6 +171,7 @@ field-unit = Einheit
 field-price = Preis
 field-cost = Einkaufspreis
 field-stock = Bestand
+    .help = Was da ist. Bewegungen verändern ihn; nach einer Zählung wird er gesetzt, und das Journal hält fest, von wem und warum.
 field-reorder_level = Meldebestand
     .help = Nachbestellen, wenn der Bestand darauf fällt.
 field-supplier_id = Lieferant

@@ -167,6 +167,7 @@ field-unit = Unité
 field-price = Prix
 field-cost = Prix de revient
 field-stock = Stock
+    .help = Ce qui est là. Les mouvements le changent ; après un comptage on le fixe, et le journal dit qui et pourquoi.
 field-reorder_level = Seuil de commande
     .help = Commander de nouveau quand le stock descend à ce niveau.
 field-supplier_id = Fournisseur

@@ -160,6 +160,7 @@ field-unit = Eenheid
 field-price = Prijs
 field-cost = Kostprijs
 field-stock = Voorraad
+    .help = Wat er is. Mutaties veranderen dit; stel het in na een telling, het journaal bewaart wie en waarom.
 field-reorder_level = Bestelniveau
     .help = Bestel bij als de voorraad hierop komt.
 field-supplier_id = Leverancier

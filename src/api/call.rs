@@ -52,21 +52,16 @@ impl Call {
     /// Takes a request apart. Nothing of it is judged yet.
     pub(super) fn new(app: App, operation: &'static Operation, mut request: Request) -> Self {
         let body = Some(request.take_body());
-        let peer = match &request.remote_addr().0 {
-            Addr::SocketAddr(address) => address.ip(),
-            _ => IpAddr::V4(Ipv4Addr::UNSPECIFIED),
-        };
+        let peer = peer(&request);
         let names = operation.parameters.iter().filter(|parameter| parameter.place == Place::Path);
         let segments = names
             .map(|parameter| (parameter.name, request.raw_path_param(parameter.name).unwrap_or_default().to_owned()))
             .collect();
         let listen = &app.config().listen;
-        let trusted = listen.trusts(peer);
         let headers = request.headers();
-        let address = if trusted { forwarded(headers, |hop| listen.trusts(hop)).unwrap_or(peer) } else { peer };
-        let proxied = trusted
-            && headers.get("x-forwarded-proto").is_some_and(|proto| proto.as_bytes().eq_ignore_ascii_case(b"https"));
-        let is_secure = proxied || *request.scheme() == Scheme::HTTPS || app.config().tls.files().is_some();
+        let address =
+            if listen.trusts(peer) { forwarded(headers, |hop| listen.trusts(hop)).unwrap_or(peer) } else { peer };
+        let is_secure = is_secure(&app, &request);
         let host = request
             .uri()
             .authority()
@@ -207,6 +202,22 @@ impl Call {
     pub(super) fn raw_query(&self) -> &str {
         &self.raw_query
     }
+}
+
+/// Who is at the other end of the connection.
+fn peer(request: &Request) -> IpAddr {
+    match &request.remote_addr().0 {
+        Addr::SocketAddr(address) => address.ip(),
+        _ => IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+    }
+}
+
+/// Whether the browser speaks TLS: with us, or with a proxy that we trust.
+pub(super) fn is_secure(app: &App, request: &Request) -> bool {
+    let proto = request.headers().get("x-forwarded-proto");
+    let proxied = app.config().listen.trusts(peer(request))
+        && proto.is_some_and(|proto| proto.as_bytes().eq_ignore_ascii_case(b"https"));
+    proxied || *request.scheme() == Scheme::HTTPS || app.config().tls.files().is_some()
 }
 
 /// The client's address: the last one in `X-Forwarded-For` that no proxy of ours has.

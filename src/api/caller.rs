@@ -1,11 +1,12 @@
 //! Who asks, and why: a key in `Authorization`, or a session in a cookie, with the reason from the headers.
 
 use poem::http::header::{AUTHORIZATION, COOKIE, ORIGIN};
-use poem::http::{Method, StatusCode};
+use poem::http::{HeaderMap, Method, StatusCode};
 
 use crate::api::call::{Call, percent_decode};
 use crate::api::problem::{Answered, Refusal};
-use crate::error::Error;
+use crate::app::App;
+use crate::error::{Error, Result};
 use crate::identity::keys;
 use crate::rights::caller::Reason;
 use crate::rights::{Caller, Channel};
@@ -29,34 +30,34 @@ pub(super) fn cookie_name(is_secure: bool) -> String {
     if is_secure { format!("{HOST_PREFIX}{COOKIE_NAME}") } else { COOKIE_NAME.to_owned() }
 }
 
-/// What the request brings to prove who asks.
-pub(super) fn proof(call: &Call) -> Option<Proof> {
-    if let Some(given) = call.headers.get(AUTHORIZATION) {
+/// What the headers of a request bring to prove who asks.
+pub(super) fn proof(headers: &HeaderMap, is_secure: bool) -> Option<Proof> {
+    if let Some(given) = headers.get(AUTHORIZATION) {
         let token = given.to_str().ok().and_then(|text| text.split_once(' '));
         let token = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, token)| token.trim());
         // A key that does not open the door is not made good by a cookie.
         return Some(Proof::Key(token.unwrap_or_default().to_owned()));
     }
-    let name = cookie_name(call.is_secure);
-    let lines = call.headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let name = cookie_name(is_secure);
+    let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
     let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(known, _)| *known == name).map(|(_, token)| Proof::Session(token.to_owned()))
 }
 
 /// The caller behind a proof; nobody when it proves nothing any more.
-pub(super) async fn known(call: &Call, proof: &Proof) -> Answered<Option<Caller>> {
+pub(super) async fn known(app: &App, proof: &Proof) -> Result<Option<Caller>> {
     Ok(match proof {
-        Proof::Key(token) if token.starts_with(keys::PREFIX) => call.app.key(token).await?,
+        Proof::Key(token) if token.starts_with(keys::PREFIX) => app.key(token).await?,
         Proof::Key(_) => None,
-        Proof::Session(token) => call.app.session(token, Channel::Api).await?,
+        Proof::Session(token) => app.session(token, Channel::Api).await?,
     })
 }
 
 /// The caller of a request, or 401.
 pub(super) async fn caller(call: &Call) -> Answered<Caller> {
     let nobody = || Error::Unauthenticated("Sign in, or send an API key as `Authorization: Bearer …`.".into());
-    let proof = proof(call).ok_or_else(nobody)?;
-    let caller = known(call, &proof).await?.ok_or_else(nobody)?;
+    let proof = proof(&call.headers, call.is_secure).ok_or_else(nobody)?;
+    let caller = known(&call.app, &proof).await?.ok_or_else(nobody)?;
     if matches!(proof, Proof::Session(_)) && is_unsafe(&call.operation.method) {
         same_origin(call, true)?;
     }

@@ -84,7 +84,7 @@ async fn listen(call: Call, caller: Caller) -> Answered<Response> {
             }
         }
     };
-    let proof = caller::proof(&call).unwrap_or(Proof::Key(String::new()));
+    let proof = caller::proof(&call.headers, call.is_secure).unwrap_or(Proof::Key(String::new()));
     let app = call.app.clone();
     let beat = Instant::now() + HEARTBEAT;
     let stream = Stream { app, proof, caller, commits, position, waiting, beat, more: true };

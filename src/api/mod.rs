@@ -37,9 +37,10 @@ use crate::api::document::Cache;
 use crate::api::operation::{Handler, Operation};
 use crate::api::problem::{Answered, MEDIA_TYPE, Refusal};
 use crate::app::App;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::http::metrics::RouteLabel;
 use crate::http::request_id::RequestId;
+use crate::rights::Caller;
 
 pub use document::document;
 
@@ -96,6 +97,16 @@ struct DocumentPage {
     what: Page,
 }
 
+impl DocumentPage {
+    /// Who reads it; a stranger may, and reads of no added field.
+    async fn reader(&self, request: &Request) -> Result<Option<Caller>> {
+        match caller::proof(request.headers(), call::is_secure(&self.app, request)) {
+            Some(proof) => caller::known(&self.app, &proof).await,
+            None => Ok(None),
+        }
+    }
+}
+
 impl Endpoint for DocumentPage {
     type Output = Response;
 
@@ -105,8 +116,8 @@ impl Endpoint for DocumentPage {
             return Ok(Refusal::method("GET, HEAD").respond(&request_id));
         }
         let made = match self.what {
-            Page::Json => self.cache.json(&self.app).await,
-            Page::Docs => self.cache.page(&self.app).await,
+            Page::Json => self.reader(&request).await.map(|caller| self.cache.json(caller.as_ref())),
+            Page::Docs => self.reader(&request).await.map(|caller| self.cache.page(caller.as_ref())),
             Page::Style => {
                 let style = Response::builder().content_type("text/css; charset=utf-8");
                 Ok(style.header("cache-control", "max-age=3600").body(document::STYLE))

@@ -107,7 +107,7 @@ async fn sign_in(mut call: Call) -> Answered<Response> {
 }
 
 async fn sign_out(call: Call, _caller: Caller) -> Answered<Response> {
-    if let Some(Proof::Session(token)) = caller::proof(&call) {
+    if let Some(Proof::Session(token)) = caller::proof(&call.headers, call.is_secure) {
         call.app.identity().sign_out(&token).await?;
     }
     let mut response = Reply::nothing().respond();
@@ -125,7 +125,8 @@ fn set_cookie(response: &mut Response, is_secure: bool, token: &str, seconds: i6
 }
 
 fn me(call: &Call, caller: &Caller) -> Response {
-    let via = if matches!(caller::proof(call), Some(Proof::Key(_))) { "key" } else { "session" };
+    let via =
+        if matches!(caller::proof(&call.headers, call.is_secure), Some(Proof::Key(_))) { "key" } else { "session" };
     Reply::ok(describe(caller, via).to_string()).respond()
 }
 

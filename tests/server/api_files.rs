@@ -85,9 +85,16 @@ on_both_servers! {
         assert_eq!(Answer::of(server.request(Method::POST, "/docs").send().await.unwrap()).await.problem(405), "method_not_allowed");
 
         let admin = server.admin().await;
-        admin.make("/custom_fields", json!({"record_type": "contact", "name": "x_shoe_size", "label": "Shoe size", "kind": "number", "scale": "1", "class": "ordinary", "required": false, "searchable": false})).await;
-        let document = get("/openapi.json").await.json();
-        assert_eq!(document["components"]["schemas"]["ContactInput"]["properties"]["x_shoe_size"]["title"], "Shoe size");
+        admin.make("/custom_fields", json!({"record_type": "contact", "name": "x_shoe_size", "label": "Shoe size", "kind": "number", "scale": "1", "class": "personal", "required": false, "searchable": false})).await;
+        let own = |person: &Person| server.request(Method::GET, "/openapi.json").bearer_auth(&person.key);
+        let shown = async |request: reqwest::RequestBuilder| {
+            let document = Answer::of(request.send().await.unwrap()).await.expect(200).json();
+            document["components"]["schemas"]["ContactInput"]["properties"]["x_shoe_size"]["title"].clone()
+        };
+        assert_eq!(shown(own(&admin)).await, "Shoe size");
+        // Neither a stranger nor somebody who may not see the field reads that there is such a field.
+        assert_eq!(shown(server.request(Method::GET, "/openapi.json")).await, json!(null));
+        assert_eq!(shown(own(&server.read_only().await)).await, json!(null));
         let made = admin.post("/contacts", json!({"last_name": "x", "x_shoe_size": "43.5"})).await.expect(201);
         assert_eq!(made.json()["x_shoe_size"], "43.5");
     }

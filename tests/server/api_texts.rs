@@ -177,7 +177,7 @@ on_both_servers! {
         assert!(texts > 200, "{texts}");
 
         // Labels of added fields are in the documentation, as text.
-        let page = Answer::of(server.request(Method::GET, "/docs").send().await.unwrap()).await.expect(200);
+        let page = Answer::of(server.request(Method::GET, "/docs").bearer_auth(&writer.admin.key).send().await.unwrap()).await.expect(200);
         assert!(page.text.contains("&lt;script&gt;alert(1)") && !page.text.contains("<script") && !page.text.contains("<img"));
         assert_eq!(writer.admin.get("/journal/verification").await.expect(200).json()["broken"], json!(null));
     }

@@ -17,15 +17,19 @@ use serde_json::Value as Json;
 
 use crate::api::call::JSON;
 use crate::api::records::pascal;
-use crate::app::App;
-use crate::error::Result;
-use crate::model::Schema;
-use crate::rights::Configuration;
+use crate::model::{AnyField, RecordType, Schema};
+use crate::rights::{Caller, decide};
 
 pub(super) use page::{STYLE, html};
 
-/// The document of an installation with this schema.
+/// The document of an installation with this schema, and all its added fields.
 pub fn document(schema: &Schema) -> Json {
+    let added = schema.types().iter().flat_map(|kind| schema.custom(kind).map(move |field| (*kind, field)));
+    with_added(added)
+}
+
+/// The document with these added fields.
+fn with_added<'a>(added: impl Iterator<Item = (&'static RecordType, &'a AnyField)>) -> Json {
     let service = OpenApiService::new(surface::Surface, "Beheer", env!("CARGO_PKG_VERSION"))
         .description(
             "A self-hosted CRM. Sign in with an API key (`Authorization: Bearer bhr_…`). Numbers and amounts are decimal \
@@ -36,18 +40,14 @@ pub fn document(schema: &Schema) -> Json {
         .server(super::BASE);
     // What the registry writes is JSON; were it not, an empty document would fail every test.
     let mut document: Json = serde_json::from_str(&service.spec()).unwrap_or_default();
-    for kind in schema.types() {
-        for field in schema.custom(kind) {
-            for (suffix, how) in
-                [("", shapes::Use::Read), ("Input", shapes::Use::Create), ("Patch", shapes::Use::Patch)]
-            {
-                let target = &mut document["components"]["schemas"][format!("{}{suffix}", pascal(kind.name))];
-                if target.is_object() {
-                    let schema = serde_json::to_value(shapes::property(field, how)).unwrap_or_default();
-                    target["properties"][field.name] = schema;
-                    if how == shapes::Use::Create && field.required {
-                        add(&mut target["required"], field.name);
-                    }
+    for (kind, field) in added {
+        for (suffix, how) in [("", shapes::Use::Read), ("Input", shapes::Use::Create), ("Patch", shapes::Use::Patch)] {
+            let target = &mut document["components"]["schemas"][format!("{}{suffix}", pascal(kind.name))];
+            if target.is_object() {
+                let schema = serde_json::to_value(shapes::property(field, how)).unwrap_or_default();
+                target["properties"][field.name] = schema;
+                if how == shapes::Use::Create && field.required {
+                    add(&mut target["required"], field.name);
                 }
             }
         }
@@ -63,51 +63,72 @@ fn add(list: &mut Json, name: &str) {
     }
 }
 
-/// Documents that were made already: of this epoch, as JSON and as a page.
+/// Added fields by type.
+type Added<'a> = Vec<(&'static RecordType, &'a AnyField)>;
+/// What tells documents apart: the epoch, and the added fields in them.
+type Place = (i64, Vec<(&'static str, &'static str)>);
+
+/// How many documents are kept: people see different added fields, most of them the same.
+const KEPT: usize = 4;
+
+/// Documents that were made already, as JSON and as a page; the one that was asked for last stands last.
 #[derive(Default)]
 pub(super) struct Cache {
-    made: Mutex<Option<(i64, Arc<Made>)>>,
+    made: Mutex<Vec<(Place, Arc<Made>)>>,
 }
 
 /// A document in both forms.
-pub(super) struct Made {
-    pub(super) json: Bytes,
-    pub(super) page: Bytes,
+struct Made {
+    json: Bytes,
+    page: Bytes,
 }
 
 impl Cache {
-    /// The document of this configuration, made once.
-    pub(super) fn of(&self, configuration: &Configuration) -> Arc<Made> {
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*made {
-            Some((epoch, known)) if *epoch == configuration.epoch => Arc::clone(known),
-            _ => {
-                let document = document(&configuration.schema);
-                let fresh = Arc::new(Made { json: document.to_string().into(), page: html(&document).into() });
-                *made = Some((configuration.epoch, Arc::clone(&fresh)));
-                fresh
+    /// The document with the added fields that this caller may see, made once; a stranger may see none.
+    fn of(&self, caller: Option<&Caller>) -> Arc<Made> {
+        let added = caller.map(added).unwrap_or_default();
+        let epoch = caller.map_or(0, |caller| caller.configuration.epoch);
+        let place = (epoch, added.iter().map(|(kind, field)| (kind.name, field.name)).collect());
+        let mut all = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = match all.iter().position(|(known, _)| *known == place) {
+            Some(at) => all.remove(at).1,
+            None => {
+                let document = with_added(added.into_iter());
+                Arc::new(Made { json: document.to_string().into(), page: html(&document).into() })
             }
+        };
+        if all.len() >= KEPT {
+            all.remove(0);
         }
+        all.push((place, Arc::clone(&made)));
+        made
     }
 
     /// The answer to `/openapi.json`.
-    pub(super) async fn json(&self, app: &App) -> Result<Response> {
-        let made = self.of(&*app.configuration().await?);
-        Ok(Response::builder().content_type(JSON).header(CACHE_CONTROL, "no-cache").body(made.json.clone()))
+    pub(super) fn json(&self, caller: Option<&Caller>) -> Response {
+        let made = self.of(caller);
+        Response::builder().content_type(JSON).header(CACHE_CONTROL, "private, no-cache").body(made.json.clone())
     }
 
     /// The answer to `/docs`.
-    pub(super) async fn page(&self, app: &App) -> Result<Response> {
-        let made = self.of(&*app.configuration().await?);
-        Ok(Response::builder()
+    pub(super) fn page(&self, caller: Option<&Caller>) -> Response {
+        let made = self.of(caller);
+        Response::builder()
             .content_type("text/html; charset=utf-8")
-            .header(CACHE_CONTROL, "no-cache")
+            .header(CACHE_CONTROL, "private, no-cache")
             .header(
                 "content-security-policy",
                 "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
             )
             .header("x-content-type-options", "nosniff")
             .header("referrer-policy", "no-referrer")
-            .body(made.page.clone()))
+            .body(made.page.clone())
     }
+}
+
+/// The added fields that somebody may see.
+fn added(caller: &Caller) -> Added<'_> {
+    let schema = &caller.configuration.schema;
+    let all = schema.types().iter().flat_map(|kind| schema.custom(kind).map(move |field| (*kind, field)));
+    all.filter(|(kind, field)| decide::may_see(caller, kind, field)).collect()
 }

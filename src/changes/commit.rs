@@ -77,6 +77,7 @@ pub(crate) async fn commit_in(
         ids,
         batch_id: ids.next(),
         counters: BTreeMap::new(),
+        numbers: BTreeMap::new(),
         numbered: batch.numbered,
         undoes: batch.operation.is_some_and(|operation| operation.kind == OperationKind::Undo),
         known: BTreeMap::new(),
@@ -150,6 +151,8 @@ struct Work<'a> {
     drafts: Vec<Draft>,
     /// Counters that moved since rows were last written.
     counters: BTreeMap<String, i64>,
+    /// Numbers of records that are not of this batch, read once for all that take them over.
+    numbers: BTreeMap<(&'static str, Id, &'static str), Option<i64>>,
     outcomes: Vec<Outcome>,
 }
 
@@ -272,7 +275,7 @@ impl Work<'_> {
     }
 
     /// Takes numbers over from records that this one begins to lead to, where the change itself gives none.
-    async fn inherit(&self, transaction: &mut Transaction<'_>, draft: &mut Draft, input: &Input) -> Result<()> {
+    async fn inherit(&mut self, transaction: &mut Transaction<'_>, draft: &mut Draft, input: &Input) -> Result<()> {
         let schema = &self.caller.configuration.schema;
         let mut inherits = false;
         for Inherited { through, from, to } in draft.after.kind.inherited {
@@ -284,9 +287,14 @@ impl Work<'_> {
             else {
                 continue;
             };
-            let number = match self.known.get(&(target.name, id)) {
-                Some(known) => known.record.get(*from),
-                None => store::number_of(transaction, target, id, from.name()).await?,
+            let place = (target.name, id, from.name());
+            let number = match (self.known.get(&(target.name, id)), self.numbers.get(&place)) {
+                (Some(known), _) => known.record.get(*from),
+                (None, Some(number)) => *number,
+                (None, None) => {
+                    let number = store::number_of(transaction, target, id, from.name()).await?;
+                    *self.numbers.entry(place).or_insert(number)
+                }
             };
             if let Some(number) = number {
                 draft.after.set(*to, number);

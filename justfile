@@ -47,6 +47,10 @@ demo:
 bench *arguments:
     TEST_POSTGRES_DURABLE=1 cargo bench --bench beheer -- "$@"
 
+# Measure pages in a browser, with 100,000 contacts (or CONTACTS=1000000)
+bench-console:
+    bash tests/console/speed.sh
+
 # 500 kills on each engine, release build, PostgreSQL with fsync
 full-kills:
     KILLS=500 CI_REQUIRE_POSTGRES=1 TEST_POSTGRES_DURABLE=1 cargo test --release --test kills -- --nocapture a_kill
@@ -55,6 +59,11 @@ full-kills:
 full-contract:
     cargo build
     CONTRACT_FULL=1 CONTRACT_EXAMPLES=120 CONTRACT_SECONDS=7200 bash tests/contract/run.sh
+
+# Every page of the console in both schemes, three widths and five languages, with axe
+full-axe:
+    cargo build
+    FULL=1 bash tests/console/run.sh
 
 # Pictures of every page of the console, in ./screenshots
 screenshots:

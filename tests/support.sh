@@ -25,6 +25,7 @@ stop_servers() {
 
 finish() {
     stop_servers
+    stop_postgres
     rm -rf "$work"
 }
 trap finish EXIT
@@ -77,6 +78,41 @@ free_port() {
             return
         fi
     done
+}
+
+# Runs a command as somebody who may run PostgreSQL: root may not.
+unprivileged() {
+    if [ "$(id -u)" -eq 0 ]; then
+        setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+    else
+        "$@"
+    fi
+}
+
+# Starts a PostgreSQL of our own; sets $postgres to the address of an empty database. Fails where there is none to start.
+start_postgres() {
+    local port
+    binaries=$(find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)
+    [ -n "$binaries" ] || binaries=$(dirname "$(command -v initdb || echo /missing/initdb)")
+    [ -x "$binaries/initdb" ] || return 1
+    # Not in $work: the unprivileged user must be able to get there.
+    cluster=$(mktemp -d /tmp/beheer-pg-XXXXXX)
+    [ "$(id -u)" -ne 0 ] || chown 65534:65534 "$cluster"
+    port=$(free_port)
+    (cd / && unprivileged "$binaries/initdb" -D "$cluster/data" --username=beheer --auth=trust --encoding=UTF8 \
+        --locale=C --no-sync) >"$work/initdb.log" 2>&1 || { cat "$work/initdb.log" >&2; return 1; }
+    (cd / && unprivileged "$binaries/pg_ctl" -D "$cluster/data" -l "$cluster/log" -w \
+        -o "-c port=$port -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off" start) \
+        >"$work/pg_ctl.log" 2>&1 || { cat "$cluster/log" >&2; return 1; }
+    # shellcheck disable=SC2034 # for the script that sources this
+    postgres=postgres://beheer@127.0.0.1:$port/postgres
+}
+
+stop_postgres() {
+    [ -n "${cluster:-}" ] || return 0
+    (cd / && unprivileged "$binaries/pg_ctl" -D "$cluster/data" -m immediate stop) >/dev/null 2>&1 || true
+    rm -rf "$cluster"
+    cluster=
 }
 
 # Starts a server on $work/NAME; sets $url and $log.

@@ -1,6 +1,7 @@
 //! The bench: one command measures a release build on both engines, each figure beside its floor of the same run.
 //!
-//! `cargo bench --bench beheer -- [--contacts N] [--engine sqlite|postgres] [--quick]`; see README.md here.
+//! `cargo bench --bench beheer -- [--contacts N] [--engine sqlite|postgres] [--quick]`; see README.md here. With `--company DIR` it only
+//! makes the company there, for somebody else to measure.
 
 #[path = "../server/support/postgres.rs"]
 mod postgres;
@@ -11,7 +12,7 @@ mod load;
 mod server;
 mod writes;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use beheer::id::Id;
@@ -24,6 +25,8 @@ struct Plan {
     engines: Vec<&'static str>,
     /// How long each scenario runs.
     seconds: Duration,
+    /// Where a company is made and kept, and nothing measured.
+    company: Option<PathBuf>,
 }
 
 fn plan() -> Plan {
@@ -36,13 +39,21 @@ fn plan() -> Plan {
     };
     let contacts = value("--contacts").and_then(|text| text.parse().ok()).unwrap_or(100_000);
     let quick = arguments.iter().any(|a| a == "--quick");
-    Plan { contacts, engines, seconds: Duration::from_secs(if quick { 1 } else { 4 }) }
+    let company = value("--company").map(PathBuf::from);
+    Plan { company, contacts, engines, seconds: Duration::from_secs(if quick { 1 } else { 4 }) }
 }
 
 fn main() {
     let plan = plan();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     runtime.block_on(async {
+        if let Some(folder) = &plan.company {
+            std::fs::create_dir_all(folder).unwrap();
+            let url = format!("sqlite:{}", folder.join("beheer.db").display());
+            let company = Company::make(folder, &url, plan.contacts).await;
+            println!("{} contacts and {} organisations.", plan.contacts, company.organisations);
+            return;
+        }
         for engine in &plan.engines {
             run(engine, &plan).await;
         }

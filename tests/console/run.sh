@@ -21,6 +21,17 @@ done
 start_server demo --demo
 create_admin demo "console smoke"
 
-TOOLS=$node CHROMIUM=$chromium SHOTS=$shots CONSOLE=$url SETUP=$setup \
-    EMAIL=$admin_email PASSWORD=$admin_password HOME=$work \
-    node "$root/tests/console/smoke.mjs"
+export TOOLS=$node CHROMIUM=$chromium SHOTS=$shots EMAIL=$admin_email PASSWORD=$admin_password HOME=$work
+CONSOLE=$url SETUP=$setup node "$root/tests/console/smoke.mjs"
+
+# The main paths again on PostgreSQL: what the pages look like does not depend on it.
+if start_postgres; then
+    export BEHEER_DATABASE__URL=$postgres
+    start_server postgres --demo
+    create_admin postgres "console smoke"
+    CONSOLE=$url PATHS=main node "$root/tests/console/smoke.mjs"
+elif [ "${CI_REQUIRE_POSTGRES:-}" = 1 ]; then
+    fail "there is no PostgreSQL"
+else
+    echo 'skipped: no PostgreSQL'
+fi

@@ -6,6 +6,8 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
+import { hostile } from './hostile.mjs';
+import { pages as everyPage } from './pages.mjs';
 import { shell } from './shell.mjs';
 
 const { TOOLS, CHROMIUM, SHOTS, CONSOLE, SETUP, EMAIL, PASSWORD } = process.env;
@@ -72,7 +74,11 @@ async function profile(options = {}) {
   });
   context.on('page', (page) => {
     page.on('pageerror', (error) => fault(page.url(), `script: ${error.message}`));
-    page.on('console', (message) => message.type() === 'error' && fault(page.url(), `browser: ${message.text()}`));
+    page.on('console', (message) => {
+      // A walk that sends what is to be refused says so.
+      const isRefusal = context.isRefused && / status of 4\d\d /.test(message.text());
+      if (message.type() === 'error' && !isRefusal) fault(page.url(), `browser: ${message.text()}`);
+    });
   });
   return context;
 }
@@ -162,7 +168,10 @@ async function setUp() {
   await page.context().close();
 }
 
-try {
+const ok = (what) => console.log(`  ok     ${what}`);
+
+/** Everything: how pages look, and what people do on them. */
+async function whole() {
   await lookEverywhere({ 'set-up': SETUP });
   await setUp();
   await lookEverywhere({ 'sign-in': CONSOLE + at.signIn });
@@ -170,7 +179,19 @@ try {
   const { state, pages } = await walk(true);
   const labels = Object.fromEntries(pages.map((address) => [address.replace(/[0-9a-f-]{20,}/, 'one'), CONSOLE + address]));
   await lookEverywhere(labels, { storageState: state });
-  await shell({ profile, console: CONSOLE, state, look, ok: (what) => console.log(`  ok     ${what}`) });
+  await shell({ profile, console: CONSOLE, state, look, ok });
+  await hostile({ profile, console: CONSOLE, state, look, fault, ok });
+  await everyPage({ profile, console: CONSOLE, state, look, fault, ok, full: process.env.FULL === '1' });
+}
+
+/** What people do, for another engine. */
+async function main() {
+  await walk(false);
+  await walk(true);
+}
+
+try {
+  await (process.env.PATHS === 'main' ? main() : whole());
 } catch (error) {
   fault('the walk', error.stack ?? error.message);
 } finally {

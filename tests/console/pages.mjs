@@ -1,0 +1,118 @@
+// Every page that the router knows is looked at, so that none is left out: an address without an example here is a fault. Each
+// page is seen in some of the ways there are to look, so chosen that every pattern, and every pair of scheme, width and language,
+// has its turn; FULL=1 looks at all pages in all ways.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+
+const SCHEMES = ['light', 'dark'];
+const WIDTHS = [1280, 768, 320];
+// The last one is English in disguise, two fifths longer.
+const LOCALES = ['en-GB', 'nl-NL', 'de-DE', 'fr-FR', 'en-XA'];
+// Widths and languages in every pair; schemes take turns, so that each meets each of the others.
+const WAYS = LOCALES.flatMap((locale, at) => WIDTHS.map((width, by) => ({ locale, width, colorScheme: SCHEMES[(at + by) % 2] })));
+const ALL = LOCALES.flatMap((locale) => WIDTHS.flatMap((width) => SCHEMES.map((colorScheme) => ({ locale, width, colorScheme }))));
+/** Pages of one pattern that are looked at: of the record types some are as good as all, unless all are asked for. */
+const KINDS = 6;
+const STOPS = 12;
+
+/** The patterns of the pages that are read, from the router itself. */
+async function patterns() {
+  const source = await readFile(new URL('../../src/console/routes.rs', import.meta.url), 'utf8');
+  const body = source.slice(source.indexOf('async fn show('));
+  const arms = body.slice(0, body.indexOf('\n}\n')).matchAll(/^\s+\[(.*)\] =>/gm);
+  const found = [...arms].map(([, parts]) =>
+    `/${parts.split(',').map((part) => part.trim()).filter(Boolean)
+      .map((part) => (part.startsWith('"') ? part.slice(1, -1) : `{${part}}`)).join('/')}`);
+  assert.ok(found.length > 15, `the router shows ${found.length} pages only`);
+  return found;
+}
+
+/** What the addresses of patterns are made from, asked of the API. */
+async function samples(page, base) {
+  const ask = async (path) => (await page.request.get(`${base}${path}`)).json();
+  const { paths } = await ask('/openapi.json');
+  const kinds = Object.entries(paths).filter(([, { get }]) => get?.operationId?.startsWith('list'));
+  const types = [];
+  for (const plural of kinds.map(([path]) => path.slice(1)).filter((path) => paths[`/${path}/{id}`])) {
+    const answer = await page.request.get(`${base}/api/v1/${plural}?limit=2`);
+    const items = answer.ok() ? (await answer.json()).items : [];
+    const makes = Boolean(paths[`/${plural}`].post);
+    types.push({ plural, makes, ids: items.map(({ id }) => id), merges: Boolean(paths[`/${plural}/{id}/merge`]) });
+  }
+  return types;
+}
+
+/** The addresses of a pattern. Of a page that asks for something, an address that gives it. */
+async function addresses(pattern, types, page, base) {
+  const records = (path) => types.filter(({ ids }) => ids.length > 0).map(({ plural, ids }) => path(plural, ids[0]));
+  const changed = async () => {
+    const { items } = await (await page.request.get(`${base}/api/v1/journal?limit=50`)).json();
+    const update = items.find(({ action }) => action.endsWith('.updated'));
+    const { plural } = types.find(({ ids }) => ids.includes(update.record_id)) ?? {};
+    return plural ? [`/${plural}/${update.record_id}/undo?seq=${update.seq}`] : [];
+  };
+  const known = {
+    '/': [],
+    '/setup': [],
+    '/sign-in': [],
+    '/welcome': ['/welcome'],
+    '/search': ['/search', '/search?q=jan', '/search?q=nobody+here'],
+    '/{plural}': types.map(({ plural }) => `/${plural}`),
+    '/{plural}/new': types.filter(({ makes }) => makes).map(({ plural }) => `/${plural}/new`),
+    '/{plural}/{id}': records((plural, id) => `/${plural}/${id}`),
+    '/{plural}/{id}/edit': records((plural, id) => `/${plural}/${id}/edit`),
+    '/{plural}/{id}/history': records((plural, id) => `/${plural}/${id}/history`),
+    '/{plural}/{id}/delete': records((plural, id) => `/${plural}/${id}/delete`),
+    '/{plural}/{id}/undo': changed,
+  };
+  const given = known[pattern] ?? (pattern.includes('{') ? null : [pattern]);
+  assert.ok(given, `${pattern} needs an example in tests/console/pages.mjs`);
+  return typeof given === 'function' ? given() : given;
+}
+
+/** Goes through the page by Tab: whatever takes the focus shows it. */
+async function unmarked(page) {
+  const looks = () => page.evaluate(() => {
+    const one = document.activeElement;
+    if (!one || one === document.body) return null;
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
+    const { width, height } = one.getBoundingClientRect();
+    const marked = (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
+    return { marked: marked || width * height === 0, name: one.outerHTML.slice(0, 80) };
+  });
+  const faults = [];
+  for (let stop = 0; stop < STOPS; stop += 1) {
+    await page.keyboard.press('Tab');
+    const seen = await looks();
+    if (seen && !seen.marked) faults.push(seen.name);
+  }
+  return faults;
+}
+
+export async function pages({ profile, console: base, state, look, fault, ok, full }) {
+  const asking = await (await profile({ storageState: state })).newPage();
+  const types = await samples(asking, base);
+  const seen = [];
+  for (const pattern of await patterns()) {
+    const all = await addresses(pattern, types, asking, base);
+    const some = full ? all : all.filter((_, at) => at % Math.ceil(all.length / KINDS) === 0);
+    some.forEach((address, at) => seen.push({ pattern, address, at: seen.length, first: at === 0 }));
+  }
+  await asking.context().close();
+  const ways = full ? ALL : WAYS;
+  for (const [number, way] of ways.entries()) {
+    const { width, colorScheme, locale } = way;
+    const context = await profile({ storageState: state, colorScheme, locale, viewport: { width, height: 900 } });
+    const page = await context.newPage();
+    for (const { address, at, first } of seen) {
+      // Steps of seven reach all ways: seven and fifteen have no divisor in common.
+      if (!full && (at * 7) % ways.length !== number && ((at * 7 + 4) % ways.length !== number || !first)) continue;
+      const label = `page ${address.replace(/[0-9a-f-]{36}/g, 'one')} ${colorScheme} ${width} ${locale}`;
+      await look(page, label, base + address);
+      if (first) for (const what of await unmarked(page)) fault(label, `no mark of the focus: ${what}`);
+    }
+    await context.close();
+  }
+  ok(`looked at ${seen.length} pages of all patterns of the router, ${full ? 'each' : 'together'} in ${ways.length} ways`);
+}

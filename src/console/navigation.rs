@@ -22,6 +22,7 @@ pub(super) const GROUPS: [(&str, &[&str]); 3] = [
             "pipeline",
             "stage",
             "custom_field",
+            "label",
             "reason_code",
             "reason_rule",
             "saved_view",

@@ -77,6 +77,9 @@ impl Visit {
         if let Some(language) = self.look.language.or_else(|| self.caller.as_ref().and_then(own_language)) {
             self.t = language;
         }
+        if let Some(caller) = &self.caller {
+            self.t = self.t.with_own(&caller.configuration);
+        }
         if !self.is_form {
             return Ok(());
         }

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::record_type::{Check, CheckSubject};
 use crate::model::{Record, Value, filter};
-use crate::records::{configuration, custom_field, deal, organisation, saved_view, user};
+use crate::records::{configuration, custom_field, deal, label, organisation, saved_view, user};
 
 /// A user cannot be his own manager, at whatever distance.
 pub(crate) const NO_MANAGER_CYCLE: Check = Check {
@@ -43,6 +43,10 @@ pub(crate) const WON_NEEDS_AMOUNT: Check = Check {
 /// A name stands for one added field of a record type, and for good for one kind: values of fields that are gone are kept.
 pub(crate) const CUSTOM_FIELD_FITS: Check =
     Check { lock: Some("custom_field.name"), applies: |_, after| !after.is_deleted(), run: custom_field_fits };
+
+/// A label is that of something that there is, and the only one in its language.
+pub(crate) const LABEL_FITS: Check =
+    Check { lock: Some("label"), applies: |_, after| !after.is_deleted(), run: label_fits };
 
 /// What a view asks for must be there to be asked for. Who may see it is another question, and put when the view is used.
 pub(crate) const SAVED_VIEW_FITS: Check = Check {
@@ -174,5 +178,38 @@ fn custom_field_fits<'a>(
             problems.push(custom_field::NAME.problem("field_name_kept", detail));
         }
         if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+    })
+}
+
+fn label_fits<'a>(transaction: &'a mut Transaction<'_>, subject: &'a CheckSubject<'a>) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move {
+        let record = subject.after;
+        let (on, name) = (record.get(label::RECORD_TYPE).unwrap_or_default(), record.get(label::FIELD));
+        let Some(kind) = subject.schema.named(&on) else {
+            return Err(Error::Invalid(vec![
+                label::RECORD_TYPE.problem("no_such_type", format!("There is no record type `{on}`.")),
+            ]));
+        };
+        let field = name.as_deref().map(|name| subject.schema.field(kind, name).filter(|field| !field.is_secret()));
+        if let (Some(None), Some(name)) = (field, &name) {
+            return Err(Error::Invalid(vec![label::FIELD.problem("view_names_no_field", kind.has_no_field(name))]));
+        }
+        let named = Expr::col("field");
+        let others = Query::select()
+            .column("id")
+            .from(record.kind.table)
+            .and_where(Expr::col("record_type").eq(on))
+            .and_where(name.map_or_else(|| named.clone().is_null(), |name| named.clone().eq(name)))
+            .and_where(Expr::col("language").eq(record.get(label::LANGUAGE)))
+            .and_where(Expr::col("deleted_at").is_null())
+            .and_where(Expr::col("id").ne(record.id.0))
+            .to_owned();
+        let other: Option<(uuid::Uuid,)> = transaction.on().first(&others).await?;
+        match other {
+            Some(_) => Err(Error::Invalid(vec![
+                label::LANGUAGE.problem("taken", "There is a label of this in this language already."),
+            ])),
+            None => Ok(()),
+        }
     })
 }

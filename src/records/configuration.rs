@@ -12,8 +12,9 @@ use crate::id::Id;
 use crate::model::value::{Items, Parts};
 use crate::model::{DataClass, Record, RecordType, Schema, Value};
 use crate::query::select::{AT, Select};
-use crate::records::{self, access, custom_field, reason, user};
+use crate::records::{self, access, custom_field, label, reason, user};
 use crate::rights::Configuration;
+use crate::rights::configuration::OwnLabel;
 use crate::rights::policy::{Action, Policy, PolicyUser, Role, Scope};
 use crate::rights::reasons::{ReasonPolicy, ReasonRule, Requirement};
 
@@ -40,7 +41,8 @@ pub async fn load(database: &Database) -> Result<Arc<Configuration>> {
                 let schema = Schema::new(&records::ALL, &added);
                 let policy = policy(transaction).await?;
                 let reasons = reasons(transaction).await?;
-                Ok(Arc::new(Configuration::new(epoch, schema, policy, reasons)))
+                let labels = all(transaction, &label::LABEL).await?.iter().map(own_label).collect();
+                Ok(Arc::new(Configuration::new(epoch, schema, policy, reasons).with_labels(labels)))
             })
         })
         .await
@@ -126,6 +128,16 @@ fn role(record: &Record) -> Role {
             })
             .collect(),
         duties: duties.iter().map(|item| text(item, "duty")).collect(),
+    }
+}
+
+fn own_label(record: &Record) -> OwnLabel {
+    OwnLabel {
+        record_type: record.get(label::RECORD_TYPE).unwrap_or_default(),
+        field: record.get(label::FIELD),
+        language: record.get(label::LANGUAGE).unwrap_or_default(),
+        label: record.get(label::TEXT).unwrap_or_default(),
+        plural: record.get(label::PLURAL),
     }
 }
 

@@ -11,6 +11,7 @@ pub mod custom_field;
 pub mod deal;
 pub mod demo;
 pub mod key;
+pub mod label;
 pub mod lead;
 pub mod mapping;
 pub mod organisation;
@@ -25,7 +26,7 @@ pub mod user;
 use crate::model::RecordType;
 
 /// Every record type, in the order of navigation and documents.
-pub static ALL: [&RecordType; 20] = [
+pub static ALL: [&RecordType; 21] = [
     &organisation::ORGANISATION,
     &contact::CONTACT,
     &lead::LEAD,
@@ -44,6 +45,7 @@ pub static ALL: [&RecordType; 20] = [
     &access::PROFILE,
     &key::KEY,
     &custom_field::CUSTOM_FIELD,
+    &label::LABEL,
     &reason::REASON_CODE,
     &reason::REASON_RULE,
 ];

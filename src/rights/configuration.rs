@@ -19,13 +19,37 @@ pub struct Configuration {
     pub policy: Policy,
     /// Where a reason is needed.
     pub reasons: ReasonPolicy,
+    /// What record types and fields are called here, where it is not what the program calls them.
+    pub labels: Vec<OwnLabel>,
     effective: Mutex<HashMap<Id, Arc<Effective>>>,
+}
+
+/// What an installation calls a record type, or one of its fields, in one language.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OwnLabel {
+    /// Name of the record type.
+    pub record_type: String,
+    /// Name of the field; none where the type itself is meant.
+    pub field: Option<String>,
+    /// The language (BCP 47).
+    pub language: String,
+    /// The label.
+    pub label: String,
+    /// What several records of the type are called.
+    pub plural: Option<String>,
 }
 
 impl Configuration {
     /// Puts it together.
     pub fn new(epoch: i64, schema: Schema, policy: Policy, reasons: ReasonPolicy) -> Self {
-        Self { epoch, schema, policy, reasons, effective: Mutex::default() }
+        Self { epoch, schema, policy, reasons, labels: Vec::new(), effective: Mutex::default() }
+    }
+
+    /// The same, with these labels.
+    #[must_use]
+    pub fn with_labels(mut self, labels: Vec<OwnLabel>) -> Self {
+        self.labels = labels;
+        self
     }
 
     /// What a user may do, worked out once.

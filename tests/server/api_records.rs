@@ -48,6 +48,29 @@ on_both_servers! {
         assert_eq!(Answer::of(twice).await.problem(409), "not_in_bin");
     }
 
+    async fn a_label_is_of_something_that_there_is_and_one_in_each_language(server: TestServer) {
+        let admin = server.admin().await;
+        let label = |field: serde_json::Value, language: &str| {
+            json!({"record_type": "contact", "field": field, "language": language, "label": "Rol", "plural": "Rollen"})
+        };
+        let first = admin.make("/labels", label(json!("job_title"), "nl")).await;
+        admin.make("/labels", label(json!("job_title"), "de")).await;
+        admin.make("/labels", label(json!(null), "nl")).await;
+        for (wrong, pointer, code) in [
+            (label(json!("job_title"), "nl"), "/language", "taken"),
+            (label(json!(null), "nl"), "/language", "taken"),
+            (label(json!("shoe_size"), "nl"), "/field", "view_names_no_field"),
+            (json!({"record_type": "cat", "language": "nl", "label": "Kat", "plural": "Katten"}), "/record_type", "no_such_type"),
+            (json!({"record_type": "deal", "language": "nl", "label": "Kans"}), "/plural", "required"),
+        ] {
+            let refused = admin.post("/labels", wrong).await.expect(422).json();
+            assert_eq!((&refused["errors"][0]["pointer"], &refused["errors"][0]["code"]), (&json!(pointer), &json!(code)), "{refused}");
+        }
+        admin.delete(&format!("/labels/{first}")).await.expect(204);
+        admin.make("/labels", label(json!("job_title"), "nl")).await;
+        assert_eq!(server.sales_rep().await.post("/labels", label(json!("language"), "nl")).await.problem(403), "forbidden");
+    }
+
     async fn those_that_seem_to_be_the_same_are_told_as_far_as_one_sees_them(server: TestServer) {
         let admin = server.admin().await;
         let contact = |name: &str| json!({"last_name": name, "emails": [{"value": "Vos@example.org"}]});

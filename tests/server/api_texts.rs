@@ -20,7 +20,7 @@ const HOSTILE: [&str; 4] = [
 ];
 
 /// Texts that mean something to the program, which therefore refuses what means nothing; they keep their plain value here.
-const MEANINGFUL: [(&str, &str); 11] = [
+const MEANINGFUL: [(&str, &str); 13] = [
     ("saved_view", "record_type"),
     ("saved_view", "filter"),
     ("saved_view", "sort"),
@@ -31,6 +31,8 @@ const MEANINGFUL: [(&str, &str); 11] = [
     ("custom_field", "record_type"),
     ("custom_field", "name"),
     ("custom_field", "target"),
+    ("label", "record_type"),
+    ("label", "field"),
     ("right", "record_type"),
 ];
 
@@ -55,6 +57,8 @@ struct Writer {
     /// A plain record of each type that links lead to.
     plain: BTreeMap<&'static str, String>,
     made: usize,
+    /// Labels that were made, each of another record type.
+    labels: usize,
 }
 
 impl Writer {
@@ -67,6 +71,10 @@ impl Writer {
         self.made += 1;
         match field.kind {
             _ if !field.default.is_empty() => serde_json::from_str(field.default).unwrap(),
+            Kind::Text(_) if (of, field.name) == ("label", "record_type") => {
+                self.labels += 1;
+                json!(ALL[self.labels % ALL.len()].name)
+            }
             Kind::Text(_) if field.name == "record_type" => json!("contact"),
             Kind::Text(_) if (of, field.name) == ("custom_field", "name") => json!(format!("x_field_{}", self.made)),
             Kind::Text(Format::Email) => json!(format!("plain{}@example.org", self.made)),
@@ -145,7 +153,7 @@ impl Writer {
 
 on_both_servers! {
     async fn every_text_of_every_type_is_kept_as_it_is_and_does_nothing(server: TestServer) {
-        let mut writer = Writer { admin: server.admin().await, plain: BTreeMap::new(), made: 0 };
+        let mut writer = Writer { admin: server.admin().await, plain: BTreeMap::new(), made: 0, labels: 0 };
         let mut texts = 0;
         for kind in ALL {
             for text in HOSTILE {

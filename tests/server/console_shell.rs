@@ -134,3 +134,17 @@ async fn assets_and_pages_travel_packed_where_that_gives_nothing_away() {
     assert_eq!((older.status, older.header("cache-control")), (200, "no-cache"));
     assert_eq!(browser.get("/assets/0000000000000000/styles/1-base.css").await.status, 404);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_an_administrator_renames_is_called_so_at_once_and_in_its_language() {
+    let console = Console::start().await;
+    let mut admin = console.signed_in("Bob", "Administrator").await;
+    let english = [("record_type", "contact"), ("language", "en"), ("label", "Relation"), ("plural", "Relations")];
+    admin.fill("/labels/new", &english).await;
+    let field = [("record_type", "contact"), ("field", "job_title"), ("language", "en"), ("label", "Rôle <b>")];
+    admin.fill("/labels/new", &field).await;
+    let page = admin.get("/contacts/new").await.text;
+    assert!(page.contains("Relations") && page.contains("New relation") && page.contains("Rôle &#60;b&#62;"), "{page}");
+    let page = admin.get_with("/contacts", &[("accept-language", "nl")]).await.text;
+    assert!(page.contains("Contactpersonen") && !page.contains("Relation"));
+}

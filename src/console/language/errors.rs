@@ -109,7 +109,7 @@ impl Language {
     /// An error of the engine, with its refusal in the person's language. English has the engine's own, which says more.
     pub(in crate::console) fn told(self, error: Error, kind: &RecordType) -> Error {
         match error {
-            Error::Forbidden(_) if self != Self::English => {
+            Error::Forbidden(_) if self.base() != Self::English => {
                 Error::Forbidden(self.say("error-out-of-reach").of(kind).into())
             }
             other => other,

@@ -18,13 +18,13 @@ const FRENCH: [&str; 12] =
 impl Language {
     /// The mark between whole and fraction.
     pub(super) const fn point(self) -> char {
-        if matches!(self, Self::English | Self::Pseudo) { '.' } else { ',' }
+        if matches!(self.base(), Self::English | Self::Pseudo) { '.' } else { ',' }
     }
 
     /// The mark between thousands.
     pub(super) const fn group(self) -> char {
-        match self {
-            Self::English | Self::Pseudo => ',',
+        match self.base() {
+            Self::English | Self::Pseudo | Self::Own(_) => ',',
             Self::Dutch | Self::German => '.',
             Self::French => '\u{202f}',
         }
@@ -67,9 +67,9 @@ impl Language {
             "GBP" => ("£", true),
             code => (code, false),
         };
-        match self {
+        match self.base() {
             Self::English | Self::Pseudo if is_sign => format!("{sign}{unit}{digits}"),
-            Self::English | Self::Pseudo => format!("{sign}{unit}{HARD_SPACE}{digits}"),
+            Self::English | Self::Pseudo | Self::Own(_) => format!("{sign}{unit}{HARD_SPACE}{digits}"),
             Self::Dutch => format!("{unit}{HARD_SPACE}{sign}{digits}"),
             Self::German | Self::French => format!("{sign}{digits}{HARD_SPACE}{unit}"),
         }
@@ -83,8 +83,8 @@ impl Language {
     fn date(self, date: NaiveDate) -> String {
         let (day, year) = (date.day(), date.year());
         let month = |names: [&'static str; 12]| names.get(date.month0() as usize).copied().unwrap_or_default();
-        match self {
-            Self::English | Self::Pseudo => format!("{day} {} {year}", month(ENGLISH)),
+        match self.base() {
+            Self::English | Self::Pseudo | Self::Own(_) => format!("{day} {} {year}", month(ENGLISH)),
             Self::Dutch => format!("{day} {} {year}", month(DUTCH)),
             Self::German => format!("{day:02}.{:02}.{year}", date.month()),
             Self::French => format!("{day} {} {year}", month(FRENCH)),

@@ -1,6 +1,7 @@
 //! What record types, fields and choices are called. English stands in the definitions; the other languages have messages under
 //! keys made from the definitions: `type-deal`, `field-deal-amount`, `choice-lead-status-new`. Where all of one name are called
-//! the same, one message does for them: `field-owner_id`. What an administrator added is shown as he wrote it.
+//! the same, one message does for them: `field-owner_id`. What an administrator added or renamed is shown as he
+//! wrote it.
 
 use std::borrow::Cow;
 
@@ -34,7 +35,12 @@ impl Language {
 
     /// What a field is called; `of` is the record type, or the list that it is a part of.
     pub(in crate::console) fn field(self, of: &str, field: &AnyField) -> Label {
-        if field.custom { field.label.into() } else { self.label(&field_keys(of, field.name), "", field.label) }
+        let keys = field_keys(of, field.name);
+        if !field.custom {
+            return self.label(&keys, "", field.label);
+        }
+        let own = if let Self::Own(own) = self { own.label(&keys, "") } else { None };
+        own.unwrap_or_else(|| field.label.into())
     }
 
     /// What is said about a field.
@@ -55,6 +61,7 @@ impl Language {
         match self {
             Self::English => english.into(),
             Self::Pseudo => pseudo::stretch(english),
+            Self::Own(own) => own.label(keys, attribute).unwrap_or_else(|| own.base.label(keys, attribute, english)),
             _ => keys.iter().find_map(|key| self.text(&format!("{key}{attribute}"), None)).unwrap_or(english.into()),
         }
     }
@@ -63,7 +70,7 @@ impl Language {
     pub(in crate::console) fn inside(self, label: &str) -> String {
         let mut letters = label.chars();
         match (letters.next(), letters.next()) {
-            (Some(first), Some(second)) if self != Self::German && second.is_lowercase() => {
+            (Some(first), Some(second)) if self.base() != Self::German && second.is_lowercase() => {
                 first.to_lowercase().chain(label.chars().skip(1)).collect()
             }
             _ => label.to_owned(),

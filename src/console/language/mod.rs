@@ -5,6 +5,7 @@ mod accept;
 mod errors;
 mod format;
 mod labels;
+mod own;
 mod pseudo;
 mod reading;
 #[cfg(test)]
@@ -39,6 +40,8 @@ pub(super) enum Language {
     /// English with accents and two fifths longer, by which one sees what was not translated and what has no room. It is
     /// spoken in debug builds only.
     Pseudo,
+    /// One of these, with the words of the installation.
+    Own(&'static own::Own),
 }
 
 static BUNDLES: [LazyLock<Bundle>; 5] = [
@@ -75,6 +78,7 @@ impl Language {
             Self::German => "de",
             Self::French => "fr",
             Self::Pseudo => "en-XA",
+            Self::Own(own) => own.base.tag(),
         }
     }
 
@@ -90,7 +94,14 @@ impl Language {
 
     /// A message, or with a point in the key the attribute of one.
     fn text(self, key: &str, arguments: Option<&FluentArgs<'_>>) -> Option<Cow<'static, str>> {
-        let bundle: &'static Bundle = &BUNDLES[self as usize];
+        let place = match self.base() {
+            Self::English | Self::Own(_) => 0,
+            Self::Dutch => 1,
+            Self::German => 2,
+            Self::French => 3,
+            Self::Pseudo => 4,
+        };
+        let bundle: &'static Bundle = &BUNDLES[place];
         let pattern = match key.split_once('.') {
             None => bundle.get_message(key)?.value()?,
             Some((key, attribute)) => bundle.get_message(key)?.get_attribute(attribute)?.value(),

@@ -40,7 +40,7 @@ impl Language {
         let is_point = match (same, marks.len()) {
             (false, _) => true,
             (true, 1) if mark == self.point() => true,
-            (true, 1) if groups && self == Self::French => return None,
+            (true, 1) if groups && self.base() == Self::French => return None,
             (true, 1) => !groups,
             (true, _) => false,
         };
@@ -72,7 +72,7 @@ impl Language {
                 ordinal.len() == first.len() || matches!(&first[ordinal.len()..], "er" | "st" | "nd" | "rd" | "th");
             let day = number(ordinal).filter(|_| is_ordinal)?;
             let by_number = number(month);
-            let may_be_american = matches!(self, Self::English | Self::Pseudo) && text.contains('/');
+            let may_be_american = matches!(self.base(), Self::English | Self::Pseudo) && text.contains('/');
             if may_be_american && by_number.is_some_and(|month| day <= 12 && month != day) {
                 return None;
             }

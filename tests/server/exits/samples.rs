@@ -109,6 +109,10 @@ impl Samples {
                 (json!(format!("x_canary{number:05}")), None)
             }
             Kind::Text(_) if matches!(field.name, "record_type" | "target") => (json!("lead"), None),
+            Kind::Text(_) if (of, field.name) == ("label", "field") => {
+                let fields = crate::support::engine::kind("lead").fields;
+                (json!(fields[number as usize % fields.len()].name), None)
+            }
             Kind::Text(_) if (of, field.name) == ("saved_view", "filter") => {
                 let mark = format!("canary{number:05}");
                 (json!(format!("name eq \"{mark}\"")), Some(mark))

@@ -67,6 +67,10 @@ type-custom_field = Zusatzfeld
     .plural = Zusatzfelder
     .gender = neuter
     .help = Ein Feld, das Administratoren einer Datensatzart hinzugefügt haben. Sein Name beginnt mit x_.
+type-label = Eigene Bezeichnung
+    .plural = Eigene Bezeichnungen
+    .gender = feminine
+    .help = Wie eine Datensatzart oder ein Feld hier heißt, in einer Sprache. Ohne eigene Bezeichnung gilt der Name, der mit dem Programm kam.
 type-reason_code = Begründungscode
     .plural = Begründungscodes
     .help = Eine Begründung, die man wählen kann, wenn man etwas ändert.
@@ -77,6 +81,10 @@ type-reason_rule = Begründungsregel
 
 # Felder.
 
+field-label-field = Feld
+    .help = Leer heißt: die Datensatzart selbst.
+field-label-plural = Mehrzahl
+    .help = Wie mehrere heißen; nur für Datensatzarten.
 field-version = Version
 field-title = Titel
 field-created_at = Angelegt
@@ -247,6 +255,10 @@ field-requirement = Begründung
 
 # Auswahlen.
 
+choice-label-language-en = Englisch
+choice-label-language-nl = Niederländisch
+choice-label-language-de = Deutsch
+choice-label-language-fr = Französisch
 choice-organisation-kind-customer = Kunde
 choice-organisation-kind-prospect = Interessent
 choice-organisation-kind-supplier = Lieferant

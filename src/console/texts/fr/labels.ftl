@@ -63,6 +63,9 @@ type-key = Clé API
 type-custom_field = Champ personnalisé
     .plural = Champs personnalisés
     .help = Un champ que des administrateurs ont ajouté à un type d’enregistrement. Son nom commence par x_.
+type-label = Libellé propre
+    .plural = Libellés propres
+    .help = Le nom qu’un type d’enregistrement ou un champ porte ici, dans une langue. Sans lui vaut le nom livré avec le programme.
 type-reason_code = Code de motif
     .plural = Codes de motif
     .help = Un motif que l’on peut choisir quand on modifie quelque chose.
@@ -73,6 +76,10 @@ type-reason_rule = Règle de motif
 
 # Les champs.
 
+field-label-field = Champ
+    .help = Vide : le type d’enregistrement lui-même.
+field-label-plural = Pluriel
+    .help = Le nom de plusieurs ; pour les types d’enregistrement seulement.
 field-version = Version
 field-title = Titre
 field-created_at = Créé
@@ -243,6 +250,10 @@ field-requirement = Motif
 
 # Les choix.
 
+choice-label-language-en = Anglais
+choice-label-language-nl = Néerlandais
+choice-label-language-de = Allemand
+choice-label-language-fr = Français
 choice-organisation-kind-customer = Client
 choice-organisation-kind-prospect = Prospect
 choice-organisation-kind-supplier = Fournisseur

@@ -57,6 +57,9 @@ type-custom_field = Eigen veld
     .plural = Eigen velden
     .gender = neuter
     .help = Een veld dat beheerders aan een recordsoort hebben toegevoegd. De naam begint met x_.
+type-label = Eigen benaming
+    .plural = Eigen benamingen
+    .help = Hoe een recordsoort of veld hier heet, in één taal. Zonder eigen benaming geldt de naam die met het programma meekwam.
 type-reason_code = Redencode
     .plural = Redencodes
     .help = Een reden die mensen kunnen kiezen wanneer ze iets wijzigen.
@@ -66,6 +69,10 @@ type-reason_rule = Redenregel
 
 # Velden.
 
+field-label-field = Veld
+    .help = Leeg betekent: de recordsoort zelf.
+field-label-plural = Meervoud
+    .help = Hoe meerdere heten; alleen voor recordsoorten.
 field-version = Versie
 field-title = Titel
 field-created_at = Aangemaakt
@@ -236,6 +243,10 @@ field-requirement = Reden
 
 # Keuzes.
 
+choice-label-language-en = Engels
+choice-label-language-nl = Nederlands
+choice-label-language-de = Duits
+choice-label-language-fr = Frans
 choice-organisation-kind-customer = Klant
 choice-organisation-kind-prospect = Prospect
 choice-organisation-kind-supplier = Leverancier

@@ -90,12 +90,11 @@ impl Cache {
         let epoch = caller.map_or(0, |caller| caller.configuration.epoch);
         let place = (epoch, added.iter().map(|(kind, field)| (kind.name, field.name)).collect());
         let mut all = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        let made = match all.iter().position(|(known, _)| *known == place) {
-            Some(at) => all.remove(at).1,
-            None => {
-                let document = with_added(added.into_iter());
-                Arc::new(Made { json: document.to_string().into(), page: html(&document).into() })
-            }
+        let made = if let Some(at) = all.iter().position(|(known, _)| *known == place) {
+            all.remove(at).1
+        } else {
+            let document = with_added(added.into_iter());
+            Arc::new(Made { json: document.to_string().into(), page: html(&document).into() })
         };
         if all.len() >= KEPT {
             all.remove(0);

@@ -60,15 +60,11 @@ impl Own {
 
 fn keyed(label: &OwnLabel) -> Vec<(String, String)> {
     let of = &label.record_type;
-    match &label.field {
-        Some(field) => vec![(format!("field-{of}-{field}"), label.label.clone())],
-        None => {
-            let one = (format!("type-{of}"), label.label.clone());
-            std::iter::once(one)
-                .chain(label.plural.iter().map(|many| (format!("type-{of}.plural"), many.clone())))
-                .collect()
-        }
+    if let Some(field) = &label.field {
+        return vec![(format!("field-{of}-{field}"), label.label.clone())];
     }
+    let many = label.plural.iter().map(|many| (format!("type-{of}.plural"), many.clone()));
+    std::iter::once((format!("type-{of}"), label.label.clone())).chain(many).collect()
 }
 
 #[cfg(test)]

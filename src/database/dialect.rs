@@ -117,6 +117,16 @@ impl Engine {
         }
     }
 
+    /// The month of a moment in microseconds since 1970, `YYYY-MM` in UTC.
+    pub fn month(self, at: Expr) -> Expr {
+        match self {
+            Self::Sqlite => Expr::cust_with_expr("strftime('%Y-%m', (?) / 1000000, 'unixepoch')", at),
+            Self::Postgres => {
+                Expr::cust_with_expr("to_char(to_timestamp(($1) / 1000000) at time zone 'UTC', 'YYYY-MM')", at)
+            }
+        }
+    }
+
     /// Whether a folded text holds a folded piece, without wildcards: `instr` and `strpos` know none.
     pub fn contains(self, text: Expr, piece: &str) -> Expr {
         let function = match self {

@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 
 use beheer::id::Id;
+use beheer::model::value::{Currency, Value};
 use beheer::model::{Kind, filter as filters};
+use beheer::query::group::{Grouping, MOST as MOST_GROUPS, Sum, Total, group};
 use beheer::query::{Listing, order, search};
+use beheer::records::seed;
 use beheer::rights::Caller;
 use serde_json::json;
 
@@ -136,5 +139,75 @@ on_both_engines! {
         engine.make(&program, "lead", json!({"name": "L", "x_f59": {"amount": "7", "currency": "EUR"}})).await;
         let page = engine.list(&program, "lead", &Listing::new(&program, kind("lead"))).await.unwrap();
         assert!(page.items[0].record.value("x_f59").is_some());
+    }
+}
+
+/// Deals in two stages and two currencies, one without an amount.
+async fn deals(engine: &Engine) -> Caller {
+    let program = engine.program().await;
+    for (at, (stage, amount, day)) in [
+        (0, Some(("100.50", "EUR")), "2026-01-31"),
+        (0, Some(("0.25", "EUR")), "2026-02-01"),
+        (0, Some(("7", "USD")), "2025-12-31"),
+        (1, None, "2026-02-28"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut body = json!({"name": format!("Deal {at}"), "stage_id": seed::stage(stage).to_string()});
+        body["expected_close"] = json!(day);
+        if let Some((amount, currency)) = amount {
+            body["amount"] = json!({"amount": amount, "currency": currency});
+        }
+        engine.make(&program, "deal", body).await;
+    }
+    program
+}
+
+on_both_engines! {
+    async fn groups_tell_how_many_and_what_they_add_up_to_by_currency(engine: Engine) {
+        let program = deals(&engine).await;
+        let (deal, listing) = (kind("deal"), Listing::new(&program, kind("deal")));
+        let by = |name: &str, sums: &str| Grouping::parse(&program, deal, name, sums).unwrap();
+        let stages = group(&engine.database, &program, deal, &listing, &by("stage_id", "amount")).await.unwrap();
+        let euro = |amount| Total { currency: Currency::parse("EUR"), amount: Some(amount), records: 2 };
+        let dollar = Total { currency: Currency::parse("USD"), amount: Some(70_000), records: 1 };
+        assert_eq!(stages.groups[0].count, 3);
+        assert_eq!(stages.groups[0].sums[0], Sum { totals: vec![euro(1_007_500), dollar], hidden: 0 });
+        assert_eq!((stages.groups[1].count, &stages.groups[1].sums[0]), (1, &Sum::default()));
+        let months = group(&engine.database, &program, deal, &listing, &by("expected_close", "")).await.unwrap();
+        let told: Vec<_> = months.groups.iter().map(|group| (group.key.clone(), group.count)).collect();
+        let month = |text: &str| Some(Value::Date(text.into()));
+        assert_eq!(told, [(month("2026-02-01"), 2), (month("2026-01-01"), 1), (month("2025-12-01"), 1)]);
+        for name in ["stage_id", "expected_close", "created_at", "owner_id"] {
+            let grouping = by(name, "");
+            for one in group(&engine.database, &program, deal, &listing, &grouping).await.unwrap().groups {
+                let text = one.filter(&grouping.by.unwrap());
+                let within = Listing { filter: filter(&program, deal, &text).unwrap(), ..listing.clone() };
+                assert_eq!(engine.list(&program, "deal", &within).await.unwrap().items.len() as u64, one.count, "{text}");
+            }
+        }
+        for (name, sums) in [("name", ""), ("nonsense", ""), ("", "name")] {
+            assert!(Grouping::parse(&program, deal, name, sums).is_err(), "{name} {sums}");
+        }
+    }
+
+    async fn of_many_groups_the_largest_are_told(engine: Engine) {
+        let program = engine.program().await;
+        for at in 0..=MOST_GROUPS {
+            let organisation = engine.make(&program, "organisation", json!({"name": format!("O {at}")})).await.to_string();
+            let deals = if at == 7 { 2 } else { 1 };
+            for _ in 0..deals {
+                let deal = json!({"name": "D", "stage_id": seed::stage(0).to_string(), "organisation_id": organisation,
+                    "amount": {"amount": "1", "currency": "EUR"}});
+                engine.make(&program, "deal", deal).await;
+            }
+        }
+        let (deal, listing) = (kind("deal"), Listing::new(&program, kind("deal")));
+        let grouping = Grouping::parse(&program, deal, "organisation_id", "amount").unwrap();
+        let told = group(&engine.database, &program, deal, &listing, &grouping).await.unwrap();
+        assert!(told.more);
+        assert_eq!((told.groups.len(), told.groups[0].count), (MOST_GROUPS, 2));
+        assert!(told.groups.iter().all(|group| group.sums[0].totals[0].records == group.count));
     }
 }

@@ -106,6 +106,11 @@ impl Case {
         }
     }
 
+    /// A number that chooses.
+    pub(super) const fn shape(&self) -> u8 {
+        self.shape
+    }
+
     /// What is asked for, out of the fields the caller may name: a filter in words.
     pub(super) fn filter(&self, world: &World, caller: &Caller) -> (String, Filter) {
         let of = kind(self.kind);

@@ -8,6 +8,7 @@ use beheer::id::Id;
 use beheer::model::filter::matches as satisfies;
 use beheer::model::{Record, Schema, Value};
 use beheer::query::count::count;
+use beheer::query::group::group;
 use beheer::query::{self, Listing, search};
 use beheer::records::{self, custom_field};
 use beheer::rights::matches::matches;
@@ -20,6 +21,7 @@ use self::world::World;
 use crate::support::engine::{Engine, code, filter, kind};
 
 mod cases;
+mod groups;
 mod world;
 
 /// What a caller is shown of a record: the values, and the fields that are hidden on it.
@@ -82,6 +84,12 @@ async fn ask(engine: &Engine, world: &World, case: &Case, schema: Schema) -> Res
     let (on, which) = (|| engine.database.read(), engine.database.engine());
     let counted = count(on(), which, &caller, of, &listing, None).await.unwrap();
     prop_assert_eq!(counted, expected.len() as u64);
+    let grouping = groups::grouping(&query::list::visible_fields(&caller, of), usize::from(case.shape()));
+    let told = group(&engine.database, &caller, of, &listing, &grouping).await.unwrap();
+    let wanted = groups::expected(expected.values(), &grouping);
+    let told: BTreeMap<_, _> =
+        told.groups.into_iter().map(|group| (format!("{:?}", group.key), (group.count, group.sums))).collect();
+    prop_assert_eq!(told, wanted, "{:?} {}", grouping, text);
     let ids: Vec<Id> = world.records[case.kind].iter().map(|record| record.id).collect();
     let read = decide::rows(&caller, beheer::rights::Action::Read, of);
     let visible = |record: &&Record| matches(&read, record, &|name, id| world.find(name, id));

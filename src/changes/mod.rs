@@ -1,5 +1,6 @@
 //! Writing: the one door through which any record changes, with who and why; and what was written, read back as history.
 
+pub mod bulk;
 pub mod change;
 pub mod commit;
 mod draft;

@@ -105,6 +105,11 @@ pub(super) fn list() -> Vec<Parameter> {
             "Up to three fields with commas between, each with `-` before it for the largest first.",
             such_as("-created_at", text(400)),
         ),
+        query(
+            "view",
+            "A saved view of these records: its filter, order and columns count where the address names none of its own.",
+            uuid(),
+        ),
         limit(),
         cursor(),
         fields(),

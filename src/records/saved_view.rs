@@ -1,11 +1,19 @@
 //! Saved views: a filter, an order and columns under a name.
 
-use crate::model::RecordType;
+use crate::database::Database;
+use crate::error::Result;
+use crate::id::Id;
 use crate::model::field::{self, Field};
+use crate::model::filter::{self, Filter, Literal, Op, Part, Path, Test};
 use crate::model::kind::{Choice, choice};
 use crate::model::record_type::{PLAIN, Root};
+use crate::model::{AnyField, RecordType};
+use crate::query::{self, Found, Listing};
 use crate::records::checks;
 use crate::records::parts::OWNER;
+use crate::rights::caller::Caller;
+use crate::rights::decide::{self, Rows};
+use crate::rights::policy::Action;
 
 /// A list that somebody comes back to.
 pub static SAVED_VIEW: RecordType = RecordType {
@@ -31,3 +39,28 @@ pub(crate) const SORT: Field<String> = field::text("sort", "Order");
 pub(crate) const COLUMNS: Field<String> =
     field::text("columns", "Columns").max_length(2_000).help("Names of fields, with commas between.");
 pub(crate) const AUDIENCE: Field<String> = field::one_of("audience", "For", &AUDIENCES).required().default("\"own\"");
+
+/// The views of a record type that somebody may choose from: his own, those that colleagues made for their groups, and those for
+/// everybody. Whoever makes a view for others shows it to them, whatever they may see of the views of others elsewhere; what the
+/// view then lists is a matter of their own rights.
+pub async fn offered(database: &Database, caller: &Caller, kind: &RecordType, only: Option<Id>) -> Result<Vec<Found>> {
+    if decide::rows(caller, Action::Read, kind) == Rows::None {
+        return Ok(Vec::new());
+    }
+    let is =
+        |field: AnyField, literal| Filter::Test(Test { path: Path { field, part: Part::Whole }, op: Op::Eq, literal });
+    let text = |field: Field<String>, text: &str| is(field.any(), Literal::Text(text.to_owned()));
+    let owned = |id: &Id| is(OWNER.any(), Literal::Id(*id));
+    let mine = caller.actor.user().as_ref().map(owned);
+    let colleagues: Vec<Filter> = caller.colleagues().iter().map(owned).collect();
+    let group = text(AUDIENCE, "group").and(Filter::Or(colleagues));
+    let audience = Filter::Or(mine.into_iter().chain([group, text(AUDIENCE, "all")]).collect());
+    let mut filter = text(RECORD_TYPE, kind.name).and(audience);
+    if let Some(id) = only {
+        filter = filter.and(is(filter::ID, Literal::Id(id)));
+    }
+    let program = caller.clone().with_all_rights();
+    let listing = Listing { filter, limit: query::list::MOST, ..Listing::new(&program, &SAVED_VIEW) };
+    let page = query::list(database.read(), database.engine(), &program, &SAVED_VIEW, &listing).await?;
+    Ok(page.items)
+}

@@ -20,7 +20,7 @@ pub(super) const MEDIA_TYPES: [&str; 4] =
 
 pub(super) async fn export(call: Call, caller: Caller) -> Answered<Response> {
     let kind = call.kind()?;
-    let mut listing = listing(&call, &caller)?;
+    let mut listing = listing(&call, &caller).await?;
     listing.action = Action::Export;
     let [csv, xlsx, json, vcard] = MEDIA_TYPES;
     let (format, media_type, ending) = match call.query_word("format", &FORMATS)? {

@@ -8,30 +8,36 @@ use crate::api::call::Call;
 use crate::api::problem::Answered;
 use crate::api::reply::Reply;
 use crate::api::{cursor, write};
+use crate::error::Error;
+use crate::id::Id;
 use crate::model::filter;
 use crate::query::list::{parse_expand, parse_fields};
-use crate::query::{self, Listing, count, order, search};
+use crate::query::{self, Found, Listing, count, order, search};
+use crate::records::saved_view;
 use crate::rights::{Caller, decide};
 
-/// What a request asks to be listed, without the page.
-pub(super) fn listing(call: &Call, caller: &Caller) -> Answered<Listing> {
+/// What a request asks to be listed, without the page. What it does not say itself a saved view may say.
+pub(super) async fn listing(call: &Call, caller: &Caller) -> Answered<Listing> {
     let kind = call.kind()?;
     let schema = &caller.configuration.schema;
     let mut listing = Listing::new(caller, kind);
-    if let Some(text) = call.query("filter") {
-        listing.filter = filter::parse(schema, kind, text, &|field| decide::may_see(caller, kind, field))?;
+    let view = view(call, caller).await?;
+    let of_view = |field| view.as_ref().and_then(|view: &Found| view.record.get(field));
+    let asked = |name, field| call.query(name).map(str::to_owned).or_else(|| of_view(field));
+    if let Some(text) = asked("filter", saved_view::FILTER) {
+        listing.filter = filter::parse(schema, kind, &text, &|field| decide::may_see(caller, kind, field))?;
     }
     if let Some(text) = call.query("q") {
         listing.words = search::parse(text)?;
     }
-    if let Some(text) = call.query("sort") {
-        let orders = order::parse(caller, kind, text)?;
+    if let Some(text) = asked("sort", saved_view::SORT) {
+        let orders = order::parse(caller, kind, &text)?;
         if !orders.is_empty() {
             listing.order = orders;
         }
     }
-    if let Some(text) = call.query("fields") {
-        listing.fields = Some(parse_fields(caller, kind, text)?);
+    if let Some(text) = asked("fields", saved_view::COLUMNS).filter(|text| !text.is_empty()) {
+        listing.fields = Some(parse_fields(caller, kind, &text)?);
     }
     if let Some(text) = call.query("expand") {
         listing.expand = parse_expand(caller, kind, text)?;
@@ -40,10 +46,19 @@ pub(super) fn listing(call: &Call, caller: &Caller) -> Answered<Listing> {
     Ok(listing)
 }
 
+/// The saved view that a request names; one that is not offered to the caller is none.
+async fn view(call: &Call, caller: &Caller) -> Answered<Option<Found>> {
+    let Some(text) = call.query("view") else { return Ok(None) };
+    let unknown = || Error::invalid("view", "unknown_view", "There is no such view of these records.");
+    let id: Id = text.parse().map_err(|()| unknown())?;
+    let views = saved_view::offered(call.app.database(), caller, call.kind()?, Some(id)).await?;
+    Ok(Some(views.into_iter().next().ok_or_else(unknown)?))
+}
+
 /// `GET /contacts`.
 pub(super) async fn list(call: Call, caller: Caller) -> Answered<Response> {
     let kind = call.kind()?;
-    let mut listing = listing(&call, &caller)?;
+    let mut listing = listing(&call, &caller).await?;
     let limit = call.query_number("limit", 1, i64::from(query::list::MOST))?;
     listing.limit = limit.and_then(|limit| u32::try_from(limit).ok()).unwrap_or(listing.limit);
     let binding = cursor::binding(&call, &caller);

@@ -17,7 +17,6 @@ mod home;
 mod icons;
 mod language;
 mod list;
-mod list_address;
 mod look;
 mod navigation;
 mod new;

@@ -106,7 +106,7 @@ async fn of_type(
     most: usize,
 ) -> Result<Group> {
     let database = visit.app.database();
-    let telling = columns(caller, kind, false).into_iter().take(1);
+    let telling = columns(caller, kind).into_iter().take(1);
     let fields: Vec<_> = telling.collect();
     let listing = Listing {
         words: Some(words.clone()),

@@ -14,6 +14,7 @@ mod api_texts;
 mod changes;
 mod concurrency;
 mod console;
+mod console_lists;
 mod console_shell;
 mod document;
 mod exits;

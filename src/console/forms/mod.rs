@@ -39,6 +39,11 @@ impl Form {
             .into_iter()
             .filter(|field| !field.computed && !field.is_secret() && !hidden.contains(&field.name))
             .collect();
+        Self::only(visit, kind, fields).await
+    }
+
+    /// The form of these fields.
+    pub(super) async fn only(visit: &Visit, kind: &'static RecordType, fields: Vec<AnyField>) -> Result<Self> {
         let candidates = Candidates::of(visit, &fields).await?;
         Ok(Self { fields, candidates, kind, t: visit.t, written: visit.form_language() })
     }

@@ -91,6 +91,14 @@ impl Language {
         }
     }
 
+    /// The month of a day, with its year.
+    pub(in crate::console) fn month(self, iso: &str) -> String {
+        let Ok(day) = NaiveDate::parse_from_str(iso, "%Y-%m-%d") else { return iso.to_owned() };
+        let whole = self.date(day);
+        // The day stands first in each of the languages.
+        whole.split_once([' ', '.']).map_or_else(|| whole.clone(), |(_, rest)| rest.to_owned())
+    }
+
     /// A moment, to the minute.
     pub(in crate::console) fn moment(self, at: Micros) -> String {
         let Some(time) = DateTime::from_timestamp_micros(at) else { return format_time(at) };
@@ -156,6 +164,7 @@ mod tests {
             (Language::French, "4 mars 2026", "hier 14:05 UTC"),
         ] {
             assert_eq!(language.day("2026-03-04"), date);
+            assert!(date.ends_with(&language.month("2026-03-01")));
             assert_eq!(language.moment(at), format!("{date} 14:05 UTC"));
             assert_eq!(language.moment_from(at + day, at), yesterday);
             assert_eq!(language.moment_from(at + 2 * day, at), language.moment(at));

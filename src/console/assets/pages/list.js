@@ -1,0 +1,91 @@
+// What a list does with script: conditions ask on at once, rows are picked all at once, columns have a width of one's own.
+
+const table = document.querySelector('table.list');
+const main = document.querySelector('main');
+export const make = (name, given) => Object.assign(document.createElement(name), given);
+
+export async function read(address, options) {
+  const answer = await fetch(address, options);
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  return { page, status: answer.status, redirected: answer.redirected };
+}
+
+addEventListener('click', ({ target }) => {
+  for (const drop of main.querySelectorAll('.drop[open]')) if (!drop.contains(target)) drop.open = false;
+});
+main.addEventListener('keydown', ({ key, target }) => {
+  const drop = key === 'Escape' && target.closest('.drop[open]');
+  if (!drop) return;
+  drop.open = false;
+  drop.firstElementChild.focus();
+});
+main.addEventListener('change', async ({ target: { id, form } }) => {
+  if (id !== 'f') return;
+  const query = new URLSearchParams(new FormData(form));
+  query.delete('op');
+  const { page } = await read(`${location.pathname}?${query}`);
+  form.replaceWith(page.querySelector('[data-builder] form'));
+  main.querySelector('#f').focus();
+});
+
+if (table) {
+  pick();
+  widths();
+}
+
+function pick() {
+  const head = table.querySelector('thead .pick');
+  const form = document.querySelector('#bulk');
+  if (!form) return;
+  const all = make('input', { type: 'checkbox', ariaLabel: head.textContent });
+  head.replaceChildren(all);
+  const boxes = [...table.querySelectorAll('tbody .pick input')];
+  const told = form.querySelector('output');
+  const word = told.textContent;
+  const count = () => {
+    const picked = boxes.filter((box) => box.checked).length;
+    all.checked = picked === boxes.length;
+    all.indeterminate = picked > 0 && !all.checked;
+    told.value = `${word}: ${picked}`;
+  };
+  all.addEventListener('change', () => {
+    for (const box of boxes) box.checked = all.checked;
+    count();
+  });
+  table.addEventListener('change', count);
+  count();
+}
+
+// Widths are kept in this browser, and set by rules rather than cell by cell. A click on a grip does what dragging it does.
+function widths() {
+  const sheet = new CSSStyleSheet();
+  document.adoptedStyleSheets.push(sheet);
+  const key = `widths ${table.dataset.list}`;
+  const kept = new Map(JSON.parse(localStorage.getItem(key) ?? '[]'));
+  const columns = [...table.querySelectorAll('[data-column]')];
+  const set = (name, width) => {
+    if (name) kept.set(name, Math.min(Math.max(Math.round(width), 64), 800));
+    sheet.replaceSync(columns.filter((one) => kept.has(one.dataset.column)).map((one) =>
+      `table.list.list :is(th, td):nth-child(${one.cellIndex + 1}) { min-inline-size: ${kept.get(one.dataset.column)}px; max-inline-size: ${kept.get(one.dataset.column)}px }`).join(''));
+    localStorage.setItem(key, JSON.stringify([...kept]));
+  };
+  for (const column of columns) {
+    const label = table.dataset.wider.replace('%', column.textContent);
+    const grip = make('button', { type: 'button', className: 'grip', title: label, ariaLabel: label, tabIndex: -1 });
+    column.append(grip);
+    grip.addEventListener('pointerdown', ({ pointerId, clientX }) => {
+      const width = column.offsetWidth;
+      let by = 0;
+      grip.setPointerCapture(pointerId);
+      grip.onpointermove = (event) => {
+        by = event.clientX - clientX;
+        if (Math.abs(by) > 3) set(column.dataset.column, width + by);
+      };
+      grip.onlostpointercapture = () => {
+        grip.onpointermove = null;
+        if (Math.abs(by) <= 3) set(column.dataset.column, [96, 160, 240, 360].find((next) => next > width + 4) ?? 96);
+      };
+    });
+  }
+  set();
+}

@@ -1,0 +1,68 @@
+//! What the address of a list asks for, read with the eyes of whoever asks: shared by the list, its export and its bulk changes.
+
+use crate::console::list::address::ListAddress;
+use crate::console::list::views::{self, View};
+use crate::console::visit::Visit;
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::model::filter::{self, Filter};
+use crate::model::{AnyField, RecordType};
+use crate::query::{Listing, order, search};
+use crate::rights::decide;
+
+/// What a list is asked for.
+pub(super) struct Asked {
+    pub(super) address: ListAddress,
+    pub(super) views: Vec<View>,
+    /// Which records in which order; its page and fields are for the reader to say.
+    pub(super) listing: Listing,
+    /// The filter of the address alone, without the group that is open.
+    pub(super) filter: Filter,
+    pub(super) words_problem: String,
+    pub(super) filter_problem: String,
+}
+
+impl Asked {
+    /// Reads it. What is wrong with words and filter is said beside them.
+    pub(super) async fn of(visit: &Visit, kind: &'static RecordType) -> Result<Self> {
+        let caller = visit.caller()?;
+        let views = views::offered(visit, kind).await?;
+        let mut address = ListAddress::of(visit, kind, &views);
+        let mut listing = Listing { bin: address.bin, ..Listing::new(caller, kind) };
+        let (mut words_problem, mut filter_problem) = (String::new(), String::new());
+        match search::parse(&address.words) {
+            Ok(words) => listing.words = words,
+            Err(_) => words_problem = super::search_too_long(visit),
+        }
+        let may_use = |field: &AnyField| decide::may_see(caller, kind, field);
+        let parse = |text: &str| filter::parse(&caller.configuration.schema, kind, text, &may_use);
+        let mut own = Filter::All;
+        match parse(&address.filter) {
+            Ok(filter) => own = filter,
+            Err(_) if visit.query.get("filter").is_none() && address.view.is_some() => {
+                // What somebody else asks for in his view is not shown to whom it is hidden.
+                filter_problem = visit.say("view-out-of-reach").into();
+                address.filter.clear();
+            }
+            Err(error) => filter_problem = visit.t.error(&error),
+        }
+        if !address.sort.is_empty() {
+            match order::parse(caller, kind, &address.sort) {
+                Ok(orders) => listing.order = orders,
+                Err(_) if visit.query.get("sort").is_none() => address.sort.clear(),
+                Err(error) => return Err(Error::Malformed(visit.t.error(&error))),
+            }
+        }
+        let within = parse(&address.within).map_err(|error| Error::Malformed(visit.t.error(&error)))?;
+        if visit.query.get("view").is_some_and(|text| text.parse::<Id>().is_err() || address.view.is_none()) {
+            return Err(Error::NotFound);
+        }
+        listing.filter = own.clone().and(within);
+        Ok(Self { address, views, listing, filter: own, words_problem, filter_problem })
+    }
+
+    /// Whether there is nothing wrong with it.
+    pub(super) fn is_right(&self) -> bool {
+        self.words_problem.is_empty() && self.filter_problem.is_empty()
+    }
+}

@@ -1,0 +1,119 @@
+//! Saved views of a list: those to choose from, and saving, changing and deleting them.
+
+use poem::Response;
+
+use crate::changes::{Batch, Change, commit};
+use crate::console::ask::{self, Question};
+use crate::console::list::asked::Asked;
+use crate::console::page;
+use crate::console::titles::{is, title};
+use crate::console::visit::Visit;
+use crate::error::{Error, FieldProblem, Result};
+use crate::id::Id;
+use crate::model::{Input, RecordType, Value};
+use crate::query::{self, Found, Listing};
+use crate::records::saved_view::{self, AUDIENCE, COLUMNS, FILTER, NAME, RECORD_TYPE, SAVED_VIEW, SORT};
+use crate::rights::{Action, Caller, decide};
+
+/// A saved view.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::console) struct View {
+    pub(super) id: Id,
+    pub(super) name: String,
+    pub(super) filter: String,
+    pub(super) sort: String,
+    pub(super) columns: String,
+    pub(super) audience: String,
+}
+
+impl View {
+    fn of(visit: &Visit, found: &Found) -> Self {
+        let text = |field: crate::model::field::Field<String>| found.record.get(field).unwrap_or_default();
+        Self {
+            id: found.record.id,
+            name: title(visit.t, found),
+            filter: text(FILTER),
+            sort: text(SORT),
+            columns: text(COLUMNS),
+            audience: text(AUDIENCE),
+        }
+    }
+}
+
+/// The views of a record type that the person may choose from.
+pub(super) async fn offered(visit: &Visit, kind: &RecordType) -> Result<Vec<View>> {
+    let found = saved_view::offered(visit.app.database(), visit.caller()?, kind, None).await?;
+    Ok(found.iter().map(|found| View::of(visit, found)).collect())
+}
+
+/// Whether the person may save views.
+pub(super) fn may_save(caller: &Caller) -> bool {
+    decide::rows(caller, Action::Create, &SAVED_VIEW) != decide::Rows::None
+}
+
+/// Whether the person may do this to a view.
+pub(super) async fn may(visit: &Visit, action: Action, id: Id) -> Result<bool> {
+    let (caller, database) = (visit.caller()?, visit.app.database());
+    let listing =
+        Listing { filter: is(id), fields: Some(Vec::new()), limit: 1, action, ..Listing::new(caller, &SAVED_VIEW) };
+    match query::list(database.read(), database.engine(), caller, &SAVED_VIEW, &listing).await {
+        Ok(page) => Ok(!page.items.is_empty()),
+        Err(Error::Forbidden(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Saves the list in the address as a view, or changes or deletes the view that it names.
+pub(in crate::console) async fn send(visit: &Visit, kind: &'static RecordType) -> Result<Response> {
+    let caller = visit.caller()?;
+    let asked = Asked::of(visit, kind).await?;
+    let address = &asked.address;
+    let optional = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty()).map(Value::Text);
+    let mut input = Input::new();
+    for (field, text) in [(FILTER, &address.filter), (SORT, &address.sort), (COLUMNS, &address.columns)] {
+        input.set(field.name(), optional(text));
+    }
+    let (name, audience) = (visit.form.text("name").trim(), visit.form.text("audience"));
+    let does = visit.form.text("do");
+    let (action, change) = match (does, &address.view) {
+        ("update", Some(view)) => (Action::Update, Change::update(&SAVED_VIEW, view.id, input)),
+        ("delete", Some(view)) => (Action::Delete, Change::delete(&SAVED_VIEW, view.id)),
+        _ => {
+            input.set(NAME.name(), optional(name));
+            input.set(RECORD_TYPE.name(), optional(kind.name));
+            if !audience.is_empty() {
+                input.set(AUDIENCE.name(), optional(audience));
+            }
+            input.set("owner_id", caller.actor.user().map(Value::Link));
+            (Action::Create, Change::create(&SAVED_VIEW, input))
+        }
+    };
+    let done = if does != "delete" && !asked.filter_problem.is_empty() {
+        Err(Error::Invalid(vec![FieldProblem::of("filter", crate::console::language::SAID, &asked.filter_problem)]))
+    } else {
+        commit(visit.app.database(), &visit.caller_because()?, Batch::one(change)).await
+    };
+    match done {
+        Ok(outcomes) if action != Action::Delete => {
+            let id = outcomes.first().map(|outcome| outcome.id).unwrap_or_default();
+            Ok(page::go(&format!("/{}?view={id}&told=view-saved", kind.plural)))
+        }
+        Ok(_) => Ok(page::go(&format!("/{}?told=view-deleted", kind.plural))),
+        Err(error) => {
+            let (heading, button) = match action {
+                Action::Delete => ("view-delete", "view-delete"),
+                _ => ("view-save", "save"),
+            };
+            let question = Question {
+                heading: visit.say(heading).into(),
+                lead: visit.say("view-lead").into(),
+                button: visit.say(button).into(),
+                to: address.below("/views"),
+                back: address.href(),
+                with: vec![("do", does.to_owned()), ("name", name.to_owned()), ("audience", audience.to_owned())],
+                changes: Vec::new(),
+            };
+            ask::again(visit, &SAVED_VIEW, action, question, error)
+        }
+    }
+}

@@ -60,6 +60,7 @@ async function addresses(pattern, types, page, base) {
     '/search': ['/search', '/search?q=jan', '/search?q=nobody+here'],
     '/{plural}': types.map(({ plural }) => `/${plural}`),
     '/{plural}/new': types.filter(({ makes }) => makes).map(({ plural }) => `/${plural}/new`),
+    '/{plural}/export': types.map(({ plural }) => `/${plural}/export`),
     '/{plural}/{id}': records((plural, id) => `/${plural}/${id}`),
     '/{plural}/{id}/edit': records((plural, id) => `/${plural}/${id}/edit`),
     '/{plural}/{id}/history': records((plural, id) => `/${plural}/${id}/history`),

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 
 import { hostile } from './hostile.mjs';
+import { lists } from './lists.mjs';
 import { pages as everyPage } from './pages.mjs';
 import { shell } from './shell.mjs';
 
@@ -180,6 +181,7 @@ async function whole() {
   const labels = Object.fromEntries(pages.map((address) => [address.replace(/[0-9a-f-]{20,}/, 'one'), CONSOLE + address]));
   await lookEverywhere(labels, { storageState: state });
   await shell({ profile, console: CONSOLE, state, look, ok });
+  await lists({ profile, console: CONSOLE, state, look, ok });
   await hostile({ profile, console: CONSOLE, state, look, fault, ok });
   await everyPage({ profile, console: CONSOLE, state, look, fault, ok, full: process.env.FULL === '1' });
 }

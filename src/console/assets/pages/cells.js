@@ -15,6 +15,7 @@ function grid() {
   at.tabIndex = 0;
   table.addEventListener('focusin', ({ target }) => {
     const cell = target.closest('th, td');
+    if (cell === at) return;
     at.removeAttribute('tabindex');
     at = cell;
     at.tabIndex = 0;

@@ -11,6 +11,7 @@ mod api_input;
 mod api_records;
 mod api_session;
 mod api_texts;
+mod api_views;
 mod changes;
 mod concurrency;
 mod console;

@@ -10,7 +10,7 @@ use crate::api::reply::Reply;
 use crate::api::{cursor, write};
 use crate::error::Error;
 use crate::id::Id;
-use crate::model::filter;
+use crate::model::{AnyField, filter};
 use crate::query::list::{parse_expand, parse_fields};
 use crate::query::{self, Found, Listing, count, order, search};
 use crate::records::saved_view;
@@ -22,22 +22,33 @@ pub(super) async fn listing(call: &Call, caller: &Caller) -> Answered<Listing> {
     let schema = &caller.configuration.schema;
     let mut listing = Listing::new(caller, kind);
     let view = view(call, caller).await?;
-    let of_view = |field| view.as_ref().and_then(|view: &Found| view.record.get(field));
-    let asked = |name, field| call.query(name).map(str::to_owned).or_else(|| of_view(field));
-    if let Some(text) = asked("filter", saved_view::FILTER) {
-        listing.filter = filter::parse(schema, kind, &text, &|field| decide::may_see(caller, kind, field))?;
+    let may_use = |field: &AnyField| decide::may_see(caller, kind, field);
+    let of_view =
+        |name, field| view.as_ref().filter(|_| call.query(name).is_none()).and_then(|view| view.record.get(field));
+    if let Some(text) = call.query("filter") {
+        listing.filter = filter::parse(schema, kind, text, &may_use)?;
+    } else if let Some(text) = of_view("filter", saved_view::FILTER) {
+        // Whoever may not see what a view asks for is not told what it is.
+        listing.filter = filter::parse(schema, kind, &text, &may_use).map_err(|_| {
+            Error::invalid("view", "view_out_of_reach", "This view asks for something that you may not see.")
+        })?;
     }
     if let Some(text) = call.query("q") {
         listing.words = search::parse(text)?;
     }
-    if let Some(text) = asked("sort", saved_view::SORT) {
-        let orders = order::parse(caller, kind, &text)?;
+    if let Some(text) = call.query("sort") {
+        let orders = order::parse(caller, kind, text)?;
         if !orders.is_empty() {
             listing.order = orders;
         }
+    } else if let Some(text) = of_view("sort", saved_view::SORT) {
+        listing.order = order::parse(caller, kind, &text).unwrap_or(listing.order);
     }
-    if let Some(text) = asked("fields", saved_view::COLUMNS).filter(|text| !text.is_empty()) {
-        listing.fields = Some(parse_fields(caller, kind, &text)?);
+    if let Some(text) = call.query("fields") {
+        listing.fields = Some(parse_fields(caller, kind, text)?);
+    } else if let Some(text) = of_view("fields", saved_view::COLUMNS) {
+        let fields = text.split(',').filter_map(|name| parse_fields(caller, kind, name).ok()).flatten();
+        listing.fields = Some(fields.collect());
     }
     if let Some(text) = call.query("expand") {
         listing.expand = parse_expand(caller, kind, text)?;

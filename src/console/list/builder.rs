@@ -53,7 +53,7 @@ pub(super) enum Built {
     /// The list with the new condition.
     Go(String),
     /// The builder is to be shown.
-    Show(Builder),
+    Show(Box<Builder>),
 }
 
 const TEXT: &[&str] = &["co", "eq", "sw", "pr", "null"];
@@ -101,7 +101,7 @@ pub(super) async fn build(visit: &Visit, kind: &'static RecordType, asked: &Aske
     let builder = Builder::empty(visit, kind)?;
     let all = offered(caller, kind);
     let Some(field) = all.iter().find(|field| field.name == visit.query.text("f")) else {
-        return Ok(Built::Show(builder));
+        return Ok(Built::Show(Box::new(builder)));
     };
     let op = visit.query.get("op").filter(|op| ops(field).contains(op));
     let options = ops(field).iter().map(|name| Option_ {
@@ -137,7 +137,8 @@ pub(super) async fn build(visit: &Visit, kind: &'static RecordType, asked: &Aske
         control.required = false;
         control.label = visit.say("filter-value").to_string().into();
     }
-    Ok(Built::Show(Builder { ops: options, control, problem: !problems.is_empty(), ..builder }))
+    let builder = Builder { ops: options, control, problem: !problems.is_empty(), ..builder };
+    Ok(Built::Show(Box::new(builder)))
 }
 
 /// The field as its value is asked for: of a text a piece will do, and of a list a piece of some item.

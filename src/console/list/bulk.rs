@@ -221,7 +221,7 @@ fn fields(caller: &Caller, kind: &RecordType, deed: Deed) -> Vec<AnyField> {
 impl Bulk<'_> {
     fn is_set(&self, field: &AnyField) -> bool {
         let set = |(name, text): &(String, String)| name == "_set" && text == field.name;
-        self.deed == Deed::Assign || self.visit.form.0.iter().any(|pair| set(pair))
+        self.deed == Deed::Assign || self.visit.form.0.iter().any(set)
     }
 
     fn set(&self) -> Vec<AnyField> {

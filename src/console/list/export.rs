@@ -71,7 +71,7 @@ pub(in crate::console) async fn show(visit: &Visit, kind: &'static RecordType) -
         shell: Shell::of(visit, visit.say("export-heading").of(kind)),
         kind,
         lead: visit.say(key).of(kind).count(number).into(),
-        formats: formats.map(|(name, key, ..)| (*name, visit.say(*key).into())).collect(),
+        formats: formats.map(|(name, key, ..)| (*name, visit.say(key).into())).collect(),
         fields: fields.iter().map(|field| (field.name, visit.t.field(kind.name, field), is_shown(field))).collect(),
         hidden: asked.address.hidden(&["columns", "group"]),
         back: asked.address.href(),

@@ -147,7 +147,7 @@ pub(super) async fn show(visit: &Visit, kind: &'static RecordType) -> Result<Res
     let builder = match builder::build(visit, kind, &asked).await? {
         Built::Go(href) if asked.filter_problem.is_empty() => return Ok(page::go(&href)),
         Built::Go(_) => Builder::empty(visit, kind)?,
-        Built::Show(builder) => builder,
+        Built::Show(builder) => *builder,
     };
     let after = asked.address.after(visit.app.master());
     let after = after.map_err(|_| Error::Malformed(visit.say("list-out-of-date").into()))?;

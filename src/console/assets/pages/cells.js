@@ -47,6 +47,11 @@ function grid() {
     const cell = target.closest('[data-field]');
     if (cell && !target.closest('a')) edit(cell);
   });
+  // Where a cell is filled with a link, the pointer needs a place of its own.
+  const pen = make('button', { type: 'button', className: 'pen', ariaLabel: table.dataset.edit, tabIndex: -1, textContent: '✎', onclick: () => edit(pen.parentElement) });
+  table.addEventListener('pointerover', ({ target }) => target.closest('[data-field]')?.append(pen));
+  table.addEventListener('pointerleave', () => pen.remove());
+  table.closest('.scroll').removeAttribute('tabindex');
 }
 
 const control = (form, name) => form?.querySelector(`[name="${name}"], [name^="${name}."]`)?.closest('.set, .field');

@@ -27,6 +27,11 @@ main.addEventListener('change', async ({ target: { id, form } }) => {
   form.replaceWith(page.querySelector('[data-builder] form'));
   main.querySelector('#f').focus();
 });
+// Who fills in a value wants it changed.
+main.addEventListener('input', ({ target }) => {
+  const box = target.closest('.setting')?.querySelector('[name="_set"]');
+  if (box && box !== target) box.checked = true;
+});
 
 if (table) {
   pick();

@@ -54,7 +54,10 @@ function grid() {
   table.closest('.scroll').removeAttribute('tabindex');
 }
 
-const control = (form, name) => form?.querySelector(`[name="${name}"], [name^="${name}."]`)?.closest('.set, .field');
+function control(form, name) {
+  const found = form?.querySelector(`[name="${name}"], [name^="${name}."]`);
+  return found?.closest('.set') ?? found?.closest('.field');
+}
 
 // The field's own control, out of the form of the record, and saved by it: version and reason are asked for as there.
 async function edit(cell) {
@@ -70,7 +73,7 @@ async function edit(cell) {
     const why = [...form.querySelectorAll('.why')].filter((one) => one.querySelector(':required, .problem'));
     box.replaceChildren(...form.querySelectorAll('[name="_csrf"], [name="_version"], [name="_language"]'), control(form, field), ...why, actions);
     if (!box.matches(':popover-open')) box.showPopover({ source: cell });
-    box.querySelector('[aria-invalid="true"], input:not([type="hidden"]), select, textarea').focus();
+    box.querySelector('[aria-invalid="true"], input:not([type="hidden"], [type="checkbox"]), select, textarea').focus();
   };
   document.body.append(box);
   show(first);

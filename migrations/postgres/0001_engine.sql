@@ -31,6 +31,7 @@ create index journal_record on journal (record_id, seq);
 create index journal_operation on journal (operation_id, seq) where operation_id is not null;
 create index journal_batch on journal (batch_id);
 create index journal_actor on journal (actor_id, seq);
+create index journal_reason on journal (reason_code) where reason_code is not null;
 create index journal_unsealed on journal (seq) where position is null;
 
 -- One row: where the chain ends. A cut tail does not fit it.
@@ -67,6 +68,8 @@ create table sessions (
 );
 create index sessions_user on sessions (user_id);
 create table setup_links (token_hash bytea primary key, ends_at bigint not null);
+create table join_links (user_id uuid primary key, token_hash bytea not null unique, ends_at bigint not null);
+create table key_uses (key_id uuid primary key, used_at bigint not null);
 create table attempts (bucket text primary key, failures bigint not null, since bigint not null);
 create table idempotency (
   key_hash bytea primary key,

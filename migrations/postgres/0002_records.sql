@@ -607,6 +607,7 @@ create table "users" (
   "birthday" text,
   "external_id" text,
   "notes" text,
+  "invited_at" bigint,
   "password_hash" text,
   "custom" text not null,
   check (active in (0, 1))
@@ -913,6 +914,7 @@ create table "reason_codes" (
   "code" text not null,
   "label" text not null,
   "label_sort" bytea not null,
+  "position" bigint not null,
   "active" bigint not null,
   "custom" text not null,
   check (active in (0, 1))
@@ -922,6 +924,13 @@ create index reason_codes_created on "reason_codes" (created_at, id) where delet
 create index reason_codes_updated on "reason_codes" (updated_at, id) where deleted_at is null;
 create index reason_codes_bin on "reason_codes" (deleted_at, id) where deleted_at is not null;
 create unique index reason_codes_code_key on "reason_codes" (code) where deleted_at is null;
+create table "reason_codes_translations" (
+  "parent_id" uuid not null references "reason_codes" (id) on delete cascade,
+  "position" bigint not null,
+  "language" text not null,
+  "label" text not null,
+  primary key (parent_id, position)
+);
 create table "reason_codes_search" (
   record_id uuid primary key references "reason_codes" (id) on delete cascade,
   title text not null,

@@ -28,6 +28,7 @@ create index journal_record on journal (record_id, seq);
 create index journal_operation on journal (operation_id, seq) where operation_id is not null;
 create index journal_batch on journal (batch_id);
 create index journal_actor on journal (actor_id, seq);
+create index journal_reason on journal (reason_code) where reason_code is not null;
 create index journal_unsealed on journal (seq) where position is null;
 
 -- One row: where the chain ends. A cut tail does not fit it.
@@ -64,6 +65,8 @@ create table sessions (
 ) strict;
 create index sessions_user on sessions (user_id);
 create table setup_links (token_hash BLOB primary key, ends_at INTEGER not null) strict;
+create table join_links (user_id BLOB primary key, token_hash BLOB not null unique, ends_at INTEGER not null) strict;
+create table key_uses (key_id BLOB primary key, used_at INTEGER not null) strict;
 create table attempts (bucket TEXT primary key, failures INTEGER not null, since INTEGER not null) strict;
 create table idempotency (
   key_hash BLOB primary key,

@@ -673,6 +673,7 @@ create table "users" (
   "birthday" TEXT,
   "external_id" TEXT,
   "notes" TEXT,
+  "invited_at" INTEGER,
   "password_hash" TEXT,
   "custom" TEXT not null,
   check (active in (0, 1))
@@ -1015,6 +1016,7 @@ create table "reason_codes" (
   "code" TEXT not null,
   "label" TEXT not null,
   "label_sort" BLOB not null,
+  "position" INTEGER not null,
   "active" INTEGER not null,
   "custom" TEXT not null,
   check (active in (0, 1))
@@ -1024,6 +1026,13 @@ create index reason_codes_created on "reason_codes" (created_at, id) where delet
 create index reason_codes_updated on "reason_codes" (updated_at, id) where deleted_at is null;
 create index reason_codes_bin on "reason_codes" (deleted_at, id) where deleted_at is not null;
 create unique index reason_codes_code_key on "reason_codes" (code) where deleted_at is null;
+create table "reason_codes_translations" (
+  "parent_id" BLOB not null references "reason_codes" (id) on delete cascade,
+  "position" INTEGER not null,
+  "language" TEXT not null,
+  "label" TEXT not null,
+  primary key (parent_id, position)
+) strict, without rowid;
 create table "reason_codes_search" (
   row INTEGER primary key,
   record_id BLOB not null unique references "reason_codes" (id) on delete cascade,

@@ -167,6 +167,18 @@ pub async fn of_record(
     Ok(events)
 }
 
+/// How often each reason code was given. Whoever is told may read the journal.
+pub async fn reason_uses(database: &Database) -> Result<Vec<(String, i64)>> {
+    let statement = Query::select()
+        .column("reason_code")
+        .expr(Expr::cust("count(*)"))
+        .from("journal")
+        .and_where(Expr::col("reason_code").is_not_null())
+        .group_by_col("reason_code")
+        .to_owned();
+    database.read().all(&statement).await
+}
+
 /// Fields that the caller does not see on every record of the type there is.
 fn seen_on_some(caller: &Caller, kind: &RecordType) -> Vec<&'static str> {
     let everywhere = |field: &&AnyField| decide::class_rows(caller, kind, kind.class_of(field)) == Rows::All;

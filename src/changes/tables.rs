@@ -14,7 +14,7 @@ pub enum TableKind {
 }
 
 /// The engine's own tables.
-pub const ENGINE: [(&str, TableKind); 15] = [
+pub const ENGINE: [(&str, TableKind); 17] = [
     // The journal is shipped by its own positions; the change log is what ships the others.
     ("journal", TableKind::Replicated),
     ("journal_head", TableKind::Replicated),
@@ -24,6 +24,8 @@ pub const ENGINE: [(&str, TableKind); 15] = [
     ("epochs", TableKind::Ephemeral),
     ("sessions", TableKind::Ephemeral),
     ("setup_links", TableKind::Ephemeral),
+    ("join_links", TableKind::Ephemeral),
+    ("key_uses", TableKind::Ephemeral),
     ("attempts", TableKind::Ephemeral),
     ("idempotency", TableKind::Ephemeral),
     ("jobs", TableKind::Ephemeral),

@@ -36,7 +36,11 @@ impl Why {
         let mut codes: Vec<Option_> = reasons
             .codes
             .iter()
-            .map(|(code, label)| Option_ { value: code.clone(), label: label.clone(), selected: code == chosen })
+            .map(|(code, _)| Option_ {
+                value: code.clone(),
+                label: reasons.label(code, visit.t.tag()).unwrap_or(code).to_owned(),
+                selected: code == chosen,
+            })
             .collect();
         if !codes.is_empty() {
             codes.insert(0, Option_ { value: String::new(), label: String::new(), selected: chosen.is_empty() });

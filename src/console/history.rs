@@ -100,7 +100,7 @@ fn value(field: &AnyField, json: &Json) -> Option<Value> {
 
 fn shot(caller: &Caller, display: &Display<'_>, event: &Event, now: Micros) -> Shot {
     let code = event.reason_code.as_deref().unwrap_or_default();
-    let label = caller.configuration.reasons.codes.iter().find(|(known, _)| known == code).map(|(_, label)| &**label);
+    let label = caller.configuration.reasons.label(code, display.t.tag());
     Shot {
         seq: event.seq,
         what: what(display.t, event.verb()),

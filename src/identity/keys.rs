@@ -1,13 +1,15 @@
 //! API keys: made once, shown once, and found again by their hash.
 
-use sea_query::{Expr, ExprTrait, Query};
+use std::collections::HashMap;
+
+use sea_query::{Expr, ExprTrait, OnConflict, Query};
 
 use crate::changes::{Batch, Change, commit};
 use crate::clock::Micros;
 use crate::database::row;
 use crate::error::{Error, Result};
 use crate::id::Id;
-use crate::identity::sessions::Known;
+use crate::identity::sessions::{Known, NOTED};
 use crate::identity::{Identity, token};
 use crate::model::{Input, Value};
 use crate::records::key;
@@ -29,6 +31,8 @@ row! {
         user_id: uuid::Uuid,
         ends_at: i64,
         active: i64,
+        used_at: Option<i64>,
+        key_id: uuid::Uuid,
         epoch: i64,
     }
 }
@@ -84,9 +88,12 @@ impl Identity {
             .column(("k", "user_id"))
             .column(("k", "ends_at"))
             .column(("u", "active"))
+            .column(("n", "used_at"))
+            .expr_as(Expr::col(("k", "id")), "key_id")
             .expr_as(Expr::cust("(select value from epochs where name = 'configuration')"), "epoch")
             .from_as("keys", "k")
             .join_as(sea_query::JoinType::InnerJoin, "users", "u", Expr::col(("u", "id")).equals(("k", "user_id")))
+            .join_as(sea_query::JoinType::LeftJoin, "key_uses", "n", Expr::col(("n", "key_id")).equals(("k", "id")))
             .and_where(Expr::col(("k", "secret_hash")).eq(hash))
             .and_where(Expr::col(("k", "deleted_at")).is_null())
             .and_where(Expr::col(("u", "deleted_at")).is_null())
@@ -94,8 +101,34 @@ impl Identity {
         let now = self.database.clock().now();
         let row: Option<KeyRow> = self.database.read().first(&statement).await?;
         let Some(row) = row.filter(|row| row.ends_at > now && row.active == 1) else { return Ok(None) };
+        if row.used_at.is_none_or(|used_at| now - used_at > NOTED) {
+            self.note_use(row.key_id, now).await?;
+        }
         let roles: Vec<[String; 1]> = row.roles.as_deref().map_or(Ok(Vec::new()), serde_json::from_str)?;
         let roles = roles.iter().filter_map(|[id]| uuid::Uuid::try_parse(id).ok().map(Id)).collect();
         Ok(Some(Known { user: Id(row.user_id), roles, epoch: row.epoch }))
+    }
+
+    async fn note_use(&self, key: uuid::Uuid, now: Micros) -> Result<()> {
+        let statement = Query::insert()
+            .into_table("key_uses")
+            .columns(["key_id", "used_at"])
+            .values_panic([Expr::val(key), Expr::val(now)])
+            .on_conflict(OnConflict::column("key_id").update_column("used_at").to_owned())
+            .to_owned();
+        self.database
+            .write(move |transaction| Box::pin(async move { transaction.on().execute(&statement).await.map(drop) }))
+            .await
+    }
+
+    /// When these keys were last used, give or take some minutes; those that never were are not in it.
+    pub async fn key_uses(&self, keys: &[Id]) -> Result<HashMap<Id, Micros>> {
+        let statement = Query::select()
+            .columns(["key_id", "used_at"])
+            .from("key_uses")
+            .and_where(Expr::col("key_id").is_in(keys.iter().map(|id| id.0)))
+            .to_owned();
+        let rows: Vec<(uuid::Uuid, i64)> = self.database.read().all(&statement).await?;
+        Ok(rows.into_iter().map(|(key, used_at)| (Id(key), used_at)).collect())
     }
 }

@@ -11,8 +11,8 @@ use crate::secret::{Secret, hex};
 
 /// A session ends this long after it began, in microseconds: 12 hours.
 pub const LIFETIME: Micros = 12 * 3_600 * 1_000_000;
-/// The use of a session is noted at most this often, in microseconds, so that reading does not write.
-const NOTED: Micros = 10 * 60 * 1_000_000;
+/// The use of a session or a key is noted at most this often, in microseconds, so that reading does not write.
+pub(super) const NOTED: Micros = 10 * 60 * 1_000_000;
 
 /// A session that just began.
 #[derive(Debug)]

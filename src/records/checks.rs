@@ -87,8 +87,9 @@ async fn no_cycle(transaction: &mut Transaction<'_>, subject: &CheckSubject<'_>,
 
 fn last_administrator<'a>(transaction: &'a mut Transaction<'_>, _: &'a CheckSubject<'a>) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
-        let after = configuration::policy(transaction).await?;
-        if after.users_with_duty("users").is_empty() && configuration::has_user(transaction).await? {
+        let able = configuration::policy(transaction).await?.users_with_duty("users");
+        // Somebody who was invited and has not come yet can do nothing.
+        if !configuration::can_sign_in(transaction, &able).await? && configuration::has_user(transaction).await? {
             let detail = "This would leave nobody who can manage users. Give another active user that duty first.";
             return Err(Error::Conflict("last_administrator", detail.into()));
         }

@@ -68,6 +68,17 @@ pub(crate) async fn has_user(transaction: &mut Transaction<'_>) -> Result<bool> 
     Ok(transaction.on().number(&statement).await?.unwrap_or(0) > 0)
 }
 
+/// Whether one of these users has a password to sign in with.
+pub(crate) async fn can_sign_in(transaction: &mut Transaction<'_>, users: &[Id]) -> Result<bool> {
+    let statement = Query::select()
+        .expr(Expr::cust("count(*)"))
+        .from("users")
+        .and_where(Expr::col("password_hash").is_not_null())
+        .and_where(Expr::col("id").is_in(users.iter().map(|id| id.0)))
+        .to_owned();
+    Ok(transaction.on().number(&statement).await?.unwrap_or(0) > 0)
+}
+
 /// Who may do what, as it stands in the transaction.
 pub(crate) async fn policy(transaction: &mut Transaction<'_>) -> Result<Policy> {
     let mut policy = Policy { everybody: EVERYBODY, ..Policy::default() };
@@ -141,15 +152,24 @@ fn own_label(record: &Record) -> OwnLabel {
     }
 }
 
+/// The labels of a reason code in other languages.
+fn translations(code: &Record) -> Vec<(String, String, String)> {
+    let items = code.get(reason::TRANSLATIONS).unwrap_or_default();
+    let code = code.get(reason::CODE).unwrap_or_default();
+    items.iter().map(|item| (code.clone(), text(item, "language"), text(item, "label"))).collect()
+}
+
 async fn reasons(transaction: &mut Transaction<'_>) -> Result<ReasonPolicy> {
-    let codes = all(transaction, &reason::REASON_CODE).await?;
+    let mut codes = all(transaction, &reason::REASON_CODE).await?;
+    codes.retain(|code| code.get(reason::ACTIVE).unwrap_or(false));
+    codes.sort_by_key(|code| (code.get(reason::POSITION), code.id));
     let rules = all(transaction, &reason::REASON_RULE).await?;
     Ok(ReasonPolicy {
         codes: codes
             .iter()
-            .filter(|code| code.get(reason::ACTIVE).unwrap_or(false))
             .map(|code| (code.get(reason::CODE).unwrap_or_default(), code.get(reason::LABEL).unwrap_or_default()))
             .collect(),
+        translations: codes.iter().flat_map(translations).collect(),
         rules: rules
             .iter()
             .map(|rule| ReasonRule {

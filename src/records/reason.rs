@@ -2,8 +2,9 @@
 
 use crate::model::RecordType;
 use crate::model::field::{self, Field};
-use crate::model::kind::{Choice, choice};
+use crate::model::kind::{Choice, Format, ListType, choice};
 use crate::model::record_type::PLAIN;
+use crate::model::value::Items;
 
 /// A reason people can choose.
 pub static REASON_CODE: RecordType = RecordType {
@@ -14,7 +15,7 @@ pub static REASON_CODE: RecordType = RecordType {
     table: "reason_codes",
     help: "A reason people can choose when they change something.",
     title: &[LABEL],
-    fields: &[CODE.any(), LABEL.any(), ACTIVE.any()],
+    fields: &[CODE.any(), LABEL.any(), TRANSLATIONS.any(), POSITION.any(), ACTIVE.any()],
     configures: true,
     ..PLAIN
 };
@@ -33,6 +34,17 @@ pub static REASON_RULE: RecordType = RecordType {
     ..PLAIN
 };
 
+static TRANSLATION: ListType = ListType {
+    name: "Translation",
+    parts: &[
+        field::formatted("language", "Language", Format::Language)
+            .required()
+            .help("A code such as nl, de or fr.")
+            .any(),
+        field::text("label", "Label").required().max_length(100).any(),
+    ],
+    max_items: 50,
+};
 static ACTIONS: [Choice; 4] =
     [choice("create", "Create"), choice("update", "Change"), choice("delete", "Delete"), choice("merge", "Merge")];
 static CLASSES: [Choice; 6] = [
@@ -49,6 +61,13 @@ static REQUIREMENTS: [Choice; 3] =
 pub(crate) const CODE: Field<String> = field::text("code", "Code").required().max_length(60).unique();
 pub(crate) const LABEL: Field<String> =
     field::text("label", "Label").required().max_length(100).searchable().sortable();
+pub(crate) const TRANSLATIONS: Field<Items> = field::list("translations", "In other languages", &TRANSLATION)
+    .help("People read the label of their own language where there is one.");
+pub(crate) const POSITION: Field<i64> = field::number("position", "Position", 0)
+    .required()
+    .between(0, 1_000)
+    .default("\"0\"")
+    .help("Codes are offered in this order.");
 pub(crate) const ACTIVE: Field<bool> = field::yes_no("active", "In use").required().default("true");
 
 pub(crate) const NAME: Field<String> = field::text("name", "Name").required().max_length(100).searchable().sortable();

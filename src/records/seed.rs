@@ -228,8 +228,11 @@ pub async fn run(database: &Database) -> Result<()> {
             .with(pipeline::PROBABILITY, probability);
         changes.push(Change::create(&pipeline::STAGE, input).with_id(stage(position)));
     }
-    for (code, label) in REASONS {
-        let input = Input::new().with(reason::CODE, code.into()).with(reason::LABEL, label.into());
+    for (position, (code, label)) in (0_i64..).zip(REASONS) {
+        let input = Input::new()
+            .with(reason::CODE, code.into())
+            .with(reason::LABEL, label.into())
+            .with(reason::POSITION, position);
         changes.push(Change::create(&reason::REASON_CODE, input));
     }
     match commit(database, &caller, Batch::of(changes)).await {

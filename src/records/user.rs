@@ -30,6 +30,7 @@ pub static USER: RecordType = RecordType {
         BIRTHDAY.any(),
         EXTERNAL_ID.any(),
         NOTES.class(DataClass::Personal).any(),
+        INVITED_AT.any(),
         PASSWORD.any(),
     ],
     checks: &[checks::NO_MANAGER_CYCLE, checks::LAST_ADMINISTRATOR],
@@ -52,4 +53,6 @@ pub(crate) const HIRED_ON: Field<field::Date> = field::date("hired_on", "Hired")
 pub(crate) const BIRTHDAY: Field<field::Date> = field::date("birthday", "Birthday").class(DataClass::Personal);
 pub(crate) const EXTERNAL_ID: Field<String> =
     field::text("external_id", "External id").max_length(100).help("Its id in the system it was imported from.");
+pub(crate) const INVITED_AT: Field<field::Time> =
+    field::time("invited_at", "Link made").computed().help("When a link to choose a password was last made.");
 pub(crate) const PASSWORD: Field<String> = field::text("password_hash", "Password").computed().class(DataClass::Secret);

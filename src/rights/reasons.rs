@@ -42,9 +42,20 @@ pub struct ReasonPolicy {
     pub rules: Vec<ReasonRule>,
     /// Codes in use, with labels.
     pub codes: Vec<(String, String)>,
+    /// Code, language, and what the code is called in it.
+    pub translations: Vec<(String, String, String)>,
 }
 
 impl ReasonPolicy {
+    /// What a code is called in a language; as it is called everywhere where that language has no word of its own.
+    pub fn label(&self, code: &str, language: &str) -> Option<&str> {
+        let own = self.translations.iter().find(|(known, tag, _)| {
+            known == code && tag.split('-').next().is_some_and(|tag| tag.eq_ignore_ascii_case(language))
+        });
+        let usual = || self.codes.iter().find(|(known, _)| known == code).map(|(_, label)| label);
+        own.map(|(_, _, label)| label).or_else(usual).map(String::as_str)
+    }
+
     /// The strictest of the rules that fit a change of these fields.
     pub fn requirement(&self, kind: &RecordType, action: Action, fields: &[AnyField]) -> Requirement {
         let fits = |rule: &&ReasonRule| {

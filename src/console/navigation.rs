@@ -1,5 +1,6 @@
 //! The navigation: record types in their groups, as far as somebody may see them.
 
+use crate::console::admin;
 use crate::console::icons::{self, Icon};
 use crate::console::language::{Label, Language};
 use crate::console::look::Look;
@@ -74,7 +75,13 @@ pub(super) fn groups(t: Language, caller: &Caller, look: &Look, path: &str) -> V
             letter: icons::letter(kind.name),
             is_current: first == kind.plural,
         };
-        let entries: Vec<Entry> = seen(caller, names).map(entry).collect();
+        let mut entries: Vec<Entry> = seen(caller, names).map(entry).collect();
+        if name == "group-administration" && admin::is_open_to(caller) {
+            let label = t.say("administration").to_string().into();
+            let icon = Icon("settings");
+            let is_current = first == "administration";
+            entries.insert(0, Entry { label, href: "/administration".into(), icon, letter: "", is_current });
+        }
         if !entries.is_empty() {
             let is_open = !look.is_closed(name) || entries.iter().any(|entry| entry.is_current);
             groups.push(Group { name, label: t.say(name).into(), is_open, entries });

@@ -6,7 +6,8 @@ use poem::{Request, Response, Result as PoemResult};
 use crate::app::App;
 use crate::console::visit::Visit;
 use crate::console::{
-    assets, compress, design, edit, errors, history, home, list, new, page, profile, record, search, sign_in, welcome,
+    admin, assets, compress, design, edit, errors, history, home, list, new, page, profile, record, search, sign_in,
+    welcome,
 };
 use crate::error::{Error, Result};
 
@@ -50,6 +51,8 @@ async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["profile"] => profile::show(visit).await,
         ["shortcuts"] => design::shortcuts(visit),
         ["design"] => design::show(visit),
+        ["join"] => admin::join::show(visit).await,
+        ["administration", rest @ ..] => admin::show(visit, rest).await,
         [plural] => list::show(visit, visit.kind(plural)?).await,
         [plural, "export"] => list::export::show(visit, visit.kind(plural)?).await,
         [plural, "new"] => new::show(visit, visit.kind(plural)?).await,
@@ -71,6 +74,8 @@ async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["profile", "look"] => profile::choose_look(visit),
         ["profile", "sessions"] => profile::end_sessions(visit).await,
         ["profile", "keys"] => profile::make_key(visit).await,
+        ["join"] => admin::join::join(visit).await,
+        ["administration", rest @ ..] => admin::send(visit, rest).await,
         [plural, "bulk"] => list::bulk::send(visit, visit.kind(plural)?).await,
         [plural, "bulk-undo"] => list::bulk::take_back(visit, visit.kind(plural)?).await,
         [plural, "views"] => list::views::send(visit, visit.kind(plural)?).await,
@@ -84,10 +89,10 @@ async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
 }
 
 /// Whoever is signed out learns nothing of which pages there are.
-fn unknown(visit: &Visit) -> Error {
+pub(super) fn unknown(visit: &Visit) -> Error {
     visit.caller().err().unwrap_or(Error::NotFound)
 }
 
-fn parse(id: &str) -> Result<crate::id::Id> {
+pub(super) fn parse(id: &str) -> Result<crate::id::Id> {
     id.parse().map_err(|()| Error::NotFound)
 }

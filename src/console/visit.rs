@@ -31,6 +31,8 @@ pub(super) struct Visit {
     /// Whether the browser says that the form stood on one of our pages.
     pub(super) is_own: bool,
     pub(super) secure: bool,
+    /// The address that the console has for this person: scheme and host.
+    pub(super) site: String,
     /// The client's network address.
     pub(super) client: String,
     pub(super) user_agent: String,
@@ -56,6 +58,10 @@ impl Visit {
             form: Pairs::default(),
             is_form: *request.method() == Method::POST,
             is_own: session::is_own(&app, request),
+            site: app.config().listen.public_url.as_deref().map_or_else(
+                || format!("{}://{}", if secure { "https" } else { "http" }, header(header::HOST)),
+                |url| url.trim_end_matches('/').to_owned(),
+            ),
             secure,
             client,
             user_agent: header(header::USER_AGENT).to_owned(),

@@ -117,8 +117,8 @@ fn refused(visit: &Visit) -> Error {
     Error::Forbidden(visit.say("set-up-refused").into())
 }
 
-/// What is wrong with the first administrator.
-fn sentence(visit: &Visit, problem: &FieldProblem) -> String {
+/// What is wrong with the first administrator, or with anybody who chooses a password.
+pub(super) fn sentence(visit: &Visit, problem: &FieldProblem) -> String {
     if problem.code == "weak_password" {
         let said = visit.say("problem-weak-password").with("least", password::SHORTEST);
         return said.with("most", password::LONGEST).into();

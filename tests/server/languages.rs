@@ -6,8 +6,21 @@ use std::fmt::Write as _;
 use crate::support::pages::{Browser, Console, PASSWORD};
 
 /// Texts that are the same in every language, or data of these tests.
-const KNOWN: [&str; 11] =
-    ["Beheer", "UTC", "Bob", "Jan", "EUR", "SQLite", "X1", "X2", "English", "Nederlands", "Deutsch"];
+const KNOWN: [&str; 13] = [
+    "Beheer",
+    "UTC",
+    "bob@example.org",
+    "Administrator",
+    "Bob",
+    "Jan",
+    "EUR",
+    "SQLite",
+    "X1",
+    "X2",
+    "English",
+    "Nederlands",
+    "Deutsch",
+];
 
 async fn speaking(console: &Console, language: &str) -> Browser {
     let mut browser = console.browser();
@@ -22,9 +35,10 @@ fn read_out(html: &str) -> Vec<String> {
     let (mut pieces, mut is_data) = (Vec::new(), false);
     for part in html.split('<').skip(1) {
         let (tag, text) = part.split_once('>').unwrap_or((part, ""));
-        // Stages and reason codes are records of this installation, in whatever language they were made; a filter is code.
+        // Stages, profiles and reason codes are records of this installation, in whatever language they were made; a filter is code.
         if tag.starts_with("select") {
-            is_data = tag.contains("name=\"stage_id\"") || tag.contains("name=\"_reason_code\"");
+            is_data =
+                ["stage_id", "_reason_code", "profile_id"].iter().any(|name| tag.contains(&format!("name=\"{name}\"")));
         }
         if is_data && tag.starts_with("option") || tag.contains("id=\"filter\"") {
             continue;
@@ -78,7 +92,7 @@ async fn nothing_of_the_pages_is_left_in_english() {
     pages.push(("/setup refused".into(), stranger.send("/setup", &form.form("/setup")).await.text));
     pages.push(("/setup".into(), form.text));
     pages.push(("/setup too old".into(), stranger.get("/setup?token=X1").await.text));
-    console.user("Bob", "Administrator").await;
+    let id = console.user("Bob", "Administrator").await;
     pages.push(("/sign-in refused".into(), stranger.sign_in("bob@example.org", "X1").await.text));
     let mut bob = speaking(&console, "en-XA").await;
     let made = bob.fill("/contacts/new", &[("last_name", "X1"), ("emails.0.value", "1@2"), ("_reason", "X2")]).await;
@@ -101,6 +115,13 @@ async fn nothing_of_the_pages_is_left_in_english() {
         "/shortcuts".into(),
         "/roles/new".into(),
         "/keys".into(),
+        "/administration".into(),
+        "/administration/users".into(),
+        "/administration/users/invite".into(),
+        format!("/administration/users/{id}"),
+        "/administration/groups".into(),
+        "/administration/fields".into(),
+        "/administration/keys".into(),
         "/nowhere".into(),
         "/contacts?cursor=X1".into(),
         path.clone(),

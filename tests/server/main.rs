@@ -15,6 +15,7 @@ mod api_views;
 mod changes;
 mod concurrency;
 mod console;
+mod console_administration;
 mod console_lists;
 mod console_shell;
 mod document;

@@ -1,0 +1,221 @@
+//! Administration: users and their links, groups, rights as they are, added fields, pipelines, reasons and keys; and the page that
+//! leads to each with how it stands.
+
+mod fields;
+mod groups;
+pub(super) mod join;
+mod keys;
+mod pipelines;
+mod reasons;
+mod rights;
+mod users;
+
+use askama::Template;
+use poem::Response;
+
+use crate::console::icons::Icon;
+use crate::console::page::{self, Shell};
+use crate::console::routes::{parse, unknown};
+use crate::console::visit::Visit;
+use crate::error::{Error, Result};
+use crate::model::filter::{Filter, Literal, Op, Part, Path, Test};
+use crate::model::{AnyField, RecordType};
+use crate::query::count::{ESTIMATE, count};
+use crate::query::{self, Found, Listing};
+use crate::records::access::{DUTIES_BY_NAME, GROUP, ROLE};
+use crate::records::custom_field::CUSTOM_FIELD;
+use crate::records::key::{self, KEY};
+use crate::records::pipeline::{PIPELINE, STAGE};
+use crate::records::reason::{REASON_CODE, REASON_RULE};
+use crate::rights::decide::{self, Rows};
+use crate::rights::reasons::Requirement;
+use crate::rights::{Action, Caller};
+
+/// Whether somebody has anything to administer.
+pub(super) fn is_open_to(caller: &Caller) -> bool {
+    DUTIES_BY_NAME.iter().any(|duty| caller.has_duty(duty))
+}
+
+/// Pages that are read.
+pub(super) async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
+    match segments {
+        [] => entrance(visit).await,
+        ["users"] => users::list(visit).await,
+        ["users", "invite"] => users::invite_form(visit).await,
+        ["users", id] => users::show(visit, parse(id)?).await,
+        ["users", id, what] => users::ask(visit, parse(id)?, what).await,
+        ["groups"] => groups::list(visit).await,
+        ["groups", id] => groups::show(visit, parse(id)?).await,
+        ["rights"] => rights::show(visit),
+        ["fields"] => fields::list(visit).await,
+        ["fields", id] => fields::show(visit, parse(id)?).await,
+        ["pipelines"] => pipelines::list(visit).await,
+        ["stages", id, "remove"] => pipelines::ask_remove(visit, parse(id)?).await,
+        ["reasons"] => reasons::show(visit).await,
+        ["keys"] => keys::show(visit).await,
+        _ => Err(unknown(visit)),
+    }
+}
+
+/// Forms that are sent.
+pub(super) async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
+    match segments {
+        ["users", "invite"] => users::invite(visit).await,
+        ["users", id, what] => users::act(visit, parse(id)?, what).await,
+        ["groups", id] => groups::save(visit, parse(id)?).await,
+        ["fields", id, "order"] => fields::order(visit, parse(id)?).await,
+        ["stages", id, "order"] => pipelines::order(visit, parse(id)?).await,
+        ["stages", id, "remove"] => pipelines::remove(visit, parse(id)?).await,
+        _ => Err(unknown(visit)),
+    }
+}
+
+/// Refuses whoever has none of these duties, or sees nothing of a type.
+fn require(visit: &Visit, duties: &[&str], kind: &RecordType) -> Result<()> {
+    let caller = visit.caller()?;
+    if !duties.iter().any(|duty| caller.has_duty(duty)) {
+        return Err(Error::Forbidden(visit.say("admin-refused").into()));
+    }
+    if sees(caller, kind) {
+        return Ok(());
+    }
+    Err(Error::Forbidden(visit.say("refused-type").of(kind).into()))
+}
+
+fn sees(caller: &Caller, kind: &RecordType) -> bool {
+    decide::rows(caller, Action::Read, kind) != Rows::None
+}
+
+/// The filter that records with this value pass.
+fn equals(field: AnyField, literal: Literal) -> Filter {
+    Filter::Test(Test { path: Path { field, part: Part::Whole }, op: Op::Eq, literal })
+}
+
+/// How many records pass a filter, up to where one stops counting.
+async fn number(visit: &Visit, kind: &'static RecordType, filter: Filter) -> Result<u64> {
+    let (caller, database) = (visit.caller()?, visit.app.database());
+    if !sees(caller, kind) {
+        return Ok(0);
+    }
+    let listing = Listing { filter, ..Listing::new(caller, kind) };
+    count(database.read(), database.engine(), caller, kind, &listing, Some(ESTIMATE)).await
+}
+
+/// A number of records as people read it.
+fn written(visit: &Visit, number: u64) -> String {
+    let more = if number >= ESTIMATE { "+" } else { "" };
+    format!("{}{more}", visit.t.number(&number.to_string()))
+}
+
+/// The first records that pass a filter, as many as a page holds; none of a type that cannot be seen.
+async fn some(visit: &Visit, kind: &'static RecordType, filter: Filter) -> Result<Vec<Found>> {
+    let (caller, database) = (visit.caller()?, visit.app.database());
+    if !sees(caller, kind) {
+        return Ok(Vec::new());
+    }
+    let listing = Listing { filter, limit: query::list::MOST, ..Listing::new(caller, kind) };
+    Ok(query::list(database.read(), database.engine(), caller, kind, &listing).await?.items)
+}
+
+#[derive(Template)]
+#[template(path = "admin/entrance.html")]
+struct Entrance {
+    shell: Shell,
+    cards: Vec<Card>,
+}
+
+/// An area, and how it stands.
+struct Card {
+    href: &'static str,
+    icon: Icon,
+    title: String,
+    lead: String,
+    state: String,
+    /// Whether somebody ought to look at it.
+    is_urgent: bool,
+}
+
+/// The page that leads everywhere.
+async fn entrance(visit: &Visit) -> Result<Response> {
+    let caller = visit.caller()?;
+    if !is_open_to(caller) {
+        return Err(Error::Forbidden(visit.say("admin-refused").into()));
+    }
+    let mut cards = Vec::new();
+    if caller.has_duty("users") {
+        people(visit, caller, &mut cards).await?;
+    }
+    if sees(caller, &ROLE) && (caller.has_duty("rights") || caller.has_duty("users")) {
+        let policy = &caller.configuration.policy;
+        let state = visit.say("admin-rights-state").with("profiles", policy.profiles.len());
+        cards.push(card(visit, "rights", "role", state.with("roles", policy.roles.len()).into()));
+    }
+    if caller.has_duty("settings") {
+        structure(visit, caller, &mut cards).await?;
+    }
+    page::render(&Entrance { shell: Shell::of(visit, visit.say("administration")), cards })
+}
+
+fn card(visit: &Visit, area: &'static str, icon: &'static str, state: String) -> Card {
+    let (href, title, lead) = match area {
+        "users" => ("/administration/users", "admin-users", "admin-users-lead"),
+        "groups" => ("/administration/groups", "admin-groups", "admin-groups-lead"),
+        "keys" => ("/administration/keys", "admin-keys", "admin-keys-lead"),
+        "rights" => ("/administration/rights", "admin-rights", "admin-rights-lead"),
+        "fields" => ("/administration/fields", "admin-fields", "admin-fields-lead"),
+        "pipelines" => ("/administration/pipelines", "admin-pipelines", "admin-pipelines-lead"),
+        _ => ("/administration/reasons", "admin-reasons", "admin-reasons-lead"),
+    };
+    let (title, lead) = (visit.say(title).into(), visit.say(lead).into());
+    Card { href, icon: Icon::of(icon), title, lead, state, is_urgent: false }
+}
+
+/// The areas that are about people.
+async fn people(visit: &Visit, caller: &Caller, cards: &mut Vec<Card>) -> Result<()> {
+    let policy = &caller.configuration.policy;
+    if sees(caller, &users::USER) {
+        let active = policy.users.values().filter(|user| user.active).count();
+        let waiting = visit.app.identity().waiting().await?;
+        let state = visit.say("admin-users-state").with("active", active).with("waiting", waiting);
+        let state = state.with("gone", policy.users.len() - active).into();
+        cards.push(Card { is_urgent: waiting > 0, ..card(visit, "users", "user", state) });
+    }
+    if sees(caller, &GROUP) {
+        let state = visit.say("admin-groups-state").with("groups", policy.groups.len());
+        cards.push(card(visit, "groups", "group", state.into()));
+    }
+    if sees(caller, &KEY) {
+        let now = visit.app.database().clock().now();
+        let over = Path { field: key::ENDS_AT.any(), part: Part::Whole };
+        let over = Filter::Test(Test { path: over, op: Op::Le, literal: Literal::Time(now) });
+        let (all, over) = (number(visit, &KEY, Filter::All).await?, number(visit, &KEY, over).await?);
+        let state = visit.say("admin-keys-state").with("keys", written(visit, all)).with("over", written(visit, over));
+        cards.push(Card { is_urgent: over > 0, ..card(visit, "keys", "key", state.into()) });
+    }
+    Ok(())
+}
+
+/// The areas that are about what is kept, and how.
+async fn structure(visit: &Visit, caller: &Caller, cards: &mut Vec<Card>) -> Result<()> {
+    let configuration = &caller.configuration;
+    if sees(caller, &CUSTOM_FIELD) {
+        let schema = &configuration.schema;
+        let added = schema.types().iter().map(|kind| schema.custom(kind).count());
+        let (fields, types) = (added.clone().sum::<usize>(), added.filter(|count| *count > 0).count());
+        let state = visit.say("admin-fields-state").with("fields", fields).with("types", types);
+        cards.push(card(visit, "fields", "columns", state.into()));
+    }
+    if sees(caller, &PIPELINE) && sees(caller, &STAGE) {
+        let pipelines = number(visit, &PIPELINE, Filter::All).await?;
+        let stages = number(visit, &STAGE, Filter::All).await?;
+        let state = visit.say("admin-pipelines-state").with("pipelines", pipelines).with("stages", stages);
+        cards.push(card(visit, "pipelines", "pipeline", state.into()));
+    }
+    if sees(caller, &REASON_RULE) && sees(caller, &REASON_CODE) {
+        let reasons = &configuration.reasons;
+        let needed = reasons.rules.iter().filter(|rule| rule.requirement == Requirement::Required).count();
+        let state = visit.say("admin-reasons-state").with("needed", needed).with("codes", reasons.codes.len());
+        cards.push(card(visit, "reasons", "note", state.into()));
+    }
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! Profiles and roles as they are: which roles make a job, who has it, and how far each role reaches.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use poem::Response;
+
+use super::{require, sees};
+use crate::console::page::{self, Shell};
+use crate::console::visit::Visit;
+use crate::error::Result;
+use crate::id::Id;
+use crate::model::fold::sort_key;
+use crate::model::{AnyField, Kind};
+use crate::records::access::{CLASSES, DUTIES, PROFILE, RIGHTS, ROLE};
+use crate::rights::Action;
+use crate::rights::policy::{Role, Scope};
+
+#[derive(Template)]
+#[template(path = "admin/rights.html")]
+struct RightsPage {
+    shell: Shell,
+    profiles: Vec<Job>,
+    actions: Vec<String>,
+    roles: Vec<Bundle>,
+}
+
+/// A profile.
+struct Job {
+    id: Id,
+    name: String,
+    roles: Vec<(Id, String)>,
+    people: usize,
+}
+
+/// A role.
+struct Bundle {
+    id: Id,
+    name: String,
+    /// What all its users are called together, where everybody has it.
+    is_for_everybody: bool,
+    /// Record type, and how far each action reaches; nothing where it does not.
+    rows: Vec<(String, Vec<String>)>,
+    classes: Vec<(String, String, String)>,
+    duties: Vec<String>,
+}
+
+/// The page.
+pub(super) fn show(visit: &Visit) -> Result<Response> {
+    require(visit, &["rights", "users"], &ROLE)?;
+    let caller = visit.caller()?;
+    let policy = &caller.configuration.policy;
+    let name_of = |id: &Id| policy.roles.get(id).map(|role| (*id, role.name.clone()));
+    let job = |(id, (name, roles)): (&Id, &(String, Vec<Id>))| Job {
+        id: *id,
+        name: name.clone(),
+        roles: roles.iter().filter_map(name_of).collect(),
+        people: policy.users.values().filter(|user| user.active && user.profile == Some(*id)).count(),
+    };
+    let mut profiles: Vec<Job> = policy.profiles.iter().filter(|_| sees(caller, &PROFILE)).map(job).collect();
+    profiles.sort_by_cached_key(|job| sort_key(&job.name));
+    let mut roles: Vec<Bundle> = policy
+        .roles
+        .iter()
+        .map(|(id, role)| bundle(visit, *id, role, *id == policy.everybody))
+        .collect::<Result<_>>()?;
+    roles.sort_by_cached_key(|role| (!role.is_for_everybody, sort_key(&role.name)));
+    let actions = Action::ALL.iter().map(|action| choice(visit, &RIGHTS.any(), "action", action.name())).collect();
+    page::render(&RightsPage { shell: Shell::of(visit, visit.say("admin-rights")), profiles, actions, roles })
+}
+
+fn bundle(visit: &Visit, id: Id, role: &Role, is_for_everybody: bool) -> Result<Bundle> {
+    let schema = &visit.caller()?.configuration.schema;
+    let type_name = |name: &str| {
+        let known = schema.named(name).map(|kind| visit.t.many(kind).into_owned());
+        known.unwrap_or_else(|| visit.say("rights-every-type").into())
+    };
+    // In the order of the schema; what counts for every type comes first.
+    let place = |name: &str| schema.types().iter().position(|kind| kind.name == name).map_or(0, |at| at + 1);
+    let mut reach: BTreeMap<(usize, &str), [Scope; Action::ALL.len()]> = BTreeMap::new();
+    for (kind, action, scope) in &role.rights {
+        let row = reach.entry((place(kind), kind)).or_default();
+        for (cell, one) in row.iter_mut().zip(Action::ALL) {
+            if action.is_none_or(|action| action == one) {
+                *cell = (*cell).max(*scope);
+            }
+        }
+    }
+    let scope = |scope: Scope| match scope {
+        Scope::None => String::new(),
+        some => choice(visit, &RIGHTS.any(), "scope", some.name()),
+    };
+    let rows = reach.into_iter().map(|((_, kind), row)| (type_name(kind), row.into_iter().map(scope).collect()));
+    let classes = role.classes.iter().map(|(kind, class, reach)| {
+        (choice(visit, &CLASSES.any(), "class", class.name()), type_name(kind), scope(*reach))
+    });
+    Ok(Bundle {
+        id,
+        name: role.name.clone(),
+        is_for_everybody,
+        rows: rows.collect(),
+        classes: classes.collect(),
+        duties: role.duties.iter().map(|duty| choice(visit, &DUTIES.any(), "duty", duty)).collect(),
+    })
+}
+
+/// What a choice in a part of a list is called.
+fn choice(visit: &Visit, field: &AnyField, part: &str, code: &str) -> String {
+    let Kind::List(list) = field.kind else { return code.to_owned() };
+    let Some(part) = list.parts.iter().find(|one| one.name == part) else { return code.to_owned() };
+    let Kind::Choice(choices) = part.kind else { return code.to_owned() };
+    let known = choices.iter().find(|choice| choice.code == code);
+    known.map_or_else(|| code.to_owned(), |choice| visit.t.choice(list.name, part, choice).into_owned())
+}

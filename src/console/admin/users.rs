@@ -1,0 +1,397 @@
+//! Users as administrators see them: who can sign in, who was invited and has not come, who is gone; and what can be done about it.
+
+use askama::Template;
+use poem::Response;
+use poem::http::StatusCode;
+
+use super::{equals, number, require, sees, some, written};
+use crate::console::ask::{self, Question, Why};
+use crate::console::display::{self, Shown};
+use crate::console::edit::belongs_in_form;
+use crate::console::language::Label;
+use crate::console::list_address::ListAddress;
+use crate::console::page::{self, Shell};
+use crate::console::sign_in::{self, Problem};
+use crate::console::titles::title;
+use crate::console::visit::Visit;
+use crate::console::{errors, list as any_list, record};
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::identity::invitations::{Invitation, Standing};
+use crate::model::filter::{self, Literal};
+use crate::model::record_type::TITLE;
+use crate::model::{Input, Record};
+use crate::query::{self, Listing, search};
+use crate::records::access::{GROUP, PROFILE};
+use crate::records::key::{self, KEY};
+pub(super) use crate::records::user::USER;
+use crate::records::user::{ACTIVE, EMAIL, INVITED_AT, NAME, PROFILE as PROFILE_ID};
+use crate::rights::decide;
+use crate::rights::{Action, Caller};
+
+/// The most keys that end together with their user.
+const MOST_KEYS: usize = 900;
+
+#[derive(Template)]
+#[template(path = "admin/users.html")]
+struct UsersPage {
+    shell: Shell,
+    words: String,
+    problem: String,
+    tabs: Vec<(&'static str, String, bool)>,
+    rows: Vec<Line>,
+    next: String,
+    can_invite: bool,
+}
+
+struct Line {
+    id: Id,
+    name: String,
+    email: String,
+    profile: String,
+    groups: String,
+    state: State,
+    seen: Shown,
+}
+
+/// How it stands with somebody, as a tag.
+struct State {
+    tone: &'static str,
+    label: String,
+}
+
+impl State {
+    fn of(visit: &Visit, record: &Record, standing: &Standing) -> Self {
+        let (tone, key) = match (record.get(ACTIVE).unwrap_or(false), standing.has_password, standing.link_until) {
+            (false, ..) => ("", "user-state-gone"),
+            (true, true, _) => ("good", "user-state-active"),
+            (true, false, Some(_)) => ("accent", "user-state-invited"),
+            (true, false, None) => ("warn", "user-state-waiting"),
+        };
+        Self { tone, label: visit.say(key).into() }
+    }
+}
+
+/// The list.
+pub(super) async fn list(visit: &Visit) -> Result<Response> {
+    require(visit, &["users"], &USER)?;
+    let (caller, database) = (visit.caller()?, visit.app.database());
+    let address = ListAddress { plural: "administration/users", ..ListAddress::of(visit, &USER) };
+    let mut problem = String::new();
+    let words = search::parse(&address.words).unwrap_or_else(|_| {
+        problem = any_list::search_too_long(visit);
+        None
+    });
+    let may_use = |field: &crate::model::AnyField| decide::may_see(caller, &USER, field);
+    let filter = filter::parse(&caller.configuration.schema, &USER, &address.filter, &may_use)
+        .map_err(|error| Error::Malformed(visit.t.error(&error)))?;
+    let out_of_date = |_| Error::Malformed(visit.say("list-out-of-date").into());
+    let listing = Listing {
+        filter,
+        words,
+        after: address.after(visit.app.master()).map_err(out_of_date)?,
+        fields: Some(vec![TITLE.any(), EMAIL.any(), ACTIVE.any(), PROFILE_ID.any()]),
+        ..Listing::new(caller, &USER)
+    };
+    let found = query::list(database.read(), database.engine(), caller, &USER, &listing).await?;
+    let ids: Vec<Id> = found.items.iter().map(|item| item.record.id).collect();
+    let standings = visit.app.identity().standings(&ids).await?;
+    let now = database.clock().now();
+    let line = |item: &query::Found| {
+        let standing = standings.get(&item.record.id).cloned().unwrap_or_default();
+        Line {
+            id: item.record.id,
+            name: title(visit.t, item),
+            email: item.record.get(EMAIL).unwrap_or_default(),
+            profile: profile(caller, &item.record),
+            groups: groups(caller, item.record.id).into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(", "),
+            state: State::of(visit, &item.record, &standing),
+            seen: standing.seen_at.map_or(Shown::Empty, |at| display::time_from(visit.t, now, at)),
+        }
+    };
+    let tab = |href, key, is| (href, visit.say(key).into(), is);
+    let tabs = vec![
+        tab("/administration/users", "users-all", address.filter.is_empty()),
+        tab("/administration/users?filter=active%20eq%20true", "users-active", address.filter == "active eq true"),
+        tab("/administration/users?filter=active%20eq%20false", "users-gone", address.filter == "active eq false"),
+    ];
+    let status = if problem.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let next = found.next.map(|cursor| address.next(visit.app.master(), &cursor)).unwrap_or_default();
+    let rows = found.items.iter().map(line).collect();
+    let shell = Shell::of(visit, visit.say("admin-users"));
+    let can_invite = any_list::can_be_made(caller, &USER);
+    page::render_as(status, &UsersPage { shell, words: address.words, problem, tabs, rows, next, can_invite })
+}
+
+fn profile(caller: &Caller, record: &Record) -> String {
+    let policy = &caller.configuration.policy;
+    let profile = record.get(PROFILE_ID).filter(|_| sees(caller, &PROFILE)).and_then(|id| policy.profiles.get(&id));
+    profile.map(|(name, _)| name.clone()).unwrap_or_default()
+}
+
+/// The groups of a user by name.
+fn groups(caller: &Caller, user: Id) -> Vec<(Id, String)> {
+    let all = caller.configuration.policy.groups.iter().filter(|_| sees(caller, &GROUP));
+    let mut own: Vec<_> = all
+        .filter(|(_, (_, members, _))| members.contains(&user))
+        .map(|(id, (name, ..))| (*id, name.clone()))
+        .collect();
+    own.sort_by(|one, other| one.1.cmp(&other.1));
+    own
+}
+
+#[derive(Template)]
+#[template(path = "admin/user.html")]
+struct UserPage {
+    shell: Shell,
+    id: Id,
+    name: String,
+    state: State,
+    facts: Vec<(Label, Shown)>,
+    groups: Vec<(Id, String)>,
+    sessions: Vec<(Shown, Shown)>,
+    keys: Vec<(Id, String, Shown)>,
+    owns: Vec<(Label, String, String)>,
+    done: String,
+    is_self: bool,
+    is_active: bool,
+    has_password: bool,
+    can_update: bool,
+}
+
+/// One user.
+pub(super) async fn show(visit: &Visit, id: Id) -> Result<Response> {
+    require(visit, &["users"], &USER)?;
+    let (caller, identity) = (visit.caller()?, visit.app.identity());
+    let found = record::found(visit, &USER, id).await?;
+    let record = &found.record;
+    let standing = identity.standings(&[id]).await?.remove(&id).unwrap_or_default();
+    let moment = |at| display::time(visit.t, at);
+    let text = |text: String| if text.is_empty() { Shown::Empty } else { Shown::Text(text) };
+    let name_of = |field| visit.t.field(USER.name, &field);
+    let mut facts = vec![
+        (name_of(EMAIL.any()), text(record.get(EMAIL).unwrap_or_default())),
+        (name_of(PROFILE_ID.any()), text(profile(caller, record))),
+        (visit.say("user-seen").to_string().into(), standing.seen_at.map_or(Shown::Empty, moment)),
+    ];
+    if let Some(at) = record.get(INVITED_AT) {
+        facts.push((name_of(INVITED_AT.any()), moment(at)));
+    }
+    if let Some(until) = standing.link_until {
+        facts.push((visit.say("user-link-until").to_string().into(), moment(until)));
+    }
+    let sessions = identity.sessions(id, visit.token.as_deref().unwrap_or_default()).await?;
+    let own_keys = some(visit, &KEY, equals(key::USER.any(), Literal::Id(id))).await?;
+    let keys = own_keys.iter().map(|key| {
+        let ends = key.record.get(key::ENDS_AT).map_or(Shown::Empty, moment);
+        (key.record.id, title(visit.t, key), ends)
+    });
+    let name = title(visit.t, &found);
+    let page = UserPage {
+        shell: Shell::of(visit, name.as_str()),
+        id,
+        name,
+        state: State::of(visit, record, &standing),
+        facts,
+        groups: groups(caller, id),
+        sessions: sessions.iter().map(|one| (moment(one.created_at), moment(one.seen_at))).collect(),
+        keys: keys.collect(),
+        owns: owns(visit, id).await?,
+        done: match visit.query.text("done") {
+            "saved" => visit.say("done-saved").into(),
+            _ => String::new(),
+        },
+        is_self: caller.actor.user() == Some(id),
+        is_active: record.get(ACTIVE).unwrap_or(false),
+        has_password: standing.has_password,
+        can_update: !record.is_deleted() && record::may(visit, Action::Update, &found).await?,
+    };
+    page::render(&page)
+}
+
+/// What a user owns: label, number, and the list of it.
+async fn owns(visit: &Visit, user: Id) -> Result<Vec<(Label, String, String)>> {
+    let schema = &visit.caller()?.configuration.schema;
+    let mut owns = Vec::new();
+    for kind in schema.types() {
+        let Some(owner) = kind.owner().filter(|_| !matches!(kind.name, "key" | "saved_view" | "mapping")) else {
+            continue;
+        };
+        let Some(field) = kind.own_field(owner) else { continue };
+        let count = number(visit, kind, equals(*field, Literal::Id(user))).await?;
+        if count > 0 {
+            let href = format!("/{}?filter={owner}%20eq%20%22{user}%22", kind.plural);
+            owns.push((visit.t.many(kind), written(visit, count), href));
+        }
+    }
+    Ok(owns)
+}
+
+#[derive(Template)]
+#[template(path = "admin/invite.html")]
+struct InvitePage {
+    shell: Shell,
+    name: String,
+    email: String,
+    profiles: Vec<(String, String, bool)>,
+    problems: Vec<Problem>,
+    why: Why,
+}
+
+impl InvitePage {
+    fn problem(&self, id: &str) -> &str {
+        sign_in::problem(&self.problems, id)
+    }
+}
+
+/// The form that invites somebody.
+pub(super) async fn invite_form(visit: &Visit) -> Result<Response> {
+    invitation(visit, None).await
+}
+
+async fn invitation(visit: &Visit, error: Option<Error>) -> Result<Response> {
+    require(visit, &["users"], &USER)?;
+    let caller = visit.caller()?;
+    if !any_list::can_be_made(caller, &USER) {
+        return Err(record::forbidden(visit, Action::Create, &USER));
+    }
+    let mut why = Why::of(visit, &USER, Action::Create, &[])?;
+    let mut problems = Vec::new();
+    match &error {
+        Some(error) if why.take(visit, error, &mut problems) => {}
+        Some(Error::Invalid(all)) => problems.extend(all.iter().map(|problem| Problem {
+            id: problem.pointer.trim_start_matches('/').to_owned(),
+            text: visit.t.problem_of(&USER, problem),
+        })),
+        Some(error) => problems.push(Problem { id: String::new(), text: visit.t.error(error) }),
+        None => {}
+    }
+    let chosen = visit.form.text("profile_id");
+    let found = some(visit, &PROFILE, filter::Filter::All).await?;
+    let option = |one: &query::Found| {
+        let id = one.record.id.to_string();
+        (id.clone(), title(visit.t, one), id == chosen)
+    };
+    let page = InvitePage {
+        shell: Shell::of(visit, visit.say("invite")),
+        name: visit.form.text("name").to_owned(),
+        email: visit.form.text("email").to_owned(),
+        profiles: found.iter().map(option).collect(),
+        problems,
+        why,
+    };
+    page::render_as(error.as_ref().map_or(StatusCode::OK, errors::status), &page)
+}
+
+/// Invites somebody and shows the link, this once.
+pub(super) async fn invite(visit: &Visit) -> Result<Response> {
+    require(visit, &["users"], &USER)?;
+    let (name, email) = (visit.form.text("name").trim(), visit.form.text("email").trim().to_lowercase());
+    let mut missing = Vec::new();
+    for (field, text) in [(NAME.any(), name), (EMAIL.any(), &*email)] {
+        if text.is_empty() {
+            missing.push(crate::model::check::missing(&field));
+        }
+    }
+    let profile = visit.form.filled("profile_id").map(|text| text.trim().parse::<Id>());
+    let profile = match profile {
+        Some(Err(())) => {
+            missing.push(PROFILE_ID.problem("missing_link", "There is no such profile."));
+            None
+        }
+        Some(Ok(id)) => Some(id),
+        None => None,
+    };
+    if !missing.is_empty() {
+        return invitation(visit, Some(Error::Invalid(missing))).await;
+    }
+    let input = Input::new().with(NAME, name.to_owned()).with(EMAIL, email).with_some(PROFILE_ID, profile);
+    match visit.app.identity().invite(&visit.caller_because()?, input).await {
+        Ok(made) => link(visit, &made).await,
+        Err(error) if belongs_in_form(&error) => invitation(visit, Some(visit.t.told(error, &USER))).await,
+        Err(error) => Err(error),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "admin/link.html")]
+struct LinkPage {
+    shell: Shell,
+    id: Id,
+    name: String,
+    address: String,
+    ends: Shown,
+}
+
+async fn link(visit: &Visit, made: &Invitation) -> Result<Response> {
+    let found = record::found(visit, &USER, made.user).await?;
+    page::render(&LinkPage {
+        shell: Shell::of(visit, visit.say("link-made")),
+        id: made.user,
+        name: title(visit.t, &found),
+        address: format!("{}/join?token={}", visit.site, made.token.reveal()),
+        ends: display::time(visit.t, made.ends_at),
+    })
+}
+
+/// What is to be done to a user, as a question.
+async fn question(visit: &Visit, id: Id, what: &str) -> Result<Question> {
+    require(visit, &["users"], &USER)?;
+    let found = record::found(visit, &USER, id).await?;
+    if found.record.is_deleted() || !record::may(visit, Action::Update, &found).await? {
+        return Err(record::forbidden(visit, Action::Update, &USER));
+    }
+    // Nobody locks himself out.
+    if visit.caller()?.actor.user() == Some(id) {
+        return Err(Error::Forbidden(visit.say("user-self").into()));
+    }
+    let (heading, lead, button) = match what {
+        "link" => ("link-heading", "link-lead", "link-button"),
+        "deactivate" => ("deactivate-heading", "deactivate-lead", "deactivate-button"),
+        "activate" => ("activate-heading", "activate-lead", "activate-button"),
+        _ => return Err(Error::NotFound),
+    };
+    let back = format!("/administration/users/{id}");
+    Ok(Question {
+        heading: visit.say(heading).with("name", title(visit.t, &found)).into(),
+        lead: visit.say(lead).into(),
+        button: visit.say(button).into(),
+        to: format!("{back}/{what}"),
+        back,
+        with: Vec::new(),
+        changes: Vec::new(),
+    })
+}
+
+/// Asks before.
+pub(super) async fn ask(visit: &Visit, id: Id, what: &str) -> Result<Response> {
+    ask::ask(visit, &USER, Action::Update, question(visit, id, what).await?)
+}
+
+/// Does it.
+pub(super) async fn act(visit: &Visit, id: Id, what: &str) -> Result<Response> {
+    let question = question(visit, id, what).await?;
+    let (identity, caller) = (visit.app.identity(), visit.caller_because()?);
+    let done = match what {
+        "link" => match identity.renew_link(&caller, id).await {
+            Ok(made) => return link(visit, &made).await,
+            Err(error) => Err(error),
+        },
+        "deactivate" => {
+            let mut keys = some(visit, &KEY, equals(key::USER.any(), Literal::Id(id))).await?;
+            keys.truncate(MOST_KEYS);
+            let may_end = decide::rows(&caller, Action::Delete, &KEY) == decide::Rows::All;
+            let keys: Vec<Id> = keys.iter().filter(|_| may_end).map(|key| key.record.id).collect();
+            identity.deactivate(&caller, id, &keys).await
+        }
+        _ => {
+            let change = crate::changes::Change::update(&USER, id, Input::new().with(ACTIVE, true));
+            let batch = crate::changes::Batch::one(change);
+            crate::changes::commit(visit.app.database(), &caller, batch).await.map(drop)
+        }
+    };
+    match done {
+        Ok(()) => Ok(page::go(&format!("/administration/users/{id}?done=saved"))),
+        Err(error) => ask::again(visit, &USER, Action::Update, question, error),
+    }
+}

@@ -1,0 +1,157 @@
+# Verwaltung.
+
+administration = Verwaltung
+administration-lead = Menschen, was sie dürfen, und was gespeichert wird. Jede Änderung hier steht mit ihrem Grund im Verlauf.
+admin-refused = Diese Seite ist für Administratoren: Keine Ihrer Rollen trägt die nötige Aufgabe.
+admin-users = Benutzer und Einladungen
+admin-users-lead = Wer hier arbeitet, wer eingeladen wurde und wer gegangen ist.
+admin-users-state = Aktiv: { $active } · noch kein Passwort: { $waiting } · deaktiviert: { $gone }
+admin-groups = Gruppen
+admin-groups-lead = Menschen, die zusammengehören, und die Rollen, die sie teilen.
+admin-groups-state = Gruppen: { $groups }
+admin-keys = API-Schlüssel von allen
+admin-keys-lead = Programme, die für jemanden handeln: wem der Schlüssel gehört, wann er endet und wann er zuletzt benutzt wurde.
+admin-keys-state = Schlüssel: { $keys } · abgelaufen: { $over }
+admin-rights = Profile und Rollen
+admin-rights-lead = Aus welchen Rollen eine Funktion besteht und wie weit jede reicht.
+admin-rights-state = Profile: { $profiles } · Rollen: { $roles }
+admin-profile = Profil
+admin-profiles = Profile
+admin-roles = Rollen
+admin-fields = Zusatzfelder und Auswahlwerte
+admin-fields-lead = Was Sie über die eingebauten Felder hinaus speichern; wie oft jedes benutzt wird und was davon abhängt.
+admin-fields-state = Felder: { $fields } · Datensatzarten damit: { $types }
+admin-pipelines = Pipelines und Phasen
+admin-pipelines-lead = Der Weg einer Verkaufschance: ihre Phasen der Reihe nach, deren Wahrscheinlichkeit und was darin steht.
+admin-pipelines-state = Pipelines: { $pipelines } · Phasen: { $stages }
+admin-reasons = Begründungen
+admin-reasons-lead = Wo gefragt wird, warum etwas geändert wird, und was man antworten kann.
+admin-reasons-state = Regeln, die einen Grund verlangen: { $needed } · Codes in Gebrauch: { $codes }
+
+# Benutzer und ihre Links.
+
+users-tabs = Welche Benutzer
+users-all = Alle
+users-active = Aktiv
+users-gone = Deaktiviert
+user-state = Zustand
+user-state-active = Aktiv
+user-state-invited = Eingeladen
+user-state-waiting = Noch keine Anmeldung möglich
+user-state-gone = Deaktiviert
+user-seen = Zuletzt gesehen
+user-account = Konto
+user-no-sessions = Nirgends angemeldet.
+user-access = Zugang
+user-link-lead = Erstellen Sie einen Link, mit dem diese Person ein Passwort festlegt.
+user-link = Link erstellen
+user-reset-lead = Passwort vergessen oder Gerät verloren: Ein neuer Link ersetzt das Passwort und beendet alle Sitzungen.
+user-reset = Passwort ersetzen
+user-gone-lead = Dieser Benutzer kann sich nicht anmelden. Alles, was er erstellt hat und besitzt, ist noch da.
+user-owns = Besitzt
+user-owns-lead = Übergeben Sie dies an jemand anderen, bevor diese Person geht.
+user-owns-nothing = Nichts, was Sie sehen können.
+user-link-until = Link gilt bis
+user-self = Dies ist Ihr eigenes Konto. Ein anderer Administrator kann dies für Sie tun, damit sich niemand selbst aussperrt.
+invite = Jemanden einladen
+invite-lead = Sie erhalten einen Link zum Weitergeben. Damit legt die Person ein Passwort fest, einmal und innerhalb von drei Tagen.
+invite-no-profile = Keines
+invite-button = Einladung erstellen
+link-heading = Neuen Link für { $name } erstellen
+link-lead = Ein vorhandenes Passwort gilt sofort nicht mehr, alle Sitzungen enden, und ein früherer Link verfällt. Nur der neue Link öffnet das Konto.
+link-button = Link erstellen
+link-made = Ein Link zum Weitergeben
+link-made-lead = Kopieren Sie ihn jetzt und geben Sie ihn { $name } auf einem Weg, dem Sie vertrauen. Er gilt einmal und wird nicht wieder angezeigt.
+link-for = Für
+deactivate-heading = { $name } deaktivieren
+deactivate-lead = Sitzungen, API-Schlüssel und Links dieser Person enden sofort. Nichts, was sie erstellt hat oder besitzt, geht verloren.
+deactivate-button = Deaktivieren
+activate-heading = { $name } wieder aktivieren
+activate-lead = Das frühere Passwort gilt wieder. Beendete API-Schlüssel kehren dadurch nicht zurück.
+activate-button = Wieder aktivieren
+join = Legen Sie Ihr Passwort fest
+join-lead = Willkommen, { $name }. Mit dieser Adresse und dem Passwort, das Sie jetzt festlegen, melden Sie sich künftig an.
+join-button = Festlegen und eintreten
+join-refused = Dieser Link wurde schon benutzt oder ist zu alt. Bitten Sie Ihren Administrator um einen neuen.
+
+# Gruppen.
+
+groups-none = Es gibt noch keine Gruppen.
+group-members = Mitglieder
+group-others = Nicht in der Gruppe
+group-tick-to-remove = Markieren Sie, wer die Gruppe verlässt.
+group-tick-to-add = Markieren Sie, wer dazukommt.
+group-empty = Noch niemand.
+group-everybody = Alle aktiven Benutzer sind darin.
+group-no-roles = Keine: Die Gruppe teilt nur, was die Reichweite „Gruppe“ hat.
+
+# Rechte, wie sie sind.
+
+rights-every-type = Jede Datensatzart
+rights-everybody = Alle haben sie
+rights-none = Keine Rechte auf Datensätze.
+rights-caption = Wie weit { $role } reicht
+rights-classes = Genau sichtbare Daten
+rights-duties = Aufgaben
+
+# Hinzugefügte Felder.
+
+fields-none = Es gibt noch keine Zusatzfelder.
+fields-none-do = Ein Feld, das Sie hinzufügen, lässt sich filtern, sortieren, durchsuchen, exportieren und über die API erreichen wie jedes andere.
+field-kind-of = Art
+field-class-of = Datenklasse
+field-needed = Erforderlich
+field-of = Ein Zusatzfeld von { $types }
+field-choices = Auswahl
+field-choices-lead = In dieser Reihenfolge werden sie angeboten. Eine entfernte Auswahl bleibt in den Datensätzen, die sie haben, und kann nicht neu gewählt werden.
+field-choice = Wert
+field-used = Benutzt
+field-use = Verwendung
+field-used-by = Datensätze mit einem Wert
+field-views = Listenansichten, die es nennen
+field-rules = Begründungsregeln dazu
+field-gone-lead = Wird es gelöscht, zeigen Formulare und Listen es nicht mehr, und die Ansichten und Regeln oben funktionieren nicht mehr. Die Werte bleiben erhalten und kehren mit dem Feld aus dem Papierkorb zurück.
+choices-order = Reihenfolge der Auswahl von „{ $title }“ ändern
+order-lead = Die neue Reihenfolge gilt für alle.
+order = Reihenfolge
+code = Code
+move-up = { $name } nach oben
+move-down = { $name } nach unten
+not-in-use = Nicht in Gebrauch
+
+# Pipelines.
+
+stage = Phase
+stage-new = Neue Phase
+pipeline-new = Neue Pipeline
+pipeline-empty = Noch keine Phasen vorhanden.
+stage-kind = Art
+stage-probability = Wahrscheinlichkeit, %
+stage-deals = Verkaufschancen
+stages-order = Die Phase „{ $title }“ verschieben
+stage-remove = { $name } entfernen
+stage-remove-heading = Die Phase „{ $title }“ entfernen
+stage-remove-empty = Es sind keine Verkaufschancen darin. Die Phase kommt in den Papierkorb und kann zurückgeholt werden.
+stage-remove-lead = Verkaufschancen darin: { $number }. Sagen Sie, wohin sie kommen; sie werden zuerst verschoben, als ein Vorgang, der sich rückgängig machen lässt.
+stage-remove-to = Verkaufschancen verschieben nach
+stage-remove-needed = Wählen Sie die Phase, in die die Verkaufschancen kommen.
+stage-remove-button = Phase entfernen
+
+# Gründe.
+
+reason-rules = Wo nach einem Grund gefragt wird
+reason-rules-lead = Die strengste passende Regel gilt. Was offen bleibt, passt auf alles.
+reason-rules-none = Noch keine Regel: Man darf sagen, warum, muss aber nicht.
+reason-on = Datensatzart
+reason-any = alle
+reason-codes = Begründungscodes
+reason-codes-lead = In dieser Reihenfolge werden sie angeboten, jeder in der Sprache des Lesers.
+reason-label = Bezeichnung
+reason-languages = Andere Sprachen
+reason-uses = Angegeben
+
+# Schlüssel.
+
+keys-own = Ihre eigenen Schlüssel
+keys-none = Es gibt keine API-Schlüssel.
+key-owner = Handelt als

@@ -1,0 +1,157 @@
+# Administration.
+
+administration = Administration
+administration-lead = People, what they may do, and what is kept. Every change here is in the history, with its reason.
+admin-refused = This page is for administrators: none of your roles carries the duty it needs.
+admin-users = Users and invitations
+admin-users-lead = Who works here, who was invited, and who has left.
+admin-users-state = Active: { $active } · no password yet: { $waiting } · deactivated: { $gone }
+admin-groups = Groups
+admin-groups-lead = People who belong together, and the roles they share.
+admin-groups-state = Groups: { $groups }
+admin-keys = API keys of everybody
+admin-keys-lead = Programs that act as somebody: whose key it is, when it ends, when it was last used.
+admin-keys-state = Keys: { $keys } · ended: { $over }
+admin-rights = Profiles and roles
+admin-rights-lead = Which roles make up a job, and how far each of them reaches.
+admin-rights-state = Profiles: { $profiles } · roles: { $roles }
+admin-profile = Profile
+admin-profiles = Profiles
+admin-roles = Roles
+admin-fields = Custom fields and choices
+admin-fields-lead = What you keep beyond the built-in fields; how much each is used, and what depends on it.
+admin-fields-state = Fields: { $fields } · record types with them: { $types }
+admin-pipelines = Pipelines and stages
+admin-pipelines-lead = The road of a deal: its stages in order, how likely each is, and what stands in it.
+admin-pipelines-state = Pipelines: { $pipelines } · stages: { $stages }
+admin-reasons = Reasons
+admin-reasons-lead = Where people are asked why they change something, and what they can answer.
+admin-reasons-state = Rules that need a reason: { $needed } · codes in use: { $codes }
+
+# Users and their links.
+
+users-tabs = Which users
+users-all = All
+users-active = Active
+users-gone = Deactivated
+user-state = State
+user-state-active = Active
+user-state-invited = Invited
+user-state-waiting = Cannot sign in yet
+user-state-gone = Deactivated
+user-seen = Last seen
+user-account = Account
+user-no-sessions = Not signed in anywhere.
+user-access = Access
+user-link-lead = Make a link by which this person chooses a password.
+user-link = Make a link
+user-reset-lead = A forgotten password, or a lost device: a new link replaces the password and ends all sessions.
+user-reset = Replace the password
+user-gone-lead = This user cannot sign in. All that he or she made and owns is still there.
+user-owns = Owns
+user-owns-lead = Give these to somebody else before this person leaves.
+user-owns-nothing = Nothing that you can see.
+user-link-until = Link works until
+user-self = This is your own account. Another administrator can do this for you, so that nobody locks himself out.
+invite = Invite somebody
+invite-lead = You get a link to hand over. The person chooses a password behind it, once and within three days.
+invite-no-profile = None
+invite-button = Make the invitation
+link-heading = Make a new link for { $name }
+link-lead = A password that there is now stops working at once, all sessions end, and an earlier link no longer works. Only the new link opens the account.
+link-button = Make the link
+link-made = A link to hand over
+link-made-lead = Copy it now and give it to { $name } by a way you trust. It works once, and is not shown again.
+link-for = For
+deactivate-heading = Deactivate { $name }
+deactivate-lead = Sessions, API keys and links of this person end at once. Nothing that he or she made or owns is lost.
+deactivate-button = Deactivate
+activate-heading = Activate { $name } again
+activate-lead = The former password works again. API keys that ended do not come back by this.
+activate-button = Activate again
+join = Choose your password
+join-lead = Welcome, { $name }. With this address and the password you choose now you sign in from here on.
+join-button = Choose it and come in
+join-refused = This link has been used or is too old. Ask your administrator for a new one.
+
+# Groups.
+
+groups-none = There are no groups yet.
+group-members = Members
+group-others = Not in the group
+group-tick-to-remove = Tick who is to leave.
+group-tick-to-add = Tick who is to come in.
+group-empty = Nobody yet.
+group-everybody = All active users are in it.
+group-no-roles = None: the group only shares what has the scope “Group”.
+
+# Rights as they are.
+
+rights-every-type = Every record type
+rights-everybody = Everybody has it
+rights-none = No rights on records.
+rights-caption = How far { $role } reaches
+rights-classes = Data seen exactly
+rights-duties = Duties
+
+# Added fields.
+
+fields-none = There are no custom fields yet.
+fields-none-do = A field that you add can be filtered, sorted, searched, exported and reached by the API like any other.
+field-kind-of = Kind
+field-class-of = Data class
+field-needed = Required
+field-of = A custom field of { $types }
+field-choices = Choices
+field-choices-lead = In this order they are offered. A choice that is taken away stays in the records that hold it, and cannot be chosen again.
+field-choice = Choice
+field-used = Used
+field-use = Use
+field-used-by = Records with a value
+field-views = Saved views that name it
+field-rules = Reason rules about it
+field-gone-lead = If it is deleted, forms and lists no longer show it, and the saved views and rules above no longer work. Its values are kept, and come back with it from the bin.
+choices-order = Change the order of the choices of “{ $title }”
+order-lead = The new order counts for everybody.
+order = Order
+code = Code
+move-up = Move { $name } up
+move-down = Move { $name } down
+not-in-use = Not in use
+
+# Pipelines.
+
+stage = Stage
+stage-new = New stage
+pipeline-new = New pipeline
+pipeline-empty = There are no stages in it yet.
+stage-kind = Kind
+stage-probability = Probability, %
+stage-deals = Deals
+stages-order = Move the stage “{ $title }”
+stage-remove = Take { $name } away
+stage-remove-heading = Take the stage “{ $title }” away
+stage-remove-empty = There are no deals in it. The stage goes to the bin, and can be taken out again.
+stage-remove-lead = Deals in it: { $number }. Say where they go; they are moved first, as one operation that can be undone.
+stage-remove-to = Move the deals to
+stage-remove-needed = Choose the stage that the deals go to.
+stage-remove-button = Take the stage away
+
+# Reasons.
+
+reason-rules = Where a reason is asked for
+reason-rules-lead = The strictest rule that fits counts. What is left open fits everything.
+reason-rules-none = No rule yet: people may say why, and need not.
+reason-on = Record type
+reason-any = any
+reason-codes = Reason codes
+reason-codes-lead = In this order they are offered, each in the language of whoever reads it.
+reason-label = Label
+reason-languages = Other languages
+reason-uses = Given
+
+# Keys.
+
+keys-own = Your own keys
+keys-none = There are no API keys.
+key-owner = Acts as

@@ -1,0 +1,257 @@
+//! Administration in the console: inviting, keeping out, groups, added fields, pipelines, reasons and keys, as pages and forms.
+
+use beheer::changes::{Batch, Change, commit, history};
+use beheer::id::Id;
+use beheer::model::filter::Filter;
+use beheer::query::{self, Listing};
+use beheer::records::seed;
+use serde_json::json;
+
+use crate::support::engine::kind;
+use crate::support::pages::{Console, Form, PASSWORD, Page};
+
+/// The address in the box that is shown once.
+fn link(page: &Page) -> String {
+    let secret = page.text.split("class=\"secret\"").nth(1).unwrap_or_else(|| panic!("no link: {}", page.text));
+    let address = secret.split('>').nth(1).unwrap().split('<').next().unwrap();
+    address[address.find("/join").unwrap()..].replace("&#38;", "&")
+}
+
+/// Makes a record as the program, from JSON.
+async fn make(console: &Console, name: &str, body: serde_json::Value) -> Id {
+    let caller = console.program().await;
+    let kind = caller.configuration.schema.named(name).unwrap();
+    let input = beheer::rights::decide::read_input(&caller, kind, &body).unwrap();
+    commit(console.app.database(), &caller, Batch::one(Change::create(kind, input))).await.unwrap()[0].id
+}
+
+/// The ids of all users by name.
+async fn user(console: &Console, name: &str) -> Id {
+    let configuration = console.app.configuration().await.unwrap();
+    *configuration.policy.users.iter().find(|(_, user)| user.name == name).unwrap().0
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_invitation_is_a_link_that_works_once() {
+    let console = Console::start().await;
+    let mut bob = console.signed_in("Bob", "Administrator").await;
+    let profile = seed::profile_named("Sales").unwrap().to_string();
+    let nothing = bob.fill("/administration/users/invite", &[("name", " ")]).await;
+    assert!(nothing.status == 422 && nothing.text.contains("href=\"#email\""), "{}", nothing.text);
+    let texts = [
+        ("name", "Eve Ann"),
+        ("email", "Eve@Example.org"),
+        ("profile_id", &*profile),
+        ("_reason", "She starts on Monday"),
+    ];
+    let made = bob.fill("/administration/users/invite", &texts).await;
+    assert_eq!(made.status, 200, "{}", made.text);
+    let address = link(&made);
+    let eve = user(&console, "Eve Ann").await;
+    let page = bob.get("/administration/users").await.text;
+    assert!(page.contains("Invited") && page.contains("eve@example.org"), "{page}");
+    let past = bob.get(&format!("/users/{eve}/history")).await.text;
+    assert!(past.contains("She starts on Monday"));
+    // A second address is refused at the field.
+    let twice = bob.fill("/administration/users/invite", &texts).await;
+    assert!(twice.status == 422 && twice.text.contains("id=\"email-problem\""), "{}", twice.text);
+
+    let mut hers = console.browser();
+    assert_eq!(hers.get("/join?token=X").await.status, 403);
+    let form = hers.get(&address).await.form("/join");
+    let weak = hers.send("/join", &form.clone().with("password", "short")).await;
+    assert!(weak.status == 422 && weak.text.contains("at least 10 characters"));
+    let inside = hers.send("/join", &form.clone().with("password", PASSWORD)).await;
+    assert_eq!((inside.status, inside.location()), (303, "/home"));
+    assert!(hers.get("/home").await.text.contains("Eve Ann"));
+    assert_eq!(hers.get("/administration").await.status, 403);
+    assert_eq!(console.browser().send("/join", &form.with("password", "another long password")).await.status, 403);
+    assert_eq!(console.browser().sign_in("eve@example.org", PASSWORD).await.status, 303);
+    assert!(bob.get(&format!("/administration/users/{eve}")).await.text.contains("Replace the password"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_new_link_closes_every_other_way_in() {
+    let console = Console::start().await;
+    let mut bob = console.signed_in("Bob", "Administrator").await;
+    let mut eve = console.signed_in("Eve", "Sales").await;
+    let id = user(&console, "Eve").await;
+    let first = link(&bob.fill(&format!("/administration/users/{id}/link"), &[("_reason", "Lost laptop")]).await);
+    assert_eq!(eve.get("/home").await.status, 303);
+    assert_eq!(console.browser().sign_in("eve@example.org", PASSWORD).await.status, 401);
+    let second = link(&bob.fill(&format!("/administration/users/{id}/link"), &[]).await);
+    assert_eq!(eve.get(&first).await.status, 403);
+    let form = eve.get(&second).await.form("/join").with("password", "a quite new sentence");
+    assert_eq!(eve.send("/join", &form).await.location(), "/home");
+    let own = user(&console, "Bob").await;
+    assert_eq!(bob.get(&format!("/administration/users/{own}/link")).await.status, 403);
+    // Who was invited and has not come yet is no administrator to rely on.
+    let profile = seed::profile_named("Administrator").unwrap().to_string();
+    let texts = [("name", "Tom"), ("email", "tom@example.org"), ("profile_id", &*profile)];
+    assert_eq!(bob.fill("/administration/users/invite", &texts).await.status, 200);
+    let kept = bob.fill(&format!("/users/{own}/edit"), &[("active", "false")]).await;
+    assert_eq!(kept.status, 409, "{}", kept.text);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_is_deactivated_is_out_at_once_with_keys_and_links() {
+    let console = Console::start().await;
+    let mut bob = console.signed_in("Bob", "Administrator").await;
+    let mut eve = console.signed_in("Eve", "Sales").await;
+    let id = user(&console, "Eve").await;
+    let form = eve.get("/profile").await.form("/profile/keys").with("name", "Export").with("days", "30");
+    let made = eve.send("/profile/keys", &form).await;
+    assert_eq!(made.status, 200, "{}", made.text);
+    let token = made.text.split("class=\"secret\"").nth(1).unwrap().split(['>', '<']).nth(1).unwrap().to_owned();
+    assert!(console.app.key(&token).await.unwrap().is_some());
+    let keys = bob.get("/administration/keys").await.text;
+    assert!(keys.contains("Export") && keys.contains("Eve") && keys.contains("<time"), "{keys}");
+    assert!(bob.get(&format!("/administration/users/{id}")).await.text.contains("Export"));
+    let path = format!("/administration/users/{id}/deactivate");
+    let done = bob.fill(&path, &[("_reason", "Left the company")]).await;
+    assert_eq!(done.location(), format!("/administration/users/{id}?done=saved"), "{}", done.text);
+    assert_eq!(eve.get("/home").await.status, 303);
+    assert!(console.app.key(&token).await.unwrap().is_none());
+    assert!(bob.get("/administration/users?filter=active%20eq%20false").await.text.contains("Eve"));
+    assert_eq!(bob.fill(&format!("/administration/users/{id}/activate"), &[]).await.status, 303);
+    assert_eq!(console.browser().sign_in("eve@example.org", PASSWORD).await.status, 303);
+    assert!(console.app.key(&token).await.unwrap().is_none());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn members_come_and_go_on_one_page_and_two_people_do_not_overwrite_each_other() {
+    let console = Console::start().await;
+    let mut bob = console.signed_in("Bob", "Administrator").await;
+    let (eve, tom) = (console.user("Eve", "Sales").await, console.user("Tom", "Sales").await);
+    let group = make(&console, "group", json!({"name": "North", "members": [{"user_id": eve}]})).await;
+    let path = format!("/administration/groups/{group}");
+    let form = bob.get(&path).await.form(&path);
+    let first = form.clone().with("add", &tom.to_string()).with("remove", &eve.to_string()).with("_reason", "New area");
+    assert_eq!(bob.send(&path, &first).await.location(), format!("{path}?done=saved"));
+    let page = bob.get("/administration/groups").await.text;
+    assert!(page.contains("North"));
+    let members = console.app.configuration().await.unwrap().policy.groups[&group].1.clone();
+    assert_eq!(members, [tom]);
+    let late = bob.send(&path, &form.with("add", &eve.to_string())).await;
+    assert_eq!(late.status, 409);
+    assert_eq!(console.app.configuration().await.unwrap().policy.groups[&group].1, [tom]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_added_field_says_how_often_it_is_used_and_what_names_it() {
+    let console = Console::start().await;
+    let mut bob = console.signed_in("Bob", "Administrator").await;
+    let field = json!({
+        "record_type": "contact", "name": "x_size", "label": "Size", "kind": "choice",
+        "choices": [{"code": "s", "label": "Small"}, {"code": "l", "label": "Large"}],
+    });
+    let field = make(&console, "custom_field", field).await;
+    for size in ["s", "l", "l"] {
+        make(&console, "contact", json!({"last_name": "Doe", "x_size": size})).await;
+    }
+    let owner = user(&console, "Bob").await;
+    for (name, filter) in [("Big ones", "x_size eq \"l\""), ("Others", "last_name co \"x_size_of\"")] {
+        let view = json!({"name": name, "record_type": "contact", "filter": filter, "owner_id": owner});
+        make(&console, "saved_view", view).await;
+    }
+    let path = format!("/administration/fields/{field}");
+    let page = bob.get(&path).await;
+    assert_eq!(page.status, 200, "{}", page.text);
+    assert!(
+        page.text.contains(">3 <") && page.text.contains(">2<span") && page.text.contains("Big ones"),
+        "{}",
+        page.text
+    );
+    assert!(!page.text.contains("Others"));
+    assert!(bob.get("/administration/fields").await.text.contains("x_size"));
+    let order = format!("{path}/order");
+    let moved = bob.send(&order, &page.form(&order).with("move", "up l")).await;
+    assert_eq!(moved.location(), format!("{path}?done=saved#choices"), "{}", moved.text);
+    let page = bob.get(&path).await.text;
+    assert!(page.find("Large") < page.find("Small"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stage_goes_when_its_deals_have_gone_to_another() {
+    let console = Console::start().await;
+    let mut bob = console.signed_in("Bob", "Administrator").await;
+    let (from, to) = (seed::stage(2), seed::stage(1));
+    for number in 0..3 {
+        make(&console, "deal", json!({"name": format!("Deal {number}"), "stage_id": from})).await;
+    }
+    let page = bob.get("/administration/pipelines").await;
+    assert!(page.text.contains("Proposal") && page.text.contains(">3<span"), "{}", page.text);
+    let order = format!("/administration/stages/{from}/order");
+    let moved = bob.send(&order, &page.form(&order).with("move", "up")).await;
+    assert_eq!(moved.location(), "/administration/pipelines?done=saved", "{}", moved.text);
+    let page = bob.get("/administration/pipelines").await.text;
+    assert!(page.find("Proposal") < page.find("Qualified"));
+    let path = format!("/administration/stages/{from}/remove");
+    let asked = bob.fill(&path, &[]).await;
+    assert!(asked.status == 422 && asked.text.contains("Choose the stage"), "{}", asked.text);
+    let gone = bob.fill(&path, &[("to", &to.to_string()), ("_reason", "Fewer steps")]).await;
+    assert_eq!(gone.location(), "/administration/pipelines?done=saved", "{}", gone.text);
+    assert!(!bob.get("/administration/pipelines").await.text.contains("Proposal"));
+    let (caller, database) = (console.program().await, console.app.database());
+    let deals = query::list(
+        database.read(),
+        database.engine(),
+        &caller,
+        kind("deal"),
+        &Listing { filter: Filter::All, ..Listing::new(&caller, kind("deal")) },
+    )
+    .await
+    .unwrap();
+    for deal in &deals.items {
+        assert_eq!(deal.record.value("stage_id"), Some(&beheer::model::Value::Link(to)));
+        let past = history::of_record(database, &caller, kind("deal"), deal.record.id, None, 5).await.unwrap();
+        assert_eq!(past[0].reason_text.as_deref(), Some("Fewer steps"));
+        assert_eq!(past[0].operation_kind.as_deref(), Some("bulk"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn reason_codes_speak_the_language_of_the_reader_and_are_counted() {
+    let console = Console::start().await;
+    let mut bob = console.signed_in("Bob", "Administrator").await;
+    let translations = json!([{"language": "nl", "label": "Op verzoek"}]);
+    let code = json!({"code": "asked", "label": "On request", "translations": translations, "position": "9"});
+    make(&console, "reason_code", code).await;
+    make(&console, "reason_rule", json!({"name": "Deals", "record_type": "deal", "requirement": "required"})).await;
+    let made = bob.fill("/contacts/new", &[("last_name", "Doe"), ("_reason_code", "asked")]).await;
+    assert_eq!(made.status, 303, "{}", made.text);
+    let page = bob.get("/administration/reasons").await.text;
+    assert!(page.contains("On request") && page.contains("<td class=\"right\">1</td>"), "{page}");
+    bob.language = "nl".into();
+    let form = bob.get("/contacts/new").await.text;
+    assert!(form.contains("Op verzoek") && !form.contains("On request"));
+    let place = bob.get(made.location().split('?').next().unwrap()).await;
+    assert_eq!(place.status, 200);
+    assert!(
+        bob.get(&format!("{}/history", made.location().split('?').next().unwrap())).await.text.contains("Op verzoek")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn administration_is_closed_to_who_has_no_duty() {
+    let console = Console::start().await;
+    let mut eve = console.signed_in("Eve", "Sales").await;
+    let id = user(&console, "Eve").await;
+    assert!(!eve.get("/home").await.text.contains("href=\"/administration\""));
+    for path in ["", "/users", "/users/invite", "/groups", "/rights", "/fields", "/pipelines", "/reasons", "/keys"] {
+        assert_eq!(eve.get(&format!("/administration{path}")).await.status, 403, "{path}");
+    }
+    for path in [format!("users/{id}"), format!("users/{id}/link"), format!("stages/{}/remove", seed::stage(0))] {
+        assert_eq!(eve.get(&format!("/administration/{path}")).await.status, 403, "{path}");
+    }
+    let token = eve.get("/home").await.form("/sign-out").get("_csrf").to_owned();
+    let form = Form(Vec::new()).with("_csrf", &token);
+    for path in [format!("users/{id}/deactivate"), "users/invite".into(), format!("stages/{}/order", seed::stage(0))] {
+        assert_eq!(eve.send(&format!("/administration/{path}"), &form).await.status, 403, "{path}");
+    }
+    let bob = console.signed_in("Bob", "Administrator").await;
+    for path in ["", "/users", "/groups", "/rights", "/fields", "/pipelines", "/reasons", "/keys"] {
+        assert_eq!(bob.get(&format!("/administration{path}")).await.status, 200, "{path}");
+    }
+    assert_eq!(console.browser().get("/administration").await.location(), "/sign-in?next=%2Fadministration");
+}

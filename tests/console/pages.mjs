@@ -16,14 +16,24 @@ const ALL = LOCALES.flatMap((locale) => WIDTHS.flatMap((width) => SCHEMES.map((c
 const KINDS = 6;
 const STOPS = 12;
 
-/** The patterns of the pages that are read, from the router itself. */
-async function patterns() {
-  const source = await readFile(new URL('../../src/console/routes.rs', import.meta.url), 'utf8');
+/** The patterns of the pages that are read, from a router itself and from those that it leaves the rest of an address to. */
+async function read(file, before) {
+  const source = await readFile(new URL(`../../src/console/${file}`, import.meta.url), 'utf8');
   const body = source.slice(source.indexOf('async fn show('));
-  const arms = body.slice(0, body.indexOf('\n}\n')).matchAll(/^\s+\[(.*)\] =>/gm);
-  const found = [...arms].map(([, parts]) =>
-    `/${parts.split(',').map((part) => part.trim()).filter(Boolean)
-      .map((part) => (part.startsWith('"') ? part.slice(1, -1) : `{${part}}`)).join('/')}`);
+  const arms = body.slice(0, body.indexOf('\n}\n')).matchAll(/^\s+\[(.*)\] => (\w+)/gm);
+  const found = [];
+  for (const [, text, module] of arms) {
+    const parts = text.split(',').map((part) => part.trim()).filter(Boolean);
+    const named = parts.filter((part) => !part.endsWith('..')).map((part) => (part.startsWith('"') ? part.slice(1, -1) : `{${part}}`));
+    const pattern = [before, ...named].join('/');
+    if (named.length < parts.length) found.push(...(await read(`${module}/mod.rs`, pattern)));
+    else found.push(pattern || '/');
+  }
+  return found;
+}
+
+async function patterns() {
+  const found = await read('routes.rs', '');
   assert.ok(found.length > 15, `the router shows ${found.length} pages only`);
   return found;
 }
@@ -52,11 +62,19 @@ async function addresses(pattern, types, page, base) {
     const { plural } = types.find(({ ids }) => ids.includes(update.record_id)) ?? {};
     return plural ? [`/${plural}/${update.record_id}/undo?seq=${update.seq}`] : [];
   };
+  // Of users not the first one, who is the one that looks.
+  const of = (name, path) => (types.find(({ plural }) => plural === name)?.ids ?? []).slice(-1).flatMap(path);
   const known = {
     '/': [],
     '/setup': [],
     '/sign-in': [],
     '/welcome': ['/welcome'],
+    '/join': [],
+    '/administration/users/{id}': of('users', (id) => [`/administration/users/${id}`]),
+    '/administration/users/{id}/{what}': of('users', (id) => ['link', 'deactivate'].map((what) => `/administration/users/${id}/${what}`)),
+    '/administration/groups/{id}': of('groups', (id) => [`/administration/groups/${id}`]),
+    '/administration/fields/{id}': of('custom_fields', (id) => [`/administration/fields/${id}`]),
+    '/administration/stages/{id}/remove': of('stages', (id) => [`/administration/stages/${id}/remove`]),
     '/search': ['/search', '/search?q=jan', '/search?q=nobody+here'],
     '/{plural}': types.map(({ plural }) => `/${plural}`),
     '/{plural}/new': types.filter(({ makes }) => makes).map(({ plural }) => `/${plural}/new`),

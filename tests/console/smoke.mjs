@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
+import { administration } from './administration.mjs';
 import { hostile } from './hostile.mjs';
 import { lists } from './lists.mjs';
 import { pages as everyPage } from './pages.mjs';
@@ -182,6 +183,7 @@ async function whole() {
   await lookEverywhere(labels, { storageState: state });
   await shell({ profile, console: CONSOLE, state, look, ok });
   await lists({ profile, console: CONSOLE, state, look, ok });
+  await administration({ profile, console: CONSOLE, state, look, ok });
   await hostile({ profile, console: CONSOLE, state, look, fault, ok });
   await everyPage({ profile, console: CONSOLE, state, look, fault, ok, full: process.env.FULL === '1' });
 }

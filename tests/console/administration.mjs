@@ -1,0 +1,95 @@
+// An administrator's setup, acting as one: somebody is invited and comes in by the link, joins a group, a stage moves and goes with
+// its deals moved elsewhere, and who leaves is out at once. Once with script and once without.
+
+import assert from 'node:assert/strict';
+
+export async function administration({ profile, console: base, state, look, ok }) {
+  for (const script of [true, false]) await setUp({ profile, base, state, look, script });
+  ok('an administrator invites, groups, takes a stage away and keeps somebody out, with script and without');
+}
+
+async function setUp({ profile, base, state, look, script }) {
+  const stamp = `${script ? 'with' : 'without'} script ${Date.now() % 1e6}`;
+  const [name, email] = [`Eve ${stamp}`, `${stamp.replaceAll(' ', '.')}@example.org`];
+  const context = await profile({ storageState: state, javaScriptEnabled: script });
+  const page = await context.newPage();
+  const main = page.getByRole('main');
+  const open = (path) => page.goto(base + path);
+  const field = (label) => main.getByLabel(label, { exact: true });
+  const press = (label) => main.getByRole('button', { name: label, exact: true }).click();
+  const follow = (label) => main.getByRole('link', { name: label, exact: true }).first().click();
+  const saved = () => main.getByText('Saved.').waitFor();
+
+  // Invited, and in by the link.
+  await open('/administration');
+  await follow('Users and invitations');
+  await follow('Invite somebody');
+  await press('Make the invitation');
+  await main.getByRole('link', { name: 'E-mail is needed.' }).waitFor();
+  const invite = async () => {
+    await field('Name').fill(name);
+    await field('E-mail').fill(email);
+    await field('Profile').selectOption({ label: 'Sales' });
+    await field('Reason').fill('Starts on Monday');
+    await press('Make the invitation');
+    await main.locator('.secret').waitFor();
+  };
+  if (script) await look(page, 'administration link', `${base}/administration/users/invite`, invite);
+  else await invite();
+  const address = (await main.locator('.secret').textContent()).trim();
+  assert.ok(address.startsWith(`${base}/join?token=`), address);
+  const other = await profile({ javaScriptEnabled: script });
+  const eve = await other.newPage();
+  if (script) await look(eve, 'administration join', address);
+  await eve.goto(address);
+  await eve.getByLabel('Password', { exact: true }).fill('a sentence of her own');
+  await eve.getByRole('button', { name: 'Choose it and come in' }).click();
+  await eve.waitForURL('**/home');
+  assert.equal((await eve.goto(address)).status(), 403, 'a link works once');
+
+  // A member of a group.
+  await open('/administration/groups');
+  await main.getByRole('rowheader').getByRole('link').first().click();
+  await main.getByRole('group', { name: 'Not in the group' }).getByLabel(name).check();
+  await press('Save');
+  await saved();
+  await main.getByRole('group', { name: 'Members' }).getByLabel(name).waitFor();
+
+  // A stage of her own, moved, and gone with its deals.
+  await open('/stages/new');
+  await field('Name').fill(`Stage ${stamp}`);
+  await field('Pipeline').selectOption({ label: 'Sales' });
+  await field('Position').fill('90');
+  await press('Save');
+  await open('/administration/pipelines');
+  const row = () => main.getByRole('row').filter({ hasText: `Stage ${stamp}` });
+  await row().getByRole('button', { name: `Move Stage ${stamp} up` }).click();
+  await saved();
+  await open('/deals/new');
+  await field('Name').fill(`Deal ${stamp}`);
+  await field('Stage').selectOption({ label: `Stage ${stamp}` });
+  await press('Save');
+  await main.getByRole('heading', { level: 1, name: `Deal ${stamp}` }).waitFor();
+  const deal = new URL(page.url()).pathname;
+  await open('/administration/pipelines');
+  await row().getByRole('link', { name: `Take Stage ${stamp} away` }).click();
+  await field('Move the deals to').selectOption({ label: 'New' });
+  await field('Reason').fill('Fewer steps');
+  await press('Take the stage away');
+  await saved();
+  assert.equal(await row().count(), 0);
+  await open(deal);
+  await main.getByRole('link', { name: 'New', exact: true }).first().waitFor();
+
+  // Out at once.
+  await open(`/administration/users?q=${encodeURIComponent(name)}`);
+  await follow(name);
+  await follow('Deactivate');
+  await field('Reason').fill('Left again');
+  await press('Deactivate');
+  await main.getByText('Deactivated').first().waitFor();
+  await eve.goto(`${base}/home`);
+  await eve.waitForURL((url) => url.pathname === '/sign-in');
+  await other.close();
+  await context.close();
+}

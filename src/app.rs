@@ -1,12 +1,12 @@
 //! The application: everything that lives as long as the process, built once.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use tokio::sync::{Mutex, MutexGuard};
 
-use crate::clock::Clock;
-use crate::config::{Config, master_key};
+use crate::clock::{Clock, Micros};
+use crate::config::{Config, Source, master_key};
 use crate::database::{self, Database};
 use crate::error::Result;
 use crate::http::{Readiness, Stop};
@@ -35,6 +35,8 @@ struct Inner {
     stop: Stop,
     configuration: RwLock<Arc<Configuration>>,
     turn: Mutex<()>,
+    started_at: Micros,
+    settings: OnceLock<Vec<(String, String, Source)>>,
     is_demo: AtomicBool,
 }
 
@@ -68,6 +70,7 @@ impl App {
         let configuration = configuration::load(&database).await?;
         let (readiness, stop) = (Readiness::new(), Stop::new());
         let configuration = RwLock::new(configuration);
+        let started_at = database.clock().now();
         Ok(Self {
             inner: Arc::new(Inner {
                 config,
@@ -79,6 +82,8 @@ impl App {
                 stop,
                 configuration,
                 turn: Mutex::new(()),
+                started_at,
+                settings: OnceLock::new(),
                 is_demo: AtomicBool::new(false),
             }),
         })
@@ -87,6 +92,22 @@ impl App {
     /// The settings of the process.
     pub fn config(&self) -> &Config {
         &self.inner.config
+    }
+
+    /// Keeps how each setting came to its value, for the page that shows it.
+    pub fn keep_settings(&self, settings: Vec<(String, String, Source)>) {
+        // Whoever comes second has the same to say.
+        drop(self.inner.settings.set(settings));
+    }
+
+    /// Every setting with its value and source, secrets hidden; nothing where the process was not told.
+    pub fn settings(&self) -> &[(String, String, Source)] {
+        self.inner.settings.get().map_or(&[], Vec::as_slice)
+    }
+
+    /// When this process began.
+    pub fn started_at(&self) -> Micros {
+        self.inner.started_at
     }
 
     /// The database.

@@ -11,6 +11,7 @@ use object_store::path::Path;
 use object_store::prefix::PrefixStore;
 use object_store::{BackoffConfig, ClientOptions, ObjectStore, ObjectStoreExt, RetryConfig, WriteMultipart};
 
+use crate::clock::Micros;
 use crate::config::{Config, StorageKind};
 use crate::error::{Error, Result};
 use crate::secret::{MasterKey, Purpose, hex};
@@ -91,6 +92,22 @@ impl Storage {
         self.store.get(&Path::from(name)).await.map_err(fault)?.bytes().await.map_err(fault)
     }
 
+    /// Whether there is a file of that name.
+    pub async fn has_named(&self, name: &str) -> Result<bool> {
+        match self.store.head(&Path::from(name)).await {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(fault(error)),
+        }
+    }
+
+    /// The first files in a folder, each with the moment it was written.
+    pub async fn list_named(&self, folder: &str, limit: usize) -> Result<Vec<(String, Micros)>> {
+        let files = self.store.list(Some(&Path::from(folder))).take(limit);
+        let named = files.map_ok(|file| (file.location.to_string(), file.last_modified.timestamp_micros()));
+        named.try_collect().await.map_err(fault)
+    }
+
     /// Deletes a small file; one that is not there is fine.
     pub async fn delete_named(&self, name: &str) -> Result<()> {
         match self.store.delete(&Path::from(name)).await {
@@ -98,6 +115,12 @@ impl Storage {
             Err(error) => Err(fault(error)),
         }
     }
+}
+
+/// Bytes that are free for us where a folder is, and bytes in all; nothing where that cannot be asked.
+pub fn space(folder: &std::path::Path) -> Option<(u64, u64)> {
+    let said = rustix::fs::statvfs(folder).ok()?;
+    Some((said.f_bavail * said.f_frsize, said.f_blocks * said.f_frsize))
 }
 
 fn blob(name: &str) -> Path {

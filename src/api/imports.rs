@@ -264,6 +264,7 @@ async fn submit(mut call: Call, caller: Caller) -> Answered<Response> {
         currency: form.currency,
         reason_code: caller.reason.code.clone(),
         reason: caller.reason.text.clone(),
+        in_console: false,
         roles: caller.key_roles.clone(),
     };
     let job = jobs::import::submit(&call.app, &caller, form.kind, specification, form.content).await?;

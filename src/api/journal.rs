@@ -83,6 +83,7 @@ async fn list(call: Call, caller: Caller) -> Answered<Response> {
         operation: call.query_id("operation_id")?,
         from: moment("from")?,
         until: moment("until")?,
+        ..Narrow::default()
     };
     let limit = call.query_number("limit", 1, past::MOST)?.unwrap_or(50);
     let before = call.query_number("cursor", 0, i64::MAX)?;

@@ -124,6 +124,16 @@ pub struct Narrow {
     pub channel: Option<String>,
     /// Only changes of this operation.
     pub operation: Option<Id>,
+    /// Only changes made for the reason of this code.
+    pub reason_code: Option<String>,
+    /// Only changes with this in the words of their reason.
+    pub reason: Option<String>,
+    /// Only changes of a field of this name, where the caller sees it on all records of the type.
+    pub field: Option<String>,
+    /// Only changes of this sort: `updated`.
+    pub verb: Option<String>,
+    /// Only changes above this position.
+    pub above: Option<i64>,
     /// Only changes from this moment on.
     pub from: Option<Micros>,
     /// Only changes before this moment.
@@ -186,6 +196,13 @@ fn seen_on_some(caller: &Caller, kind: &RecordType) -> Vec<&'static str> {
     fields.filter(|field| !everywhere(field)).map(|field| field.name).collect()
 }
 
+/// Whether changes of a field may be looked for: what a caller does not see he does not learn by looking for it either.
+fn sees_everywhere(caller: &Caller, kind: &RecordType, name: &str) -> bool {
+    caller.configuration.schema.field(kind, name).is_some_and(|field| {
+        decide::may_see(caller, kind, field) && decide::class_rows(caller, kind, kind.class_of(field)) == Rows::All
+    })
+}
+
 /// Leaves out the fields that the caller may not see.
 fn keep_visible(caller: &Caller, kind: &RecordType, hidden: &[&'static str], event: &mut Event) {
     let schema = &caller.configuration.schema;
@@ -230,6 +247,29 @@ pub async fn journal(
             statement.and_where(Expr::col(column).eq(text.clone()));
         }
     }
+    if let Some(code) = &narrow.reason_code {
+        statement.and_where(Expr::col("reason_code").eq(code.clone()));
+    }
+    if let Some(words) = &narrow.reason {
+        let engine = database.engine();
+        statement.and_where(engine.contains(engine.ascii_lower(Expr::col("reason_text")), &words.to_ascii_lowercase()));
+    }
+    if let Some(verb) = &narrow.verb {
+        // A verb is one word, without wildcards.
+        statement.and_where(Expr::col("action").like(format!("%.{verb}")));
+    }
+    if let Some(name) = &narrow.field {
+        let engine = database.engine();
+        let named = serde_json::json!({"field": name}).to_string();
+        let piece = named.trim_start_matches('{').trim_end_matches('}');
+        let seen = caller.configuration.schema.types().iter().filter(|kind| sees_everywhere(caller, kind, name));
+        statement
+            .and_where(Expr::col("record_type").is_in(seen.map(|kind| kind.name)))
+            .and_where(engine.contains(Expr::col("changes"), piece));
+    }
+    if let Some(above) = narrow.above {
+        statement.and_where(Expr::col("position").gt(above));
+    }
     if let Some(from) = narrow.from {
         statement.and_where(Expr::col("at").gte(from));
     }
@@ -244,6 +284,25 @@ pub async fn journal(
         }
     }
     Ok(events)
+}
+
+/// Records that an operation touched, in the order of writing, after `after` (a `seq`): type, id and what happened, as the program
+/// sees them; and where to go on.
+pub async fn records_of(
+    database: &Database,
+    operation: Id,
+    after: i64,
+    limit: u64,
+) -> Result<Vec<(i64, String, uuid::Uuid, String)>> {
+    let statement = Query::select()
+        .columns(["seq", "record_type", "record_id", "action"])
+        .from("journal")
+        .and_where(Expr::col("operation_id").eq(operation.0))
+        .and_where(Expr::col("seq").gt(after))
+        .order_by("seq", sea_query::Order::Asc)
+        .limit(limit)
+        .to_owned();
+    database.read().all(&statement).await
 }
 
 /// Sealed events after a position, in order, for followers and live pages.

@@ -5,7 +5,7 @@ use sea_query::{Expr, ExprTrait, Query};
 use crate::changes::journal::{self, Entry};
 use crate::changes::seal;
 use crate::database::{Database, Transaction, row};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::Id;
 
 /// Rows read at once.
@@ -45,17 +45,27 @@ row! {
     }
 }
 
+/// Is told how many rows fit so far, and of how many; says whether to go on.
+pub type GoOn = Box<dyn FnMut(i64, i64) -> bool + Send>;
+
 /// Works the whole chain out again, in one snapshot.
 pub async fn verify(database: &Database) -> Result<Verification> {
-    seal::finish(database).await?;
-    database.snapshot(|transaction| Box::pin(walk(transaction))).await
+    let whole = verify_while(database, Box::new(|_, _| true)).await?;
+    whole.ok_or_else(|| Error::internal("a verification stopped that nobody stopped"))
 }
 
-async fn walk(transaction: &mut Transaction<'_>) -> Result<Verification> {
+/// The same for as long as `go_on` says so; nothing where it was stopped.
+pub async fn verify_while(database: &Database, go_on: GoOn) -> Result<Option<Verification>> {
+    seal::finish(database).await?;
+    database.snapshot(|transaction| Box::pin(walk(transaction, go_on))).await
+}
+
+async fn walk(transaction: &mut Transaction<'_>, mut go_on: GoOn) -> Result<Option<Verification>> {
     let (end, end_hash) = journal::head(transaction).await?;
     let (mut at, mut hash) = (0, vec![0; 32]);
-    let broken =
-        |position: i64, what: &str| Ok(Verification { verified: position - 1, broken: Some((position, what.into())) });
+    let broken = |position: i64, what: &str| {
+        Ok(Some(Verification { verified: position - 1, broken: Some((position, what.into())) }))
+    };
     loop {
         let rows = page(transaction, at).await?;
         let last = rows.len() < usize::try_from(ROWS).unwrap_or(usize::MAX);
@@ -75,6 +85,9 @@ async fn walk(transaction: &mut Transaction<'_>) -> Result<Verification> {
         if last {
             break;
         }
+        if !go_on(at, end) {
+            return Ok(None);
+        }
     }
     if at < end {
         return broken(at + 1, "The journal is cut off here; later rows are missing.");
@@ -82,7 +95,7 @@ async fn walk(transaction: &mut Transaction<'_>) -> Result<Verification> {
     if at > end || hash != end_hash {
         return broken(Ord::max(end, 1), "The journal does not end where its head says.");
     }
-    Ok(Verification { verified: at, broken: None })
+    Ok(Some(Verification { verified: at, broken: None }))
 }
 
 async fn page(transaction: &mut Transaction<'_>, after: i64) -> Result<Vec<Stored>> {

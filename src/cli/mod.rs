@@ -87,7 +87,7 @@ async fn run(arguments: Arguments) -> Result<u8> {
         Err(faults) => return Ok(refuse(&faults)),
     };
     match arguments.command {
-        Command::Serve { demo, .. } => serve::run(loaded.config, demo).await.map(|()| 0),
+        Command::Serve { demo, .. } => serve::run(loaded, demo).await.map(|()| 0),
         Command::Config => {
             show_config(&loaded);
             Ok(0)

@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 
 use crate::app::App;
 use crate::cli::{control, local};
-use crate::config::Config;
+use crate::config::Loaded;
 use crate::error::{Error, Result};
 use crate::http::metrics::Metrics;
 use crate::http::request_id::with_request_id;
@@ -18,7 +18,8 @@ use crate::rights::{Caller, Reason};
 use crate::secret::Secret;
 
 /// Runs the server until a signal ends it.
-pub(super) async fn run(config: Config, demo: bool) -> Result<()> {
+pub(super) async fn run(loaded: Loaded, demo: bool) -> Result<()> {
+    let (settings, config) = (loaded.effective(), loaded.config);
     crate::logging::start(&config.log)?;
     if rustls::crypto::aws_lc_rs::default_provider().install_default().is_err() {
         tracing::debug!("a TLS provider was installed already");
@@ -33,6 +34,7 @@ pub(super) async fn run(config: Config, demo: bool) -> Result<()> {
     let address = listener.local_addr()?;
     let tls = config.tls.files().map(|(certificate, key)| Tls::load(certificate, key)).transpose()?;
     let app = local::open(config).await?;
+    app.keep_settings(settings);
     let stop = app.stop().clone();
     stop.on_signals()?;
     if !app.config().database.is_postgres() {

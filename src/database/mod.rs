@@ -4,6 +4,7 @@
 //! hands them to the one writer (group commit) and on PostgreSQL gives each a transaction of its own.
 
 pub mod dialect;
+pub mod facts;
 mod fault;
 pub mod listen;
 pub mod migrate;

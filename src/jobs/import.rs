@@ -41,14 +41,32 @@ pub struct Specification {
     /// Why, in words.
     #[serde(default)]
     pub reason: Option<String>,
+    /// Whether it was asked for in the console.
+    #[serde(default)]
+    pub in_console: bool,
     /// Roles that narrow the key that asked for it.
     #[serde(default)]
     pub roles: Vec<Id>,
 }
 
+/// What jobs of this kind are called.
+pub const KIND: &str = "import";
+/// The folder of uploaded files in storage.
+pub(super) const UPLOADS: &str = "uploads";
+
+/// Where the upload of an import is, in storage.
+pub(super) fn upload(id: Id) -> String {
+    format!("{UPLOADS}/{}/", id.simple())
+}
+
 /// The uploaded file in storage.
-fn file(id: Id) -> String {
-    format!("jobs/{}/file", id.simple())
+pub(super) fn file(id: Id) -> String {
+    format!("{}file", upload(id))
+}
+
+/// Whether the uploaded file is still there.
+pub(super) async fn has_file(app: &App, id: Id) -> Result<bool> {
+    app.storage().has_named(&file(id)).await
 }
 
 /// The lines that failed, in storage.
@@ -67,9 +85,21 @@ pub async fn submit(
     decide::require(caller, Action::Import, kind)?;
     let id = app.database().ids().next();
     app.storage().put_named(&file(id), content).await?;
+    submit_as(app, caller, kind, specification, id).await
+}
+
+/// The same for a file that is in storage already, under the id that the job will have.
+pub async fn submit_as(
+    app: &App,
+    caller: &Caller,
+    kind: &RecordType,
+    specification: Specification,
+    id: Id,
+) -> Result<Job> {
+    decide::require(caller, Action::Import, kind)?;
     let job = Job {
         id,
-        kind: "import".into(),
+        kind: KIND.into(),
         state: State::Waiting,
         user: caller.actor.user(),
         record_type: kind.name.into(),
@@ -96,7 +126,8 @@ pub(super) async fn run(app: &App, job: &Job, cancel: &Arc<AtomicBool>) -> Resul
     let table = tokio::task::spawn_blocking(move || transfer::read(&content, &name, &reading))
         .await
         .map_err(|error| Error::Internal(Box::new(error)))??;
-    let from_line = job.result.as_ref().and_then(|result| result["next_line"].as_u64()).unwrap_or(0);
+    let so_far = |name: &str| job.result.as_ref().and_then(|result| result[name].as_u64());
+    let from_line = so_far("next_line").or_else(|| so_far("stopped_before")).unwrap_or(0);
     let options = Options {
         duplicates: match specification.duplicates.as_str() {
             "create" => DuplicatePolicy::Create,
@@ -125,10 +156,14 @@ pub(super) async fn run(app: &App, job: &Job, cancel: &Arc<AtomicBool>) -> Resul
     if !failed.is_empty() {
         app.storage().put_named(&errors_file(job.id), transfer::error_file(&table, &failed)?.into()).await?;
     }
-    Ok(result(report.counts, None, !failed.is_empty()))
+    let mut all = result(report.counts, None, !failed.is_empty());
+    if let Some(line) = report.stopped_before {
+        all["stopped_before"] = line.into();
+    }
+    Ok(all)
 }
 
-/// Throws the uploaded file of a job away that is over.
+/// Throws the uploaded file of a job away.
 pub(super) async fn discard(app: &App, id: Id) -> Result<()> {
     app.storage().delete_named(&file(id)).await
 }
@@ -137,7 +172,8 @@ pub(super) async fn discard(app: &App, id: Id) -> Result<()> {
 async fn caller(app: &App, job: &Job, specification: &Specification) -> Result<Caller> {
     let user = job.user.ok_or_else(|| Error::internal("an import belongs to nobody"))?;
     let configuration = app.configuration().await?;
-    let mut caller = Caller::user(Arc::clone(&configuration), user, Channel::Api);
+    let channel = if specification.in_console { Channel::Console } else { Channel::Api };
+    let mut caller = Caller::user(Arc::clone(&configuration), user, channel);
     if !specification.roles.is_empty() {
         caller = Caller::key(configuration, user, &specification.roles);
     }

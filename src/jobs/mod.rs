@@ -1,7 +1,9 @@
 //! Jobs: long work with progress that survives leaving the page, and a crash: whoever finds a job whose lease ran out goes on with it.
 
+pub mod draft;
 pub mod import;
 pub mod store;
+pub mod verification;
 
 pub use store::{Job, State};
 
@@ -12,7 +14,7 @@ use std::time::Duration;
 use crate::app::App;
 use crate::clock::Micros;
 use crate::database::Engine;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::rights::Caller;
 
@@ -66,7 +68,11 @@ fn spawn(app: &App, id: Id, expired: Micros) {
 
 /// Waits for its turn, takes the job, does it and notes how it ended.
 async fn work(app: &App, id: Id, expired: Micros) -> Result<()> {
-    let _turn = app.turn().await;
+    let _turn = if store::kind_of(app.database(), id).await?.as_deref() == Some(import::KIND) {
+        Some(app.turn().await)
+    } else {
+        None
+    };
     if app.stop().is_stopping() {
         return Ok(());
     }
@@ -74,9 +80,17 @@ async fn work(app: &App, id: Id, expired: Micros) -> Result<()> {
     let Some(job) = store::take(app.database(), id, expired, now, now + LEASE).await? else { return Ok(()) };
     let cancel = Arc::new(AtomicBool::new(false));
     let keeping = tokio::spawn(keep(app.clone(), job.clone(), Arc::clone(&cancel)));
-    let outcome = import::run(app, &job, &cancel).await;
+    let outcome = match job.kind.as_str() {
+        verification::KIND => verification::run(app, &job, &cancel).await,
+        _ => import::run(app, &job, &cancel).await,
+    };
     keeping.abort();
-    if store::finish(app.database(), &job, outcome).await? { import::discard(app, id).await } else { Ok(()) }
+    // What was not done to its end can be taken up again, and needs its file for that.
+    let is_whole = matches!(&outcome, Ok(result) if result["stopped_before"].is_null());
+    if store::finish(app.database(), &job, outcome).await? && is_whole {
+        return import::discard(app, id).await;
+    }
+    Ok(())
 }
 
 /// Keeps the lease while a job is at work, and tells it to stop when it is cancelled, taken over, or the server stops.
@@ -93,10 +107,18 @@ async fn keep(app: App, job: Job, cancel: Arc<AtomicBool>) {
 
 /// Asks a job to stop. What it did so far stays, and can be undone as an operation.
 pub async fn cancel(app: &App, caller: &Caller, id: Id) -> Result<Job> {
-    let job = store::cancel(app.database(), caller, id).await?;
-    if job.started_at.is_none() {
-        import::discard(app, id).await?;
+    store::cancel(app.database(), caller, id).await
+}
+
+/// Takes a job up again that failed or was stopped. What it made stays, and is not made again.
+pub async fn retry(app: &App, caller: &Caller, id: Id) -> Result<Job> {
+    let job = store::get(app.database(), caller, id).await?;
+    if job.kind == import::KIND && !import::has_file(app, id).await? {
+        let detail = "The file of this import is no longer there. Bring it in again.";
+        return Err(Error::Conflict("file_is_gone", detail.into()));
     }
+    let job = store::retry(app.database(), caller, id).await?;
+    run(app, id);
     Ok(job)
 }
 

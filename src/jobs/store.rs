@@ -1,5 +1,7 @@
 //! Jobs as they are stored: their state, progress, lease and result.
 
+use std::collections::BTreeSet;
+
 use sea_query::{Expr, ExprTrait, Query, SelectStatement, UpdateStatement};
 use serde_json::Value as Json;
 
@@ -182,8 +184,22 @@ pub async fn get(database: &Database, caller: &Caller, id: Id) -> Result<Job> {
 
 /// The newest jobs that the caller may see, before `before` (an id).
 pub async fn list(database: &Database, caller: &Caller, before: Option<Id>, limit: u64) -> Result<Vec<Job>> {
+    list_in(database, caller, &[], before, limit).await
+}
+
+/// The same, of jobs in one of these states; of all, where none is named.
+pub async fn list_in(
+    database: &Database,
+    caller: &Caller,
+    states: &[State],
+    before: Option<Id>,
+    limit: u64,
+) -> Result<Vec<Job>> {
     let mut statement = select();
     own_only(&mut statement, caller);
+    if !states.is_empty() {
+        statement.and_where(Expr::col("state").is_in(states.iter().map(|state| state.name())));
+    }
     statement.order_by("id", sea_query::Order::Desc).limit(limit);
     if let Some(before) = before {
         statement.and_where(Expr::col("id").lt(before.0));
@@ -192,10 +208,51 @@ pub async fn list(database: &Database, caller: &Caller, before: Option<Id>, limi
     rows.into_iter().map(Row::job).collect()
 }
 
+/// How many jobs there are in each state, of those that the caller may see.
+pub async fn counts(database: &Database, caller: &Caller) -> Result<Vec<(State, i64)>> {
+    let mut statement = Query::select().column("state").expr(Expr::cust("count(*)")).from("jobs").to_owned();
+    own_only(&mut statement, caller);
+    statement.group_by_col("state");
+    let rows: Vec<(String, i64)> = database.read().all(&statement).await?;
+    Ok(rows.into_iter().filter_map(|(name, count)| Some((State::named(&name)?, count))).collect())
+}
+
+/// The newest job of a kind, as the program sees it.
+pub(super) async fn latest(database: &Database, kind: &str) -> Result<Option<Job>> {
+    let mut statement = select();
+    statement.and_where(Expr::col("kind").eq(kind)).order_by("id", sea_query::Order::Desc).limit(1);
+    let row: Option<Row> = database.read().first(&statement).await?;
+    row.map(Row::job).transpose()
+}
+
+/// What a job does.
+pub(super) async fn kind_of(database: &Database, id: Id) -> Result<Option<String>> {
+    let statement = Query::select().column("kind").from("jobs").and_where(Expr::col("id").eq(id.0)).to_owned();
+    let row: Option<(String,)> = database.read().first(&statement).await?;
+    Ok(row.map(|row| row.0))
+}
+
+/// The jobs that are not over.
+pub(super) async fn unfinished(database: &Database) -> Result<BTreeSet<Id>> {
+    let statement = Query::select()
+        .column("id")
+        .from("jobs")
+        .and_where(Expr::col("state").is_in([State::Waiting.name(), State::Running.name()]))
+        .to_owned();
+    let rows: Vec<(uuid::Uuid,)> = database.read().all(&statement).await?;
+    Ok(rows.into_iter().map(|row| Id(row.0)).collect())
+}
+
+/// Those of others are seen by whose duty that is; verifications by all who read the journal.
 fn own_only(statement: &mut SelectStatement, caller: &Caller) {
-    if !caller.has_duty("jobs") {
-        statement.and_where(Expr::col("user_id").eq(caller.actor.user().unwrap_or(Id::NIL).0));
+    if caller.has_duty("jobs") {
+        return;
     }
+    let mut seen = Expr::col("user_id").eq(caller.actor.user().unwrap_or(Id::NIL).0);
+    if caller.has_duty("audit") {
+        seen = seen.or(Expr::col("kind").eq(super::verification::KIND));
+    }
+    statement.and_where(seen);
 }
 
 /// Jobs that nobody has begun or that were put down, and those whose lease ran out before `expired`.
@@ -302,6 +359,39 @@ pub async fn cancel(database: &Database, caller: &Caller, id: Id) -> Result<Job>
     get(database, caller, id).await
 }
 
+/// Puts a job that failed or was stopped back among those that wait.
+pub(super) async fn retry(database: &Database, caller: &Caller, id: Id) -> Result<Job> {
+    let job = get(database, caller, id).await?;
+    if !matches!(job.state, State::Failed | State::Cancelled) {
+        let detail =
+            format!("This job is {}; only one that failed or was stopped is taken up again.", job.state.name());
+        return Err(Error::Conflict("job_goes_on", detail));
+    }
+    let statement = Query::update()
+        .table("jobs")
+        .value("state", State::Waiting.name())
+        .value("lease_until", Option::<Micros>::None)
+        .value("started_at", Option::<Micros>::None)
+        .value("finished_at", Option::<Micros>::None)
+        .and_where(Expr::col("id").eq(id.0))
+        .and_where(Expr::col("state").is_in([State::Failed.name(), State::Cancelled.name()]))
+        .to_owned();
+    execute(database, statement).await?;
+    get(database, caller, id).await
+}
+
+/// Notes with a job that what it did was taken back, and by which operation.
+pub async fn note_undone(database: &Database, job: &Job, operation: Id) -> Result<()> {
+    let mut result = job.result.clone().unwrap_or_default();
+    result["undone_by"] = operation.to_string().into();
+    let statement = Query::update()
+        .table("jobs")
+        .value("result", result.to_string())
+        .and_where(Expr::col("id").eq(job.id.0))
+        .to_owned();
+    execute(database, statement).await.map(drop)
+}
+
 /// Notes how a job ended; whether it is over now. A cancelled one stays cancelled, but its result says how far it came; one that
 /// somebody else has taken over is left to him.
 pub(super) async fn finish(database: &Database, job: &Job, outcome: Result<Json>) -> Result<bool> {
@@ -312,7 +402,12 @@ pub(super) async fn finish(database: &Database, job: &Job, outcome: Result<Json>
             if let Error::Internal(_) = error {
                 tracing::error!(error = ?error, job = %job.id, "a job failed");
             }
-            (State::Failed, serde_json::json!({"error": error.to_string(), "code": error.code()}))
+            // How far it came is kept beside, for whoever takes it up again.
+            let row: Option<Row> = database.read().first(select().and_where(Expr::col("id").eq(job.id.0))).await?;
+            let mut result = row.map(Row::job).transpose()?.and_then(|job| job.result).unwrap_or_default();
+            result["error"] = error.to_string().into();
+            result["code"] = error.code().into();
+            (State::Failed, result)
         }
     };
     let now = database.clock().now();

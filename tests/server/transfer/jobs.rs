@@ -3,6 +3,10 @@
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 
+use beheer::id::Id;
+use beheer::jobs::{self, State};
+use beheer::rights::{Caller, Channel};
+
 use super::*;
 use crate::support::server::{Answer, Person};
 
@@ -177,6 +181,27 @@ on_both_servers! {
         assert_eq!(count(&admin, "contacts").await, json!(created));
         Answer::of(admin.request(Method::POST, &format!("/operations/{id}/undo")).header("Change-Reason", "Stopped").send().await.unwrap()).await.expect(200);
         assert_eq!(count(&admin, "contacts").await, json!(0));
+    }
+
+    async fn a_job_that_was_stopped_is_taken_up_again_and_makes_nothing_twice(server: TestServer) {
+        let admin = server.admin().await;
+        let user = Caller::user(server.app.configuration().await.unwrap(), admin.id, Channel::Console);
+        let turn = server.app.turn().await;
+        let stopped = Upload::of("a.csv", "contact").send(&admin, "/imports", lines(3, "Once")).await.expect(202).json();
+        let id: Id = stopped["id"].as_str().unwrap().parse().unwrap();
+        assert_eq!(jobs::retry(&server.app, &user, id).await.unwrap_err().code(), "job_goes_on");
+        jobs::cancel(&server.app, &user, id).await.unwrap();
+        assert_eq!(jobs::retry(&server.app, &user, id).await.unwrap().state, State::Waiting);
+        let gone = Upload::of("b.csv", "contact").send(&admin, "/imports", lines(3, "Never")).await.expect(202).json();
+        let gone: Id = gone["id"].as_str().unwrap().parse().unwrap();
+        jobs::cancel(&server.app, &user, gone).await.unwrap();
+        jobs::draft::sweep(&server.app, i64::MAX).await.unwrap();
+        assert_eq!(jobs::retry(&server.app, &user, gone).await.unwrap_err().code(), "file_is_gone");
+        drop(turn);
+        let job = job(&admin, &id.to_string(), is_over).await;
+        assert_eq!((&job["state"], &job["result"]["created"]), (&json!("done"), &json!(3)), "{job}");
+        assert_eq!(jobs::retry(&server.app, &user, id).await.unwrap_err().code(), "file_is_gone");
+        assert_eq!(count(&admin, "contacts").await, json!(3));
     }
 
     async fn two_imports_at_once_find_what_the_other_made(server: TestServer) {

@@ -17,7 +17,7 @@ use crate::console::visit::Visit;
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::json::read_value;
-use crate::model::{AnyField, RecordType, Value};
+use crate::model::{AnyField, RecordType, Schema, Value};
 use crate::rights::{Action, Caller};
 
 /// Events on a page.
@@ -79,19 +79,24 @@ async fn titles(visit: &Visit, kind: &RecordType, events: &[Event]) -> Result<Ti
     let schema = &visit.caller()?.configuration.schema;
     let mut wanted = Wanted::default();
     for event in events {
-        if let Some(user) = event.actor_id {
-            wanted.add("user", Id(user));
-        }
-        for change in event.changes() {
-            let Some(field) = schema.field(kind, &change.field) else { continue };
-            for json in [&change.before, &change.after] {
-                if let Some(value) = value(field, json) {
-                    wanted.gather(field, &value);
-                }
+        gather(schema, kind, event, &mut wanted);
+    }
+    wanted.find(visit).await
+}
+
+/// Adds everything and everybody that an event names.
+pub(super) fn gather(schema: &Schema, kind: &RecordType, event: &Event, wanted: &mut Wanted) {
+    if let Some(user) = event.actor_id {
+        wanted.add("user", Id(user));
+    }
+    for change in event.changes() {
+        let Some(field) = schema.field(kind, &change.field) else { continue };
+        for json in [&change.before, &change.after] {
+            if let Some(value) = value(field, json) {
+                wanted.gather(field, &value);
             }
         }
     }
-    wanted.find(visit).await
 }
 
 fn value(field: &AnyField, json: &Json) -> Option<Value> {
@@ -114,7 +119,7 @@ fn shot(caller: &Caller, display: &Display<'_>, event: &Event, now: Micros) -> S
 }
 
 /// What a journal action did, in words.
-fn what(t: Language, verb: &str) -> String {
+pub(super) fn what(t: Language, verb: &str) -> String {
     let key = match verb {
         "created" => "did-create",
         "updated" => "did-update",
@@ -130,7 +135,7 @@ fn what(t: Language, verb: &str) -> String {
 }
 
 /// The door a change came in by, in words. That it was the program is said as who it was.
-fn channel(t: Language, name: &str) -> String {
+pub(super) fn channel(t: Language, name: &str) -> String {
     let key = match name {
         "console" => "channel-console",
         "api" => "channel-api",
@@ -142,7 +147,7 @@ fn channel(t: Language, name: &str) -> String {
 }
 
 /// Who it was: a user by name, somebody with a shell, or the program.
-fn actor(display: &Display<'_>, event: &Event) -> String {
+pub(super) fn actor(display: &Display<'_>, event: &Event) -> String {
     let t = display.t;
     match event.actor_id.map(|user| display.titles.get("user", Id(user))) {
         Some(Some(name)) => name.to_owned(),
@@ -155,7 +160,7 @@ fn actor(display: &Display<'_>, event: &Event) -> String {
 }
 
 /// The fields with what they held before and after.
-fn changes(display: &Display<'_>, event: &Event) -> Vec<(Label, Shown, Shown)> {
+pub(super) fn changes(display: &Display<'_>, event: &Event) -> Vec<(Label, Shown, Shown)> {
     let change = |change: history::EventChange| match display.schema.field(display.kind, &change.field) {
         Some(field) => {
             let show = |json: &Json| match value(field, json) {

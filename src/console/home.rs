@@ -4,6 +4,7 @@ use askama::Template;
 use poem::Response;
 
 use crate::console::display::{self, Shown};
+use crate::console::guide;
 use crate::console::language::Label;
 use crate::console::page::{self, Shell};
 use crate::console::titles::{Wanted, title};
@@ -27,6 +28,8 @@ struct HomePage {
     shell: Shell,
     counts: Vec<Count>,
     recent: Vec<Recent>,
+    /// How far the installation is set up, for whoever does that.
+    setup: String,
 }
 
 struct Count {
@@ -70,7 +73,11 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
         by: found.record.get(UPDATED_BY).and_then(|user| names.get("user", user)).unwrap_or_default().to_owned(),
     });
     let recent = recent.collect();
-    page::render(&HomePage { shell: Shell::of(visit, visit.say("home")), counts, recent })
+    let setup = match guide::progress(visit).await? {
+        Some((done, total)) if done < total => visit.say("guide-count").with("done", done).with("total", total).into(),
+        _ => String::new(),
+    };
+    page::render(&HomePage { shell: Shell::of(visit, visit.say("home")), counts, recent, setup })
 }
 
 /// The records of a type that changed last.

@@ -4,6 +4,7 @@ use crate::console::admin;
 use crate::console::icons::{self, Icon};
 use crate::console::language::{Label, Language};
 use crate::console::look::Look;
+use crate::console::upkeep;
 use crate::model::RecordType;
 use crate::rights::decide::{self, Rows};
 use crate::rights::{Action, Caller};
@@ -86,6 +87,12 @@ pub(super) fn groups(t: Language, caller: &Caller, look: &Look, path: &str) -> V
             let is_open = !look.is_closed(name) || entries.iter().any(|entry| entry.is_current);
             groups.push(Group { name, label: t.say(name).into(), is_open, entries });
         }
+    }
+    let entries = upkeep::entries(t, caller, first);
+    if !entries.is_empty() {
+        let (name, label) = ("group-upkeep", t.say("group-upkeep").into());
+        let is_open = !look.is_closed(name) || entries.iter().any(|entry| entry.is_current);
+        groups.push(Group { name, label, is_open, entries });
     }
     groups
 }

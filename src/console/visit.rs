@@ -6,10 +6,12 @@ use poem::web::Form;
 use poem::{Body, FromRequest, Request, RequestBody};
 
 use crate::app::App;
+use crate::console::guide;
 use crate::console::language::{Language, Said};
 use crate::console::look::Look;
 use crate::console::pairs::Pairs;
 use crate::console::session;
+use crate::console::upload::{self, Upload};
 use crate::error::{Error, Result};
 use crate::http::limits::read_body;
 use crate::http::request_id::RequestId;
@@ -27,6 +29,8 @@ pub(super) struct Visit {
     pub(super) query: Pairs,
     /// What a form sent; nothing for a page that is read.
     pub(super) form: Pairs,
+    /// The file that a form brought.
+    pub(super) upload: Option<Upload>,
     pub(super) is_form: bool,
     /// Whether the browser says that the form stood on one of our pages.
     pub(super) is_own: bool,
@@ -41,6 +45,8 @@ pub(super) struct Visit {
     /// The language of the answer.
     pub(super) t: Language,
     pub(super) look: Look,
+    /// Whether the person wants to see more of the setup guide.
+    pub(super) guide: String,
     caller: Option<Caller>,
 }
 
@@ -56,6 +62,7 @@ impl Visit {
             address: uri.path_and_query().map_or_else(|| "/".to_owned(), |whole| whole.as_str().to_owned()),
             query: request.params::<Vec<(String, String)>>().map(Pairs).unwrap_or_default(),
             form: Pairs::default(),
+            upload: None,
             is_form: *request.method() == Method::POST,
             is_own: session::is_own(&app, request),
             site: app.config().listen.public_url.as_deref().map_or_else(
@@ -69,6 +76,7 @@ impl Visit {
             token: session::token(request, secure),
             t: look.language.unwrap_or_else(|| Language::of(None, header(header::ACCEPT_LANGUAGE))),
             look,
+            guide: session::cookie_named(request, guide::COOKIE).unwrap_or_default(),
             caller: None,
             app,
         }
@@ -87,6 +95,10 @@ impl Visit {
             self.t = self.t.with_own(&caller.configuration);
         }
         if !self.is_form {
+            return Ok(());
+        }
+        if upload::is_meant(request) {
+            (self.form, self.upload) = upload::read(self, request, body).await?;
             return Ok(());
         }
         let bytes = read_body(body, self.app.config().listen.body_bytes).await.map_err(|error| match error {

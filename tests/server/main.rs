@@ -18,6 +18,7 @@ mod console;
 mod console_administration;
 mod console_lists;
 mod console_shell;
+mod console_upkeep;
 mod document;
 mod exits;
 mod identity;

@@ -180,6 +180,17 @@ impl Browser {
         page
     }
 
+    /// Sends a form with a file.
+    pub(crate) async fn upload(&self, path: &str, form: &Form, name: &str, content: impl Into<Vec<u8>>) -> Page {
+        let texts = form.0.iter().filter(|(name, _)| name != "file");
+        let parts =
+            texts.fold(reqwest::multipart::Form::new(), |parts, (name, text)| parts.text(name.clone(), text.clone()));
+        let file = reqwest::multipart::Part::bytes(content.into()).file_name(name.to_owned());
+        let request = self.client.post(format!("{}{path}", self.url)).header("cookie", &self.cookie);
+        let request = request.header("origin", &self.url).header("accept-language", &self.language);
+        read(request.multipart(parts.part("file", file)).send().await.unwrap()).await
+    }
+
     /// Opens a form, changes it and sends it.
     pub(crate) async fn fill(&mut self, path: &str, texts: &[(&str, &str)]) -> Page {
         let page = self.get(path).await;

@@ -1,0 +1,451 @@
+//! The journal of everything: narrowed by who, what, when, by which door and why; proved; and taken away as a file. For those whose
+//! duty it is to read it, as far as they see the values in it.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use bytes::Bytes;
+use futures::{StreamExt as _, stream};
+use poem::http::StatusCode;
+use poem::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use poem::{Body, Response};
+use serde_json::{Value as Json, json};
+
+use crate::app::App;
+use crate::changes::history::{self, Event, Narrow};
+use crate::clock::{Micros, format_time, parse_time};
+use crate::console::display::{self, Display, Shown};
+use crate::console::forms::Option_;
+use crate::console::history::{actor, changes, channel, gather, what};
+use crate::console::jobs;
+use crate::console::language::Label;
+use crate::console::page::{self, Shell};
+use crate::console::pairs::Pairs;
+use crate::console::sign_in::{self, Problem};
+use crate::console::titles::{Titles, Wanted, titled};
+use crate::console::visit::Visit;
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::jobs::verification;
+use crate::model::filter::Filter;
+use crate::rights::Caller;
+
+/// Changes on a page.
+const ON_PAGE: usize = 50;
+/// Changes that are looked at for one page, so that what is rare is not looked for through millions of them at once.
+const WINDOW: i64 = 200_000;
+/// Fields of a change that are in view.
+const IN_VIEW: usize = 6;
+/// People that are offered to choose from.
+const PEOPLE: usize = 200;
+/// Changes of one part of an export.
+const PART: u64 = 500;
+/// A day, in microseconds.
+const DAY: Micros = 86_400 * 1_000_000;
+
+const CHANNELS: [(&str, &str); 4] =
+    [("console", "channel-console"), ("api", "channel-api"), ("cli", "channel-cli"), ("system", "actor-program")];
+const VERBS: [(&str, &str); 8] = [
+    ("created", "did-create"),
+    ("updated", "did-update"),
+    ("deleted", "did-delete"),
+    ("restored", "did-restore"),
+    ("merged", "did-merge"),
+    ("converted", "did-convert"),
+    ("unconverted", "did-unconvert"),
+    ("followed", "did-follow"),
+];
+
+#[derive(Template)]
+#[template(path = "journal.html")]
+struct JournalPage {
+    shell: Shell,
+    proof: Proof,
+    asked: Pairs,
+    people: Vec<String>,
+    kinds: Vec<Option_>,
+    channels: Vec<Option_>,
+    verbs: Vec<Option_>,
+    codes: Vec<Option_>,
+    is_narrowed: bool,
+    entries: Vec<Entry>,
+    /// From when on changes were looked at, where that is not from the beginning and nothing fills the page.
+    looked_back_to: Option<Shown>,
+    older: String,
+    exports: Vec<(String, &'static str)>,
+    problems: Vec<Problem>,
+}
+
+impl JournalPage {
+    fn problem(&self, id: &str) -> &str {
+        sign_in::problem(&self.problems, id)
+    }
+}
+
+/// What is known of whether the journal is as it was written.
+struct Proof {
+    newest: String,
+    href: String,
+    verdict: Option<(bool, String)>,
+    at: Option<Shown>,
+    is_going: bool,
+    since: String,
+}
+
+/// A change as people read it.
+struct Entry {
+    position: i64,
+    at: Shown,
+    who: String,
+    channel: String,
+    what: String,
+    label: Label,
+    title: String,
+    href: String,
+    code: String,
+    reason: String,
+    changes: Vec<(Label, Shown, Shown)>,
+    /// How many there are, where they are too many to be all in view.
+    many: String,
+    operation: Option<(String, String)>,
+}
+
+fn refuse(visit: &Visit) -> Result<&Caller> {
+    let caller = visit.caller()?;
+    if caller.has_duty("audit") { Ok(caller) } else { Err(Error::Forbidden(visit.say("journal-refused").into())) }
+}
+
+/// The page.
+pub(super) async fn show(visit: &Visit) -> Result<Response> {
+    let caller = refuse(visit)?;
+    let (database, mut problems) = (visit.app.database(), Vec::new());
+    let mut narrow = narrow(visit, &mut problems).await?;
+    let newest = history::newest(database.read()).await?;
+    let before = visit.query.get("before").and_then(|text| text.parse::<i64>().ok());
+    // What has an index of its own is found wherever it is.
+    let floor = before.map_or(newest, |before| before - 1).saturating_sub(WINDOW);
+    let is_found_fast = narrow.record.is_some() || narrow.operation.is_some();
+    narrow.above = (floor > 0 && !is_found_fast).then_some(floor);
+    let mut events = if problems.is_empty() {
+        history::journal(database, caller, &narrow, before, ON_PAGE as u64 + 1).await?
+    } else {
+        Vec::new()
+    };
+    let has_more = events.len() > ON_PAGE;
+    events.truncate(ON_PAGE);
+    let asked = asked(&visit.query);
+    let link = |before: i64| format!("/journal?{}&before={before}", asked.query()).replace("?&", "?");
+    let (mut older, mut looked_back_to) = (String::new(), None);
+    if has_more {
+        older = events.last().and_then(|event| event.position).map(link).unwrap_or_default();
+    } else if let Some(above) = narrow.above.filter(|_| problems.is_empty()) {
+        older = link(above + 1);
+        let there = Narrow { above: Some(above - 1), ..Narrow::default() };
+        let oldest = history::journal(database, caller, &there, Some(above + 1), 1).await?;
+        looked_back_to = oldest.first().map(|event| display::time(visit.t, event.at));
+    }
+    let option = |value: &str, label: String, name: &str| Option_ {
+        selected: visit.query.text(name) == value,
+        value: value.into(),
+        label,
+    };
+    let all = |name: &str| option("", visit.say("journal-any").into(), name);
+    let kinds =
+        caller.configuration.schema.types().iter().map(|kind| option(kind.name, visit.t.many(kind).into(), "type"));
+    let said = |(value, key): (&str, &'static str), name: &str| option(value, visit.say(key).into(), name);
+    let codes = caller.configuration.reasons.codes.iter().map(|(code, label)| option(code, label.clone(), "code"));
+    let exports = [("csv", "CSV"), ("jsonl", "JSON")];
+    let page = JournalPage {
+        shell: Shell::of(visit, visit.say("journal")),
+        proof: proof(visit, caller, newest).await?,
+        people: people(visit, caller).await?,
+        kinds: std::iter::once(all("type")).chain(kinds).collect(),
+        channels: std::iter::once(all("channel")).chain(CHANNELS.map(|one| said(one, "channel"))).collect(),
+        verbs: std::iter::once(all("verb")).chain(VERBS.map(|one| said(one, "verb"))).collect(),
+        codes: std::iter::once(all("code")).chain(codes).collect(),
+        is_narrowed: !asked.0.is_empty(),
+        entries: entries(visit, caller, &events).await?,
+        looked_back_to,
+        older,
+        exports: exports
+            .map(|(name, label)| (format!("/journal/export?format={name}&{}", asked.query()), label))
+            .to_vec(),
+        asked,
+        problems,
+    };
+    let status = if page.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    page::render_as(status, &page)
+}
+
+/// What narrows the journal, as it stands in the address.
+fn asked(query: &Pairs) -> Pairs {
+    let names = ["who", "type", "record", "field", "verb", "channel", "code", "reason", "from", "until", "operation"];
+    Pairs(names.iter().filter_map(|name| Some(((*name).to_owned(), query.filled(name)?.trim().to_owned()))).collect())
+}
+
+async fn narrow(visit: &Visit, problems: &mut Vec<Problem>) -> Result<Narrow> {
+    let query = &visit.query;
+    let mut wrong = |id: &str, key: &'static str| problems.push(Problem { id: id.into(), text: visit.say(key).into() });
+    let text = |name: &str| query.filled(name).map(|text| text.trim().to_owned());
+    let word =
+        |name: &str, known: &[(&str, &str)]| text(name).filter(|text| known.iter().any(|(word, _)| word == text));
+    let mut day = |name: &'static str, after: Micros| {
+        let day = text(name)?;
+        let at = parse_time(&format!("{day}T00:00:00Z")).map(|at| at + after);
+        if at.is_none() {
+            wrong(name, "problem-date");
+        }
+        at
+    };
+    let (from, until) = (day("from", 0), day("until", DAY));
+    // A pasted address ends in the id.
+    let id = |text: &str| text.split(['/', '?', '#']).find_map(|part| part.parse::<Id>().ok());
+    let mut named = |name: &'static str| {
+        let text = text(name)?;
+        let found = id(&text);
+        if found.is_none() {
+            wrong(name, "journal-no-id");
+        }
+        found
+    };
+    let (record, operation) = (named("record"), named("operation"));
+    let mut narrow = Narrow {
+        record,
+        operation,
+        record_type: text("type"),
+        field: text("field").map(|field| field.to_ascii_lowercase()),
+        channel: word("channel", &CHANNELS),
+        reason_code: text("code"),
+        reason: text("reason"),
+        verb: word("verb", &VERBS),
+        from,
+        until,
+        ..Narrow::default()
+    };
+    if let Some(who) = text("who") {
+        narrow.actor = person(visit, &who).await?;
+        if narrow.actor.is_none() {
+            wrong("who", "journal-nobody");
+        }
+    }
+    Ok(narrow)
+}
+
+/// The user of a name, an address or an id.
+async fn person(visit: &Visit, who: &str) -> Result<Option<Id>> {
+    if let Some(id) = who.split(['/', '?', '#']).find_map(|part| part.parse::<Id>().ok()) {
+        return Ok(Some(id));
+    }
+    let caller = visit.caller()?;
+    let Some(kind) = caller.configuration.schema.named("user") else { return Ok(None) };
+    let quoted = Json::from(who).to_string();
+    let filter =
+        crate::model::filter::parse(&caller.configuration.schema, kind, &format!("title eq {quoted}"), &|_| true)?;
+    let found = titled(visit, kind, filter, 2).await?;
+    Ok(if let [(id, _)] = found.as_slice() { Some(*id) } else { None })
+}
+
+async fn people(visit: &Visit, caller: &Caller) -> Result<Vec<String>> {
+    let Some(kind) = caller.configuration.schema.named("user") else { return Ok(Vec::new()) };
+    Ok(titled(visit, kind, Filter::All, PEOPLE).await?.into_iter().map(|(_, name)| name).collect())
+}
+
+async fn proof(visit: &Visit, caller: &Caller, newest: i64) -> Result<Proof> {
+    let latest = verification::latest(&visit.app, caller).await?;
+    let count = |number: i64| u64::try_from(number).unwrap_or(0);
+    let verified = latest.as_ref().and_then(|job| job.result.as_ref()).and_then(|result| result["verified"].as_i64());
+    let verdict = latest.as_ref().and_then(|job| jobs::verdict(visit.t, job));
+    let since = verified.filter(|_| verdict.as_ref().is_some_and(|(good, _)| *good)).map(|verified| newest - verified);
+    Ok(Proof {
+        newest: visit.say("journal-count").count(count(newest)).into(),
+        href: latest.as_ref().map(|job| jobs::address(job.id)).unwrap_or_default(),
+        is_going: latest.as_ref().is_some_and(|job| !job.state.is_over()),
+        at: latest.as_ref().and_then(|job| job.finished_at).map(|at| display::time(visit.t, at)),
+        since: since
+            .filter(|since| *since > 0)
+            .map(|since| visit.say("verify-since").count(count(since)).into())
+            .unwrap_or_default(),
+        verdict,
+    })
+}
+
+async fn entries(visit: &Visit, caller: &Caller, events: &[Event]) -> Result<Vec<Entry>> {
+    let schema = &caller.configuration.schema;
+    let mut wanted = Wanted::default();
+    for event in events {
+        let Some(kind) = schema.named(&event.record_type) else { continue };
+        wanted.add(kind.name, Id(event.record_id));
+        gather(schema, kind, event, &mut wanted);
+    }
+    let titles = wanted.find(visit).await?;
+    let codes: BTreeMap<&str, &str> =
+        caller.configuration.reasons.codes.iter().map(|(code, label)| (code.as_str(), label.as_str())).collect();
+    let now = visit.app.database().clock().now();
+    events.iter().map(|event| entry(visit, caller, &titles, &codes, now, event)).collect()
+}
+
+fn entry(
+    visit: &Visit,
+    caller: &Caller,
+    titles: &Titles,
+    codes: &BTreeMap<&str, &str>,
+    now: Micros,
+    event: &Event,
+) -> Result<Entry> {
+    let known = caller.configuration.schema.named(&event.record_type);
+    // Any type tells who it was.
+    let kind = known.unwrap_or(&crate::records::user::USER);
+    let display = Display::of(visit, kind, titles)?;
+    let title = known.and_then(|kind| titles.get(kind.name, Id(event.record_id)));
+    let id = Id(event.record_id);
+    let changes = if known.is_some() { changes(&display, event) } else { Vec::new() };
+    let count = changes.len();
+    let code = event.reason_code.as_deref().unwrap_or_default();
+    Ok(Entry {
+        position: event.position.unwrap_or_default(),
+        at: display::time_from(visit.t, now, event.at),
+        who: actor(&display, event),
+        channel: channel(visit.t, &event.channel),
+        what: what(visit.t, event.verb()),
+        label: known.map_or_else(|| event.record_type.clone().into(), |kind| visit.t.one(kind)),
+        title: title.map_or_else(|| visit.say("unseen").into(), str::to_owned),
+        href: known.filter(|_| title.is_some()).map(|kind| format!("/{}/{id}", kind.plural)).unwrap_or_default(),
+        code: codes.get(code).map_or(code, |label| label).to_owned(),
+        reason: event.reason_text.clone().unwrap_or_default(),
+        many: if count > IN_VIEW { visit.say("journal-fields").count(count as u64).into() } else { String::new() },
+        changes,
+        operation: event.operation_id.map(|operation| {
+            let key = match event.operation_kind.as_deref() {
+                Some("import") => "operation-import",
+                Some("undo") => "operation-undo",
+                Some("merge") => "operation-merge",
+                Some("conversion") => "operation-conversion",
+                _ => "operation-several",
+            };
+            (format!("/journal?operation={}", Id(operation)), visit.say(key).into())
+        }),
+    })
+}
+
+/// Has the journal proved, and goes to where one sees how far that is.
+pub(super) async fn verify(visit: &Visit) -> Result<Response> {
+    let job = verification::submit(&visit.app, refuse(visit)?).await?;
+    crate::jobs::run(&visit.app, job.id);
+    Ok(page::go(&jobs::address(job.id)))
+}
+
+/// The columns of an export.
+const COLUMNS: [&str; 14] = [
+    "position",
+    "at",
+    "actor",
+    "actor_id",
+    "channel",
+    "action",
+    "record_type",
+    "record_id",
+    "version",
+    "reason_code",
+    "reason_text",
+    "operation_kind",
+    "operation_id",
+    "changes",
+];
+
+/// The narrowed journal as a file, newest first, part by part.
+pub(super) async fn export(visit: &Visit) -> Result<Response> {
+    let caller = refuse(visit)?;
+    let mut problems = Vec::new();
+    let narrow = narrow(visit, &mut problems).await?;
+    if !problems.is_empty() {
+        return Ok(page::go(&format!("/journal?{}", asked(&visit.query).query())));
+    }
+    let is_csv = visit.query.text("format") != "jsonl";
+    let (media_type, ending) = if is_csv { ("text/csv", "csv") } else { ("application/jsonl", "jsonl") };
+    // Excel takes UTF-8 for something else without the mark.
+    let head = if is_csv { format!("\u{feff}{}\r\n", COLUMNS.join(",")) } else { String::new() };
+    let export =
+        Export { app: visit.app.clone(), caller: caller.clone(), narrow, before: None, is_csv, head, is_done: false };
+    let parts = stream::try_unfold(export, |mut export| async move {
+        Ok::<_, Error>(export.next().await?.map(|bytes| (bytes, export)))
+    });
+    Ok(Response::builder()
+        .header(CONTENT_TYPE, format!("{media_type}; charset=utf-8"))
+        .header(CONTENT_DISPOSITION, format!("attachment; filename=\"journal.{ending}\""))
+        .header(CACHE_CONTROL, "private, no-store")
+        .body(Body::from_bytes_stream(parts.map(|part| part.map_err(std::io::Error::other)).boxed())))
+}
+
+struct Export {
+    app: App,
+    caller: Caller,
+    narrow: Narrow,
+    before: Option<i64>,
+    is_csv: bool,
+    head: String,
+    is_done: bool,
+}
+
+impl Export {
+    /// The bytes of the next part; nothing at the end.
+    async fn next(&mut self) -> Result<Option<Bytes>> {
+        if self.is_done {
+            return Ok(None);
+        }
+        let events = history::journal(self.app.database(), &self.caller, &self.narrow, self.before, PART).await?;
+        self.is_done = (events.len() as u64) < PART;
+        self.before = events.last().and_then(|event| event.position);
+        let mut text = std::mem::take(&mut self.head);
+        for event in &events {
+            text.push_str(&if self.is_csv { line(event) } else { format!("{}\n", described(event)) });
+        }
+        Ok(Some(text.into()))
+    }
+}
+
+fn described(event: &Event) -> Json {
+    json!({
+        "position": event.position,
+        "at": format_time(event.at),
+        "actor": event.actor,
+        "actor_id": event.actor_id.map(|id| Id(id).to_string()),
+        "channel": event.channel,
+        "action": event.action,
+        "record_type": event.record_type,
+        "record_id": Id(event.record_id).to_string(),
+        "version": event.version,
+        "reason_code": event.reason_code,
+        "reason_text": event.reason_text,
+        "operation_kind": event.operation_kind,
+        "operation_id": event.operation_id.map(|id| Id(id).to_string()),
+        "changes": serde_json::from_str::<Json>(&event.changes).unwrap_or_default(),
+    })
+}
+
+fn line(event: &Event) -> String {
+    let all = described(event);
+    let cell = |name: &&str| match &all[*name] {
+        Json::Null => String::new(),
+        Json::String(text) => quoted(text),
+        other => quoted(&other.to_string()),
+    };
+    let cells: Vec<String> = COLUMNS.iter().map(cell).collect();
+    format!("{}\r\n", cells.join(","))
+}
+
+/// A cell in quotes; one that a spreadsheet would take for a formula begins with an apostrophe.
+fn quoted(text: &str) -> String {
+    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_never_a_formula_and_never_ends_early() {
+        assert_eq!(quoted("=1+\"1\""), "\"'=1+\"\"1\"\"\"");
+        assert_eq!(quoted("plain, and\nlong"), "\"plain, and\nlong\"");
+    }
+}

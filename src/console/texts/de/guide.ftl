@@ -1,0 +1,33 @@
+# Die Einrichtung.
+
+guide = Einrichtung
+guide-lead = Was auf einer neuen Installation zu tun ist, in dieser Reihenfolge. Was erledigt ist, ergibt sich aus dem, was da ist.
+guide-count = { $done } von { $total } erledigt
+guide-home = Einrichtung
+guide-done = erledigt
+guide-dismiss = Nicht mehr auf der Startseite zeigen
+guide-again = Wieder auf der Startseite zeigen
+guide-rights = Unternehmensweite Rechte
+guide-rights-lead = Der Boden: was hier alle sehen und tun dürfen. Das steht in der Rolle Everybody.
+guide-rights-do = Die Rolle Everybody ansehen
+guide-profiles = Profile
+guide-profiles-lead = Ein Profil ist eine Stelle, die aus Rollen besteht, etwa Verkauf oder Finanzen. Passen Sie die vorhandenen an oder legen Sie eigene an.
+guide-profiles-do = Profile ansehen
+guide-groups = Gruppen
+guide-groups-lead = Teams, deren Mitglieder sehen, was ihren Kollegen gehört.
+guide-groups-do = Gruppen anlegen
+guide-users = Benutzer
+guide-users-lead = Die Menschen, die hier arbeiten, jeder mit einem Profil.
+guide-users-do = Benutzer hinzufügen
+guide-reasons = Begründungen
+guide-reasons-lead = Wo jemand sagen muss, warum: nach Art, Feld, Datenklasse oder Handlung.
+guide-reasons-do = Eine Regel anlegen
+guide-fields = Eigene Felder und Phasen
+guide-fields-lead = Was Ihr Unternehmen festhält und noch nicht da ist, und die Phasen Ihres Verkaufs.
+guide-fields-do = Felder hinzufügen
+guide-import = Kunden
+guide-import-lead = Holen Sie Organisationen und Kontakte aus einer Datei herein, oder schreiben Sie die ersten selbst.
+guide-import-do = Eine Datei importieren
+guide-journal = Der Beweis
+guide-journal-lead = Prüfen Sie das Journal einmal, und Sie wissen, dass Sie es können.
+guide-journal-do = Zum Journal

@@ -1,0 +1,38 @@
+# Das Journal von allem, und sein Beweis.
+
+journal = Journal
+journal-lead = Jede Änderung: wer sie machte, wann, durch welche Tür und warum.
+journal-refused = Das Journal zu lesen ist eine Aufgabe (audit), die keine Ihrer Rollen hat.
+journal-any = Alle
+journal-who = Wer
+journal-type = Art
+journal-did = Was geschah
+journal-from = Ab
+journal-until = Bis einschließlich
+journal-channel = Tür
+journal-reason = Wörter in der Begründung
+journal-field = Feld (Name in der API)
+journal-record = Datensatz (Adresse oder ID)
+journal-operation = Vorgang
+journal-nobody = Niemand heißt so, oder mehr als einer. Wählen Sie aus der Liste.
+journal-no-id = Darin steht keine ID. Fügen Sie die Adresse des Datensatzes ein.
+journal-nothing = Solche Änderungen gibt es nicht.
+journal-looked-back = Zurückgesehen wurde bis
+journal-count = { $count ->
+    [one] Das Journal hat { $number } Änderung.
+   *[other] Das Journal hat { $number } Änderungen.
+}
+journal-fields = { $number } Felder
+operation-import = Import
+operation-undo = Rücknahme
+operation-merge = Zusammenführung
+operation-conversion = Umwandlung
+operation-several = mehrere zugleich
+verify = Journal prüfen
+verify-going = Das Journal wird geprüft.
+verify-look = Ansehen
+verify-never = Noch niemand hat das Journal geprüft.
+verify-since = { $count ->
+    [one] Seither kam { $number } Änderung hinzu.
+   *[other] Seither kamen { $number } Änderungen hinzu.
+}

@@ -1,0 +1,33 @@
+# The setup guide.
+
+guide = Setup guide
+guide-lead = What there is to do on a new installation, in this order. What is done is told from what is there.
+guide-count = { $done } of { $total } done
+guide-home = Setup
+guide-done = done
+guide-dismiss = Show no more on the home page
+guide-again = Show on the home page again
+guide-rights = Company-wide rights
+guide-rights-lead = The floor: what everybody here may see and do. The role Everybody holds it.
+guide-rights-do = Look at the role Everybody
+guide-profiles = Profiles
+guide-profiles-lead = A profile is a job made of roles, such as sales or finance. Fit those that are there to your company, or make your own.
+guide-profiles-do = Look at the profiles
+guide-groups = Groups
+guide-groups-lead = Teams whose members see what belongs to their colleagues.
+guide-groups-do = Make groups
+guide-users = Users
+guide-users-lead = The people who work here, each with a profile.
+guide-users-do = Add users
+guide-reasons = Reasons
+guide-reasons-lead = Where somebody has to say why: by record type, field, data class or action.
+guide-reasons-do = Make a rule
+guide-fields = Fields and stages of your own
+guide-fields-lead = What your company notes that is not there yet, and the stages of your sales.
+guide-fields-do = Add fields
+guide-import = Customers
+guide-import-lead = Bring organisations and contacts in from a file, or write the first ones yourself.
+guide-import-do = Import a file
+guide-journal = The proof
+guide-journal-lead = Verify the journal once, and you know that you can.
+guide-journal-do = Go to the journal

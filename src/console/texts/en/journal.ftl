@@ -1,0 +1,38 @@
+# The journal of everything, and its proof.
+
+journal = Journal
+journal-lead = Every change: who made it, when, by which door and why.
+journal-refused = Reading the journal is a duty (audit) that none of your roles carries.
+journal-any = Any
+journal-who = Who
+journal-type = Type
+journal-did = What happened
+journal-from = From
+journal-until = Up to and including
+journal-channel = Door
+journal-reason = Words in the reason
+journal-field = Field (its name in the API)
+journal-record = Record (its address or id)
+journal-operation = Operation
+journal-nobody = Nobody is called that, or more than one. Choose from the list.
+journal-no-id = There is no id in it. Paste the address of the record.
+journal-nothing = No changes like that.
+journal-looked-back = Changes were looked at back to
+journal-count = { $count ->
+    [one] The journal has { $number } change.
+   *[other] The journal has { $number } changes.
+}
+journal-fields = { $number } fields
+operation-import = import
+operation-undo = undo
+operation-merge = merge
+operation-conversion = conversion
+operation-several = several at once
+verify = Verify the journal
+verify-going = The journal is being verified.
+verify-look = Look
+verify-never = Nobody has verified the journal yet.
+verify-since = { $count ->
+    [one] { $number } change came since.
+   *[other] { $number } changes came since.
+}

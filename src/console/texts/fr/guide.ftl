@@ -1,0 +1,33 @@
+# Le guide d’installation.
+
+guide = Guide d’installation
+guide-lead = Ce qu’il y a à faire sur une nouvelle installation, dans cet ordre. Ce qui est fait se voit à ce qui est là.
+guide-count = { $done } sur { $total } faits
+guide-home = Installation
+guide-done = fait
+guide-dismiss = Ne plus montrer sur la page d’accueil
+guide-again = Montrer de nouveau sur la page d’accueil
+guide-rights = Droits de toute l’entreprise
+guide-rights-lead = Le socle : ce que chacun ici peut voir et faire. Il se trouve dans le rôle Everybody.
+guide-rights-do = Voir le rôle Everybody
+guide-profiles = Profils
+guide-profiles-lead = Un profil est un poste fait de rôles, comme la vente ou les finances. Adaptez ceux qui existent à votre entreprise, ou faites les vôtres.
+guide-profiles-do = Voir les profils
+guide-groups = Groupes
+guide-groups-lead = Des équipes dont les membres voient ce qui appartient à leurs collègues.
+guide-groups-do = Créer des groupes
+guide-users = Utilisateurs
+guide-users-lead = Les personnes qui travaillent ici, chacune avec un profil.
+guide-users-do = Ajouter des utilisateurs
+guide-reasons = Motifs
+guide-reasons-lead = Là où il faut dire pourquoi : par type, champ, classe de données ou action.
+guide-reasons-do = Créer une règle
+guide-fields = Vos propres champs et étapes
+guide-fields-lead = Ce que votre entreprise note et qui manque encore, et les étapes de vos ventes.
+guide-fields-do = Ajouter des champs
+guide-import = Clients
+guide-import-lead = Faites entrer des organisations et des contacts depuis un fichier, ou écrivez les premiers vous-même.
+guide-import-do = Importer un fichier
+guide-journal = La preuve
+guide-journal-lead = Vérifiez le journal une fois, et vous savez que vous le pouvez.
+guide-journal-do = Aller au journal

@@ -1,0 +1,38 @@
+# Le journal de tout, et sa preuve.
+
+journal = Journal
+journal-lead = Chaque modification : qui l’a faite, quand, par quelle porte et pourquoi.
+journal-refused = Lire le journal est une mission (audit) qu’aucun de vos rôles ne porte.
+journal-any = Tous
+journal-who = Qui
+journal-type = Type
+journal-did = Ce qui s’est passé
+journal-from = À partir du
+journal-until = Jusqu’au (inclus)
+journal-channel = Porte
+journal-reason = Mots dans le motif
+journal-field = Champ (son nom dans l’API)
+journal-record = Enregistrement (adresse ou identifiant)
+journal-operation = Opération
+journal-nobody = Personne ne s’appelle ainsi, ou plusieurs. Choisissez dans la liste.
+journal-no-id = Il n’y a pas d’identifiant. Collez l’adresse de l’enregistrement.
+journal-nothing = Il n’y a pas de telles modifications.
+journal-looked-back = On a regardé en arrière jusqu’au
+journal-count = { $count ->
+    [one] Le journal compte { $number } modification.
+   *[other] Le journal compte { $number } modifications.
+}
+journal-fields = { $number } champs
+operation-import = import
+operation-undo = annulation
+operation-merge = fusion
+operation-conversion = conversion
+operation-several = plusieurs à la fois
+verify = Vérifier le journal
+verify-going = Le journal est en cours de vérification.
+verify-look = Voir
+verify-never = Personne n’a encore vérifié le journal.
+verify-since = { $count ->
+    [one] { $number } modification s’est ajoutée depuis.
+   *[other] { $number } modifications se sont ajoutées depuis.
+}

@@ -1,0 +1,38 @@
+# Het journaal van alles, en het bewijs ervan.
+
+journal = Journaal
+journal-lead = Elke wijziging: wie haar maakte, wanneer, door welke deur en waarom.
+journal-refused = Het journaal lezen is een taak (audit) die geen van uw rollen heeft.
+journal-any = Alle
+journal-who = Wie
+journal-type = Type
+journal-did = Wat er gebeurde
+journal-from = Vanaf
+journal-until = Tot en met
+journal-channel = Deur
+journal-reason = Woorden in de reden
+journal-field = Veld (naam in de API)
+journal-record = Record (adres of id)
+journal-operation = Bewerking
+journal-nobody = Niemand heet zo, of meer dan één. Kies uit de lijst.
+journal-no-id = Er staat geen id in. Plak het adres van het record.
+journal-nothing = Zulke wijzigingen zijn er niet.
+journal-looked-back = Er is teruggekeken tot
+journal-count = { $count ->
+    [one] Het journaal heeft { $number } wijziging.
+   *[other] Het journaal heeft { $number } wijzigingen.
+}
+journal-fields = { $number } velden
+operation-import = import
+operation-undo = ongedaan gemaakt
+operation-merge = samenvoeging
+operation-conversion = omzetting
+operation-several = meer tegelijk
+verify = Journaal verifiëren
+verify-going = Het journaal wordt geverifieerd.
+verify-look = Bekijken
+verify-never = Nog niemand heeft het journaal geverifieerd.
+verify-since = { $count ->
+    [one] Sindsdien kwam er { $number } wijziging bij.
+   *[other] Sindsdien kwamen er { $number } wijzigingen bij.
+}

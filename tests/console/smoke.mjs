@@ -11,6 +11,7 @@ import { hostile } from './hostile.mjs';
 import { lists } from './lists.mjs';
 import { pages as everyPage } from './pages.mjs';
 import { shell } from './shell.mjs';
+import { upkeep } from './upkeep.mjs';
 
 const { TOOLS, CHROMIUM, SHOTS, CONSOLE, SETUP, EMAIL, PASSWORD } = process.env;
 const require = createRequire(path.join(TOOLS, 'package.json'));
@@ -184,6 +185,7 @@ async function whole() {
   await shell({ profile, console: CONSOLE, state, look, ok });
   await lists({ profile, console: CONSOLE, state, look, ok });
   await administration({ profile, console: CONSOLE, state, look, ok });
+  await upkeep({ profile, console: CONSOLE, state, look, ok });
   await hostile({ profile, console: CONSOLE, state, look, fault, ok });
   await everyPage({ profile, console: CONSOLE, state, look, fault, ok, full: process.env.FULL === '1' });
 }

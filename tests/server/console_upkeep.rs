@@ -9,7 +9,6 @@ use beheer::rights::{Caller, Channel};
 use serde_json::json;
 
 use crate::support::pages::{Browser, Console, Form, Page};
-use crate::support::server::TestServer;
 
 const PEOPLE: &str = "First name;Last name;E-mail\nAda;Jansen;ada@example.org\nBob;;bob@example.org\nCas;Vos;no address\nDora;<b>Bos</b>;d@example.org\n";
 
@@ -40,7 +39,6 @@ async fn a_file_is_brought_checked_imported_and_taken_back_without_script() {
     let mut browser = console.signed_in("Bob", "Administrator").await;
     let columns = brought(&browser, "contact", "people.csv", PEOPLE).await;
     let page = browser.get(&columns).await;
-    let form = page.form(&columns);
     assert!(page.text.contains("Ada") && page.text.contains("&#60;b&#62;Bos"), "{}", page.text);
     let wizard = page.text.rsplit("class=\"wizard\"").next().unwrap();
     assert!(wizard.contains("<option value=\"first_name\" selected>"));

@@ -6,10 +6,8 @@ use poem::{Request, Response, Result as PoemResult};
 use crate::app::App;
 use crate::console::visit::Visit;
 use crate::console::{
-    assets, compress, design, edit, errors, guide, history, home, import, jobs, journal_browser, list, new, page,
-    profile, record, search, sign_in, system, welcome,
-    admin, assets, compress, design, edit, errors, history, home, list, new, page, profile, record, search, sign_in,
-    welcome,
+    admin, assets, compress, design, edit, errors, guide, history, home, import, jobs, journal_browser, list, new,
+    page, profile, record, search, sign_in, system, welcome,
 };
 use crate::error::{Error, Result};
 

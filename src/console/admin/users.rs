@@ -9,7 +9,7 @@ use crate::console::ask::{self, Question, Why};
 use crate::console::display::{self, Shown};
 use crate::console::edit::belongs_in_form;
 use crate::console::language::Label;
-use crate::console::list_address::ListAddress;
+use crate::console::list::address::ListAddress;
 use crate::console::page::{self, Shell};
 use crate::console::sign_in::{self, Problem};
 use crate::console::titles::title;
@@ -76,7 +76,7 @@ impl State {
 pub(super) async fn list(visit: &Visit) -> Result<Response> {
     require(visit, &["users"], &USER)?;
     let (caller, database) = (visit.caller()?, visit.app.database());
-    let address = ListAddress { plural: "administration/users", ..ListAddress::of(visit, &USER) };
+    let address = ListAddress { plural: "administration/users", ..ListAddress::of(visit, &USER, &[]) };
     let mut problem = String::new();
     let words = search::parse(&address.words).unwrap_or_else(|_| {
         problem = any_list::search_too_long(visit);

@@ -17,22 +17,22 @@ const SIGNATURE: usize = 16;
 
 /// The address names a place that we did not write.
 #[derive(Debug)]
-pub(super) struct OutOfDate;
+pub(in crate::console) struct OutOfDate;
 
 /// What the address of a list says. Where it names a view, what it does not say itself is what the view says.
 #[derive(Debug, Clone, Default)]
 pub(in crate::console) struct ListAddress {
-    pub(super) plural: &'static str,
-    pub(super) view: Option<View>,
-    pub(super) words: String,
-    pub(super) filter: String,
-    pub(super) sort: String,
-    pub(super) columns: String,
-    pub(super) group: String,
+    pub(in crate::console) plural: &'static str,
+    pub(in crate::console) view: Option<View>,
+    pub(in crate::console) words: String,
+    pub(in crate::console) filter: String,
+    pub(in crate::console) sort: String,
+    pub(in crate::console) columns: String,
+    pub(in crate::console) group: String,
     /// The filter of the group that is open.
-    pub(super) within: String,
-    pub(super) bin: bool,
-    pub(super) cursor: String,
+    pub(in crate::console) within: String,
+    pub(in crate::console) bin: bool,
+    pub(in crate::console) cursor: String,
 }
 
 /// Names in addresses of lists, which fields of the builder cannot have.
@@ -41,7 +41,7 @@ pub(super) const TAKEN: [&str; 13] =
 
 impl ListAddress {
     /// Reads it; `views` are those that it may name.
-    pub(super) fn of(visit: &Visit, kind: &RecordType, views: &[View]) -> Self {
+    pub(in crate::console) fn of(visit: &Visit, kind: &RecordType, views: &[View]) -> Self {
         let named = visit.query.get("view").and_then(|text| text.parse::<Id>().ok());
         let view = named.and_then(|id| views.iter().find(|view| view.id == id)).cloned();
         let text = |name: &str, of_view: fn(&View) -> &String| {
@@ -95,7 +95,7 @@ impl ListAddress {
     }
 
     /// The address itself.
-    pub(super) fn href(&self) -> String {
+    pub(in crate::console) fn href(&self) -> String {
         self.below("")
     }
 
@@ -112,7 +112,7 @@ impl ListAddress {
     }
 
     /// The same list in another order, from its beginning.
-    pub(super) fn sorted(&self, sort: &str) -> String {
+    pub(in crate::console) fn sorted(&self, sort: &str) -> String {
         Self { sort: sort.to_owned(), ..self.first() }.href()
     }
 
@@ -128,7 +128,7 @@ impl ListAddress {
     }
 
     /// The next page of the same list.
-    pub(super) fn next(&self, master: &MasterKey, cursor: &Cursor) -> String {
+    pub(in crate::console) fn next(&self, master: &MasterKey, cursor: &Cursor) -> String {
         let payload = json!([cursor.id.to_string(), cursor.keys]).to_string();
         let mut bytes = self.signature(master, payload.as_bytes()).to_vec();
         bytes.extend_from_slice(payload.as_bytes());
@@ -136,7 +136,7 @@ impl ListAddress {
     }
 
     /// Where the page begins; refused where we did not write it, or for another list.
-    pub(super) fn after(&self, master: &MasterKey) -> Result<Option<Cursor>, OutOfDate> {
+    pub(in crate::console) fn after(&self, master: &MasterKey) -> Result<Option<Cursor>, OutOfDate> {
         if self.cursor.is_empty() {
             return Ok(None);
         }

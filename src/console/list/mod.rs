@@ -1,6 +1,6 @@
 //! The list of any record type: search, filter, columns, groups, order, paging, views, and what is done to many records at once.
 
-mod address;
+pub(super) mod address;
 mod asked;
 mod builder;
 pub(super) mod bulk;

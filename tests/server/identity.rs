@@ -5,11 +5,11 @@ use beheer::error::Error;
 use beheer::identity::Identity;
 use beheer::identity::throttle::Limits;
 use beheer::records::seed;
-use beheer::rights::Channel;
+use beheer::rights::{Channel, Reason};
 use beheer::secret::{MasterKey, Secret};
 use serde_json::json;
 
-use crate::support::engine::Engine;
+use crate::support::engine::{Engine, input};
 use crate::support::server::PASSWORD;
 
 const EMAIL: &str = "ada@example.org";
@@ -48,6 +48,36 @@ on_both_engines! {
             restarted.sign_in(EMAIL, right(), "192.0.2.1", "").await.unwrap();
         }
         again.close().await;
+    }
+
+    async fn a_link_is_used_once_ends_after_three_days_and_closes_what_was_open(engine: Engine) {
+        let admin = engine.user(ada(&engine).await).await.because(Reason { code: Some("agreement".into()), ..Reason::default() });
+        let at_the_door = identity(&engine.database);
+        let user = crate::support::engine::kind("user");
+        let wanted = input(&admin, user, &json!({"name": "Eve", "email": "eve@example.org"}));
+        let first = at_the_door.invite(&admin, wanted).await.unwrap();
+        let standing = || async { at_the_door.standings(&[first.user]).await.unwrap().remove(&first.user).unwrap_or_default() };
+        assert_eq!((standing().await.link_until, at_the_door.waiting().await.unwrap()), (Some(first.ends_at), 1));
+        engine.clock.advance(3 * 86_400 + 1);
+        assert!(at_the_door.joining(first.token.reveal()).await.unwrap().is_none());
+
+        let second = at_the_door.renew_link(&admin, first.user).await.unwrap();
+        let herself = engine.user(first.user).await;
+        let join = |password: &str| at_the_door.join(&herself, second.token.reveal(), Secret::new(password.to_owned()), "");
+        let (one, other) = futures::future::join(join("the first sentence"), join("the second sentence")).await;
+        assert!(one.is_ok() != other.is_ok(), "exactly one of two comes in");
+        let begun = one.or(other).unwrap();
+        let now = standing().await;
+        assert_eq!((now.has_password, now.link_until, now.sessions), (true, None, 1));
+
+        let third = at_the_door.renew_link(&admin, first.user).await.unwrap();
+        assert!(at_the_door.session(begun.token.reveal()).await.unwrap().is_none());
+        at_the_door.deactivate(&admin, first.user, &[]).await.unwrap();
+        assert!(at_the_door.joining(third.token.reveal()).await.unwrap().is_none());
+        let uses = beheer::changes::history::reason_uses(&engine.database).await.unwrap();
+        assert!(uses.contains(&("agreement".to_owned(), 4)) && uses.contains(&("join_link".to_owned(), 1)), "{uses:?}");
+        let nobody = at_the_door.renew_link(&herself, admin.actor.user().unwrap()).await;
+        assert!(matches!(nobody, Err(Error::Forbidden(_))));
     }
 
     async fn a_mail_address_is_free_again_and_its_old_user_cannot_sign_in(engine: Engine) {

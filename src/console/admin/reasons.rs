@@ -23,7 +23,7 @@ use crate::records::reason::{REQUIREMENT, TRANSLATIONS};
 struct ReasonsPage {
     shell: Shell,
     rules: Vec<Rule>,
-    codes: Vec<Code>,
+    codes: Vec<Choice>,
     shows_uses: bool,
     can_make_rule: bool,
     can_make_code: bool,
@@ -39,7 +39,7 @@ struct Rule {
     requirement: Shown,
 }
 
-struct Code {
+struct Choice {
     id: Id,
     code: String,
     label: String,
@@ -92,7 +92,7 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
             Some(crate::model::Value::Text(language)) => Some(language.clone()),
             _ => None,
         });
-        Code {
+        Choice {
             id: one.record.id,
             label: title(visit.t, one),
             languages: languages.collect::<Vec<_>>().join(", "),

@@ -179,13 +179,6 @@ on_both_servers! {
         let said = facts(server.app.database()).await.unwrap();
         assert!(said.bytes > 0 && said.version.contains('.'), "{said:?}");
         let caller = Caller::user(server.app.configuration().await.unwrap(), admin.id, Channel::Console);
-        let found = async |narrow: Narrow| history::journal(server.app.database(), &caller, &narrow, None, 10).await.unwrap().len();
-        let made = Narrow { record_type: Some("organisation".into()), verb: Some("created".into()), ..Narrow::default() };
-        assert_eq!(found(Narrow { field: Some("name".into()), ..made.clone() }).await, 1);
-        assert_eq!(found(Narrow { field: Some("website".into()), ..made.clone() }).await, 0);
-        assert_eq!(found(Narrow { reason: Some("no such words".into()), ..made.clone() }).await, 0);
-        assert_eq!(found(Narrow { above: Some(i64::MAX), ..made.clone() }).await, 0);
-
         let first = verification::submit(&server.app, &caller).await.unwrap();
         let second = verification::submit(&server.app, &caller).await.unwrap();
         assert_eq!(first.id, second.id, "one at a time is enough");
@@ -202,5 +195,13 @@ on_both_servers! {
         let result = job.result.unwrap();
         assert!(result["broken"].is_null() && result["verified"].as_i64() > Some(0), "{result}");
         assert!(store::counts(server.app.database(), &caller).await.unwrap().contains(&(jobs::State::Done, 1)));
+
+        // The proof has sealed what was written.
+        let found = async |narrow: Narrow| history::journal(server.app.database(), &caller, &narrow, None, 10).await.unwrap().len();
+        let made = Narrow { record_type: Some("organisation".into()), verb: Some("created".into()), ..Narrow::default() };
+        assert_eq!(found(Narrow { field: Some("name".into()), ..made.clone() }).await, 1);
+        assert_eq!(found(Narrow { field: Some("website".into()), ..made.clone() }).await, 0);
+        assert_eq!(found(Narrow { reason: Some("no such words".into()), ..made.clone() }).await, 0);
+        assert_eq!(found(Narrow { above: Some(i64::MAX), ..made.clone() }).await, 0);
     }
 }

@@ -5,6 +5,7 @@
 pub mod cells;
 pub mod condition;
 pub mod count;
+pub mod each;
 pub mod group;
 pub mod list;
 pub mod order;

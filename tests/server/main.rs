@@ -20,6 +20,7 @@ mod console_lists;
 mod console_shell;
 mod console_upkeep;
 mod document;
+mod each;
 mod exits;
 mod identity;
 mod journal;

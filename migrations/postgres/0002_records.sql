@@ -284,6 +284,8 @@ create index activities_title on "activities" (title_sort, id, owner_id) where d
 create index activities_created on "activities" (created_at, id) where deleted_at is null;
 create index activities_updated on "activities" (updated_at, id) where deleted_at is null;
 create index activities_bin on "activities" (deleted_at, id) where deleted_at is not null;
+create index activities_due on "activities" (due) where due is not null;
+create index activities_starts on "activities" (starts) where starts is not null;
 create index activities_owner_id on "activities" (owner_id, title_sort, id);
 create table "activities_about" (
   "parent_id" uuid not null references "activities" (id) on delete cascade,

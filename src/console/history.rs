@@ -11,9 +11,9 @@ use crate::console::ask::{self, Question};
 use crate::console::display::{self, Display, Shown};
 use crate::console::language::{Label, Language};
 use crate::console::page::{self, Shell};
-use crate::console::record;
 use crate::console::titles::{Titles, Wanted, title};
 use crate::console::visit::Visit;
+use crate::console::{moved, record};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::json::read_value;
@@ -196,7 +196,8 @@ pub(super) async fn undo(visit: &Visit, kind: &'static RecordType, id: Id) -> Re
     match undo::change(visit.app.database(), &visit.caller_because()?, kind, id, seq).await {
         Ok(outcome) => {
             let done = if outcome.changed { "undone" } else { "nothing" };
-            Ok(page::go(&format!("/{}/{id}?done={done}", kind.plural)))
+            let record = format!("/{}/{id}?done={done}", kind.plural);
+            Ok(page::go(moved::back(visit, &record)))
         }
         Err(error) => ask::again(visit, kind, Action::Update, question, error),
     }

@@ -6,6 +6,7 @@
 mod admin;
 mod ask;
 mod assets;
+mod calendar;
 mod compress;
 mod conflict;
 mod design;
@@ -23,6 +24,7 @@ mod journal_browser;
 mod language;
 mod list;
 mod look;
+mod moved;
 mod navigation;
 mod new;
 mod page;

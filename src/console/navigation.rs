@@ -67,7 +67,16 @@ pub(super) fn groups(t: Language, caller: &Caller, look: &Look, path: &str) -> V
         letter: "h",
         is_current: first == "home",
     };
-    let mut groups = vec![Group { name: "", label: String::new(), is_open: true, entries: vec![home] }];
+    let calendar = Entry {
+        label: t.say("calendar").to_string().into(),
+        href: "/calendar".into(),
+        icon: Icon("calendar"),
+        letter: "e",
+        is_current: first == "calendar",
+    };
+    let mut entries = vec![home];
+    entries.extend(seen(caller, &["activity"]).next().map(|_| calendar));
+    let mut groups = vec![Group { name: "", label: String::new(), is_open: true, entries }];
     for (name, names) in GROUPS {
         let entry = |kind: &RecordType| Entry {
             label: t.many(kind),

@@ -65,7 +65,11 @@ impl Making {
 /// The form.
 pub(super) async fn show(visit: &Visit, kind: &'static RecordType) -> Result<Response> {
     let making = Making::of(visit, kind).await?;
-    let pairs = making.form.pairs(&making.beginning, &making.titles);
+    let mut pairs = making.form.pairs(&making.beginning, &making.titles);
+    // What the address says stands in the form from the beginning.
+    let asked = making.form.sent(&visit.query);
+    pairs.0.retain(|(name, _)| !asked.names(name.split('.').next().unwrap_or_default()));
+    pairs.0.extend(asked.0);
     making.page(visit, &pairs, &Resolved::new(), None)
 }
 

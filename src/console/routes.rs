@@ -6,8 +6,8 @@ use poem::{Request, Response, Result as PoemResult};
 use crate::app::App;
 use crate::console::visit::Visit;
 use crate::console::{
-    admin, assets, compress, design, edit, errors, guide, history, home, import, jobs, journal_browser, list, new,
-    page, profile, record, search, sign_in, system, welcome,
+    admin, assets, calendar, compress, design, edit, errors, guide, history, home, import, jobs, journal_browser, list,
+    new, page, profile, record, search, sign_in, system, welcome,
 };
 use crate::error::{Error, Result};
 
@@ -66,10 +66,14 @@ async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
         [plural, "import"] => import::show(visit, Some(visit.kind(plural)?)).await,
         ["join"] => admin::join::show(visit).await,
         ["administration", rest @ ..] => admin::show(visit, rest).await,
+        ["calendar"] => calendar::show(visit).await,
+        ["calendar", "move"] => calendar::show_move(visit).await,
+        ["calendar.ics"] => calendar::file(visit).await,
         [plural] => list::show(visit, visit.kind(plural)?).await,
         [plural, "export"] => list::export::show(visit, visit.kind(plural)?).await,
         [plural, "new"] => new::show(visit, visit.kind(plural)?).await,
         [plural, id] => record::show(visit, visit.kind(plural)?, parse(id)?).await,
+        [plural, id, "calendar.ics"] => calendar::file_of_one(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "edit"] => edit::show(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "history"] => history::show(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "undo"] => history::ask(visit, visit.kind(plural)?, parse(id)?).await,
@@ -101,6 +105,8 @@ async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
         [plural, "bulk"] => list::bulk::send(visit, visit.kind(plural)?).await,
         [plural, "bulk-undo"] => list::bulk::take_back(visit, visit.kind(plural)?).await,
         [plural, "views"] => list::views::send(visit, visit.kind(plural)?).await,
+        ["calendar", "move"] => calendar::move_to(visit).await,
+        ["calendar", "done"] => calendar::done(visit).await,
         [plural, "new"] => new::save(visit, visit.kind(plural)?).await,
         [plural, id, "edit"] => edit::save(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "undo"] => history::undo(visit, visit.kind(plural)?, parse(id)?).await,

@@ -126,7 +126,9 @@ fn field_indexes(sql: &mut String, kind: &RecordType, field: &AnyField) {
             "create index {table}_{name}_sort on \"{table}\" ({name}_sort, id) where deleted_at is null;"
         );
     }
-    if matches!(name, "external_id" | "vat_id" | "email") && !field.unique {
+    // A calendar looks for what begins, or else is due, between two moments.
+    let is_looked_for = matches!(name, "external_id" | "vat_id" | "email") && !field.unique;
+    if is_looked_for || matches!((kind.name, name), ("activity", "starts" | "due")) {
         let _ = writeln!(sql, "create index {table}_{name} on \"{table}\" ({name}) where {name} is not null;");
     }
 }

@@ -104,6 +104,9 @@ async fn nothing_of_the_pages_is_left_in_english() {
     pages.extend([("/deals/new refused".into(), deal.text), ("conflict".into(), conflict.text)]);
     for address in [
         "/home".into(),
+        "/calendar?who=all".into(),
+        "/calendar?view=week".into(),
+        "/calendar?view=day".into(),
         "/contacts".into(),
         "/contacts?q=nothing".into(),
         "/contacts?bin=1".into(),

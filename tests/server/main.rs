@@ -16,6 +16,7 @@ mod changes;
 mod concurrency;
 mod console;
 mod console_administration;
+mod console_calendar;
 mod console_lists;
 mod console_shell;
 mod console_upkeep;

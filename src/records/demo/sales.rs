@@ -12,6 +12,7 @@ use crate::records::{activity, contact, deal, lead, organisation, parts, product
 
 /// One day.
 const DAY: Micros = 86_400 * 1_000_000;
+const QUARTER: Micros = 15 * 60 * 1_000_000;
 
 struct Company {
     id: Id,
@@ -185,14 +186,18 @@ fn task(dice: &mut Dice, deals: &[(Id, Id)], companies: &[Company], staff: &Staf
         let company = &companies[dice.below(companies.len())];
         (vec![about("organisation", company.id)], staff.all[dice.below(staff.all.len())])
     };
-    let due = now + dice.between(-40, 30) * DAY;
+    // A quarter of an hour within a working day.
+    let due = (now / DAY + dice.between(-40, 30)) * DAY + dice.between(32, 68) * QUARTER;
     let kind = ["call", "task", "meeting", "note"][dice.below(4)];
     let mut input = Input::new()
         .with(activity::KIND, kind.into())
         .with(activity::SUBJECT, dice.one(&SUBJECTS).into())
-        .with(activity::DUE, due)
         .with(activity::ABOUT, subject)
         .with(parts::OWNER, owner);
+    input = match kind {
+        "meeting" => input.with(activity::STARTS, due).with(activity::ENDS, due + 4 * QUARTER),
+        _ => input.with(activity::DUE, due),
+    };
     if due < now - 5 * DAY {
         input = input.with(activity::DONE, due);
     }

@@ -90,6 +90,11 @@ impl Console {
     }
 }
 
+/// The id in an address such as `/contacts/ID?done=saved`.
+pub(crate) fn id_in(location: &str) -> String {
+    location.rsplit('/').next().unwrap().split('?').next().unwrap().to_owned()
+}
+
 /// Somebody at a browser.
 pub(crate) struct Browser {
     client: reqwest::Client,

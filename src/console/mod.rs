@@ -6,6 +6,7 @@
 mod admin;
 mod ask;
 mod assets;
+mod board;
 mod calendar;
 mod compress;
 mod conflict;

@@ -6,8 +6,8 @@ use poem::{Request, Response, Result as PoemResult};
 use crate::app::App;
 use crate::console::visit::Visit;
 use crate::console::{
-    admin, assets, calendar, compress, design, edit, errors, guide, history, home, import, jobs, journal_browser, list,
-    new, page, profile, record, search, sign_in, system, welcome,
+    admin, assets, board, calendar, compress, design, edit, errors, guide, history, home, import, jobs,
+    journal_browser, list, new, page, profile, record, search, sign_in, system, welcome,
 };
 use crate::error::{Error, Result};
 
@@ -71,6 +71,8 @@ async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["calendar.ics"] => calendar::file(visit).await,
         [plural] => list::show(visit, visit.kind(plural)?).await,
         [plural, "export"] => list::export::show(visit, visit.kind(plural)?).await,
+        [plural, "board"] => board::show(visit, visit.kind(plural)?).await,
+        [plural, "board", "move"] => board::show_move(visit, visit.kind(plural)?).await,
         [plural, "new"] => new::show(visit, visit.kind(plural)?).await,
         [plural, id] => record::show(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "calendar.ics"] => calendar::file_of_one(visit, visit.kind(plural)?, parse(id)?).await,
@@ -107,6 +109,7 @@ async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
         [plural, "views"] => list::views::send(visit, visit.kind(plural)?).await,
         ["calendar", "move"] => calendar::move_to(visit).await,
         ["calendar", "done"] => calendar::done(visit).await,
+        [plural, "board", "move"] => board::move_to(visit, visit.kind(plural)?).await,
         [plural, "new"] => new::save(visit, visit.kind(plural)?).await,
         [plural, id, "edit"] => edit::save(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "undo"] => history::undo(visit, visit.kind(plural)?, parse(id)?).await,

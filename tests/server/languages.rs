@@ -107,6 +107,7 @@ async fn nothing_of_the_pages_is_left_in_english() {
         "/calendar?who=all".into(),
         "/calendar?view=week".into(),
         "/calendar?view=day".into(),
+        "/leads/board?by=status".into(),
         "/contacts".into(),
         "/contacts?q=nothing".into(),
         "/contacts?bin=1".into(),

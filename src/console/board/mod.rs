@@ -1,0 +1,243 @@
+//! Boards: the records of a type in columns, by a choice or by the stage of a deal, with what each column comes to.
+
+mod cards;
+mod columns;
+mod moves;
+
+use askama::Template;
+use poem::Response;
+use poem::http::StatusCode;
+
+use crate::console::forms::Option_;
+use crate::console::list::{self, search_too_long};
+use crate::console::moved::Moved;
+use crate::console::page::{self, Shell};
+use crate::console::pairs::Pairs;
+use crate::console::visit::Visit;
+use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::model::record_type::{TITLE, UPDATED_AT};
+use crate::model::{AnyField, Kind, RecordType, Value, filter};
+use crate::query::each::{self, By};
+use crate::query::group::{self, Group, Grouping};
+use crate::query::list::visible_fields;
+use crate::query::{Listing, Order, search};
+use crate::rights::decide;
+
+use cards::Card;
+use columns::Lane;
+
+pub(super) use columns::Lanes;
+
+pub(super) use moves::{move_to, show_move};
+
+/// Cards in a column; the list has the others.
+const CARDS: u32 = 10;
+
+#[derive(Template)]
+#[template(path = "board.html")]
+struct BoardPage {
+    shell: Shell,
+    kind: &'static RecordType,
+    address: Address,
+    list: String,
+    fields: Vec<Option_>,
+    pipelines: Vec<Option_>,
+    columns: Vec<Column>,
+    q_problem: String,
+    filter_problem: String,
+    can_create: bool,
+    moved: Option<Moved>,
+}
+
+struct Column {
+    lane: Lane,
+    count: String,
+    sums: Vec<String>,
+    /// That some amounts are not in the sums, because they may not be seen.
+    hidden: String,
+    cards: Vec<Card>,
+    /// Where the others are; empty where there are none.
+    more: String,
+}
+
+/// What the address of a board says.
+#[derive(Debug, Clone)]
+struct Address {
+    plural: &'static str,
+    by: AnyField,
+    pipeline: Option<Id>,
+    words: String,
+    filter: String,
+}
+
+impl Address {
+    fn of(visit: &Visit, kind: &'static RecordType) -> Result<Self> {
+        let fields = fields(visit, kind)?;
+        let text = |name| visit.query.text(name).trim().to_owned();
+        let by = match visit.query.text("by") {
+            "" => fields.first(),
+            name => fields.iter().find(|field| field.name == name),
+        };
+        let by = *by.ok_or(Error::NotFound)?;
+        let pipeline = visit.query.text("pipeline").parse().ok();
+        Ok(Self { plural: kind.plural, by, pipeline, words: text("q"), filter: text("filter") })
+    }
+
+    fn href(&self) -> String {
+        let pipeline = self.pipeline.map(|id| id.to_string()).unwrap_or_default();
+        let pairs = [("by", self.by.name), ("pipeline", &pipeline), ("q", &self.words), ("filter", &self.filter)];
+        format!("/{}/board?{}", self.plural, query(&pairs))
+    }
+
+    /// The list of the same records; with a filter, of some of them.
+    fn list(&self, some: &str) -> String {
+        let filter = match (self.filter.is_empty(), some.is_empty()) {
+            (true, _) => some.to_owned(),
+            (_, true) => self.filter.clone(),
+            _ => format!("({}) and {some}", self.filter),
+        };
+        let query = query(&[("q", &self.words), ("filter", &filter)]);
+        if query.is_empty() { format!("/{}", self.plural) } else { format!("/{}?{query}", self.plural) }
+    }
+}
+
+fn query(pairs: &[(&str, &str)]) -> String {
+    let mut all = Pairs::default();
+    pairs.iter().filter(|(_, text)| !text.is_empty()).for_each(|(name, text)| all.push(*name, *text));
+    all.query()
+}
+
+/// Whether records of a type come in columns.
+pub(super) fn fits(kind: &RecordType) -> bool {
+    kind.fields.iter().any(divides)
+}
+
+const fn divides(field: &AnyField) -> bool {
+    match field.kind {
+        Kind::Choice(_) => !field.computed,
+        Kind::Link(target) => matches!(target.as_bytes(), b"stage"),
+        _ => false,
+    }
+}
+
+/// The fields by which the person can put them into columns; stages come first.
+fn fields(visit: &Visit, kind: &'static RecordType) -> Result<Vec<AnyField>> {
+    let caller = visit.caller()?;
+    let mut fields: Vec<AnyField> = visible_fields(caller, kind)
+        .into_iter()
+        .filter(|field| divides(field) && decide::sees_everywhere(caller, kind, field))
+        .collect();
+    fields.sort_by_key(|field| !matches!(field.kind, Kind::Link(_)));
+    Ok(fields)
+}
+
+/// The first amount of a type that the person may see: what columns come to.
+pub(super) fn amount(visit: &Visit, kind: &'static RecordType) -> Result<Option<AnyField>> {
+    let visible = visible_fields(visit.caller()?, kind);
+    Ok(visible.into_iter().find(|field| matches!(field.kind, Kind::Money)))
+}
+
+/// The page.
+pub(super) async fn show(visit: &Visit, kind: &'static RecordType) -> Result<Response> {
+    let caller = visit.caller()?;
+    let mut address = Address::of(visit, kind)?;
+    let lanes = Lanes::of(visit, kind, &address.by, address.pipeline).await?;
+    address.pipeline = lanes.pipeline;
+    let mut listing =
+        Listing { order: vec![Order { field: UPDATED_AT.any(), descending: true }], ..Listing::new(caller, kind) };
+    let (mut q_problem, mut filter_problem) = (String::new(), String::new());
+    match search::parse(&address.words) {
+        Ok(words) => listing.words = words,
+        Err(_) => q_problem = search_too_long(visit),
+    }
+    let may_use = |field: &AnyField| decide::may_see(caller, kind, field);
+    match filter::parse(&caller.configuration.schema, kind, &address.filter, &may_use) {
+        Ok(filter) => listing.filter = filter.and(lanes.filter(&address.by)),
+        Err(error) => filter_problem = visit.t.error(&error),
+    }
+    let is_right = q_problem.is_empty() && filter_problem.is_empty();
+    let field_option = |field: AnyField| Option_ {
+        value: field.name.to_owned(),
+        label: visit.t.field(kind.name, &field).into_owned(),
+        selected: field.name == address.by.name,
+    };
+    let page = BoardPage {
+        shell: Shell::of(visit, visit.say("board-of").with("label", visit.t.many(kind))),
+        kind,
+        list: address.list(""),
+        fields: fields(visit, kind)?.into_iter().map(field_option).collect(),
+        columns: if is_right { columns(visit, kind, &address, lanes.lanes, listing).await? } else { Vec::new() },
+        pipelines: lanes.pipelines,
+        q_problem,
+        filter_problem,
+        can_create: list::can_be_made(caller, kind),
+        moved: Moved::of(visit, kind, address.href()).await?,
+        address,
+    };
+    page::render_as(if is_right { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, &page)
+}
+
+async fn columns(
+    visit: &Visit,
+    kind: &'static RecordType,
+    address: &Address,
+    lanes: Vec<Lane>,
+    mut listing: Listing,
+) -> Result<Vec<Column>> {
+    let (caller, database) = (visit.caller()?, visit.app.database());
+    let amount = amount(visit, kind)?;
+    let grouping = Grouping { by: Some(address.by), sums: amount.into_iter().collect() };
+    let groups = group::group(database, caller, kind, &listing, &grouping).await?.groups;
+    let mut fields = vec![TITLE.any(), address.by];
+    fields.extend(amount);
+    fields.extend(kind.owner().and_then(|owner| kind.own_field(owner)).copied());
+    listing.fields = Some(fields);
+    let by = By::Field(address.by);
+    let found = each::first(database.read(), database.engine(), caller, kind, &listing, &by, CARDS).await?;
+    let found = found.into_iter().map(|(_, found)| found).collect();
+    let mut cards = cards::of(visit, kind, amount.as_ref(), &address.by, found).await?;
+    let mut columns = Vec::new();
+    for lane in lanes {
+        let group = groups.iter().find(|group| group.key == lane.value);
+        // What has no value is a column only where there is any.
+        if lane.value.is_none() && group.is_none() {
+            continue;
+        }
+        let mine: Vec<Card> = cards.extract_if(.., |(value, _)| *value == lane.value).map(|(_, card)| card).collect();
+        columns.push(column(visit, address, lane, group, mine));
+    }
+    Ok(columns)
+}
+
+fn column(visit: &Visit, address: &Address, lane: Lane, group: Option<&Group>, cards: Vec<Card>) -> Column {
+    let count = group.map_or(0, |group| group.count);
+    let sum = group.and_then(|group| group.sums.first());
+    let hidden = sum.map_or(0, |sum| sum.hidden);
+    let more = group.filter(|_| count > cards.len() as u64).map(|group| address.list(&group.filter(&address.by)));
+    Column {
+        lane,
+        count: visit.t.number(&count.to_string()),
+        sums: sum.map(|sum| totals(visit, sum)).unwrap_or_default(),
+        hidden: if hidden > 0 { visit.say("board-hidden").count(hidden).into() } else { String::new() },
+        cards,
+        more: more.unwrap_or_default(),
+    }
+}
+
+/// Sums as people read them, one for each currency.
+pub(super) fn totals(visit: &Visit, sum: &group::Sum) -> Vec<String> {
+    let money = |total: &group::Total| {
+        Some(visit.t.money(&crate::model::value::Money { amount: total.amount?, currency: total.currency? }))
+    };
+    sum.totals.iter().filter_map(money).collect()
+}
+
+/// The value in a form, as it is stored.
+fn value_of(by: &AnyField, text: &str) -> Option<Value> {
+    match by.kind {
+        _ if text.is_empty() => None,
+        Kind::Link(_) => text.parse().ok().map(Value::Link),
+        _ => Some(Value::Text(text.to_owned())),
+    }
+}

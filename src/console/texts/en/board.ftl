@@ -1,0 +1,12 @@
+# The board.
+
+list = List
+board = Board
+board-of = { $label } as a board
+board-by = Columns by
+board-pipeline = Pipeline
+board-none = Without a value
+board-empty = Nothing here.
+board-more = Show all
+board-hidden = + { $number } hidden from you
+board-no-column = Choose one of the columns.

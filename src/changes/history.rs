@@ -10,7 +10,7 @@ use crate::database::{Database, On, row};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::{AnyField, RecordType};
-use crate::query;
+use crate::query::{self, Found};
 use crate::rights::caller::Caller;
 use crate::rights::decide::{self, Rows};
 
@@ -371,4 +371,25 @@ pub(super) async fn of_operation(on: On<'_>, operation: Id, before: i64, limit: 
         .limit(limit)
         .to_owned();
     on.all(&statement).await
+}
+
+/// The last event of each of these records, as they were found with all fields that the caller may see.
+pub async fn latest(database: &Database, caller: &Caller, found: &[Found]) -> Result<HashMap<Id, Event>> {
+    if found.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let last = Query::select()
+        .expr(Expr::col("seq").max())
+        .from("journal")
+        .and_where(Expr::col("record_id").is_in(found.iter().map(|found| found.record.id.0)))
+        .group_by_col("record_id")
+        .to_owned();
+    let statement = select().and_where(Expr::col("seq").in_subquery(last)).to_owned();
+    let mut events: Vec<Event> = database.read().all(&statement).await?;
+    for event in &mut events {
+        if let Some(found) = found.iter().find(|found| found.record.id.0 == event.record_id) {
+            keep_visible(caller, found.record.kind, &found.hidden, event);
+        }
+    }
+    Ok(events.into_iter().map(|event| (Id(event.record_id), event)).collect())
 }

@@ -14,6 +14,8 @@ const CORPUS = [
   'مرحبا بالعالم שלום עולם',
   '👩‍👩‍👧‍👦🏳️‍🌈🇳🇱 Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘ 　',
 ];
+/** Pages that show records of several types, or many at once. */
+const TOGETHER = ['/home', '/calendar?who=all', '/calendar?view=week&who=all', '/calendar?view=day&who=all', '/deals/board', '/leads/board?by=status'];
 const MUST = {
   organisations: ['name'],
   contacts: ['last_name'],
@@ -51,7 +53,7 @@ async function fill(page, base) {
   for (const [plural, must] of Object.entries(MUST)) {
     const name = paths[`/${plural}`].post.requestBody.content['application/json'].schema.$ref.split('/').pop();
     for (const [number] of CORPUS.entries()) {
-      const body = plural === 'deals' ? { stage_id: stage } : plural === 'activities' ? { kind: 'note' } : {};
+      const body = plural === 'deals' ? { stage_id: stage } : plural === 'activities' ? { kind: 'note', due: new Date().toISOString() } : {};
       let fields = 0;
       for (const [field, schema] of Object.entries(schemas[name].properties)) {
         const value = harmful(schema, schemas, CORPUS[(number + fields) % CORPUS.length]);
@@ -102,6 +104,7 @@ export async function hostile({ profile, console: base, state, look, fault, ok }
     const { id } = made.find((one) => one.plural === plural);
     for (const address of [`/${plural}?sort=-created_at`, `/${plural}/${id}/history`, `/${plural}/${id}/delete`]) await inert(address);
   }
+  for (const address of TOGETHER) await inert(address);
   for (const text of CORPUS) {
     await inert(`/search?q=${encodeURIComponent(text.slice(0, 100))}`);
     await inert(`/contacts?q=${encodeURIComponent(text.slice(0, 100))}&filter=${encodeURIComponent(text)}&sort=${encodeURIComponent(text)}`);
@@ -112,6 +115,7 @@ export async function hostile({ profile, console: base, state, look, fault, ok }
   for (const [colorScheme, width] of [['light', 1280], ['dark', 320]]) {
     const some = await profile({ storageState: state, colorScheme, viewport: { width, height: 900 } });
     const seen = await some.newPage();
+    for (const address of TOGETHER) await look(seen, `hostile ${address} ${width}`, base + address);
     for (const plural of Object.keys(MUST)) {
       const of = made.filter((one) => one.plural === plural);
       await look(seen, `hostile ${plural} ${width}`, `${base}/${plural}?sort=-created_at`);

@@ -56,6 +56,7 @@ async function samples(page, base) {
 /** The addresses of a pattern. Of a page that asks for something, an address that gives it. */
 async function addresses(pattern, types, page, base) {
   const records = (path) => types.filter(({ ids }) => ids.length > 0).map(({ plural, ids }) => path(plural, ids[0]));
+  const one = (wanted, path) => types.filter(({ plural, ids }) => plural === wanted && ids.length > 0).map(({ ids }) => path(ids[0]));
   const changed = async () => {
     const { items } = await (await page.request.get(`${base}/api/v1/journal?limit=50`)).json();
     const update = items.find(({ action }) => action.endsWith('.updated'));
@@ -80,6 +81,12 @@ async function addresses(pattern, types, page, base) {
     '/administration/fields/{id}': of('custom_fields', (id) => [`/administration/fields/${id}`]),
     '/administration/stages/{id}/remove': of('stages', (id) => [`/administration/stages/${id}/remove`]),
     '/search': ['/search', '/search?q=jan', '/search?q=nobody+here'],
+    '/calendar': ['/calendar', '/calendar?view=week&who=all', '/calendar?view=day&who=all'],
+    '/calendar.ics': [],
+    '/calendar/move': one('activities', (id) => `/calendar/move?id=${id}`),
+    '/{plural}/board': ['/deals/board', '/leads/board?by=status'],
+    '/{plural}/board/move': one('deals', (id) => `/deals/board/move?id=${id}&by=stage_id`),
+    '/{plural}/{id}/calendar.ics': [],
     '/{plural}': types.map(({ plural }) => `/${plural}`),
     '/{plural}/new': types.filter(({ makes }) => makes).map(({ plural }) => `/${plural}/new`),
     '/{plural}/export': types.map(({ plural }) => `/${plural}/export`),

@@ -10,6 +10,7 @@ import { administration } from './administration.mjs';
 import { hostile } from './hostile.mjs';
 import { lists } from './lists.mjs';
 import { pages as everyPage } from './pages.mjs';
+import { planning } from './planning.mjs';
 import { shell } from './shell.mjs';
 import { upkeep } from './upkeep.mjs';
 
@@ -186,6 +187,7 @@ async function whole() {
   await lists({ profile, console: CONSOLE, state, look, ok });
   await administration({ profile, console: CONSOLE, state, look, ok });
   await upkeep({ profile, console: CONSOLE, state, look, ok });
+  await planning({ profile, console: CONSOLE, state, ok });
   await hostile({ profile, console: CONSOLE, state, look, fault, ok });
   await everyPage({ profile, console: CONSOLE, state, look, fault, ok, full: process.env.FULL === '1' });
 }

@@ -18,7 +18,7 @@ mod console;
 mod console_administration;
 mod console_board;
 mod console_calendar;
-mod console_lists;
+mod console_home;
 mod console_lists;
 mod console_shell;
 mod console_upkeep;

@@ -108,6 +108,13 @@ fn query(pairs: &[(&str, &str)]) -> String {
     all.query()
 }
 
+/// The board of a type, of the records that a list shows.
+pub(super) fn href(kind: &RecordType, words: &str, filter: &str) -> String {
+    let query = query(&[("q", words), ("filter", filter)]);
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("/{}/board{mark}{query}", kind.plural)
+}
+
 /// Whether records of a type come in columns.
 pub(super) fn fits(kind: &RecordType) -> bool {
     kind.fields.iter().any(divides)

@@ -63,16 +63,6 @@ password-forgotten = Passwort vergessen? Ein Administrator kann Ihnen ein neues 
 sign-in = Anmelden
 sign-in-wrong = E-Mail-Adresse oder Passwort ist falsch.
 
-# Start.
-
-recent = Zuletzt geändert
-recent-none = Noch nichts. Was geändert wird, erscheint hier.
-recent-caption = Was zuletzt geändert wurde, das Neueste zuerst
-recent-what = Was
-recent-type = Art
-recent-by = Von
-recent-when = Wann
-
 # Listen und der Papierkorb.
 
 list-total = { $number } { $count ->

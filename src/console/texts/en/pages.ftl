@@ -63,16 +63,6 @@ password-forgotten = Forgotten your password? An administrator can give you a ne
 sign-in = Sign in
 sign-in-wrong = E-mail address or password is wrong.
 
-# Home.
-
-recent = Changed recently
-recent-none = Nothing yet. What people change appears here.
-recent-caption = What changed recently, the newest first
-recent-what = What
-recent-type = Type
-recent-by = By
-recent-when = When
-
 # Lists and the bin.
 
 list-total = { $number } { $count ->

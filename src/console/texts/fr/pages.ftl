@@ -63,16 +63,6 @@ password-forgotten = Mot de passe oublié ? Un administrateur peut vous en donn
 sign-in = Se connecter
 sign-in-wrong = L’adresse e-mail ou le mot de passe est incorrect.
 
-# Accueil.
-
-recent = Modifié récemment
-recent-none = Rien pour l’instant. Ce que l’on modifie apparaît ici.
-recent-caption = Ce qui a été modifié récemment, le plus récent d’abord
-recent-what = Quoi
-recent-type = Type
-recent-by = Par
-recent-when = Quand
-
 # Les listes et la corbeille.
 
 list-total = { $number } { $count ->

@@ -63,16 +63,6 @@ password-forgotten = Wachtwoord vergeten? Een beheerder kan u een nieuw wachtwoo
 sign-in = Aanmelden
 sign-in-wrong = Het e-mailadres of het wachtwoord klopt niet.
 
-# Start.
-
-recent = Onlangs gewijzigd
-recent-none = Nog niets. Wat mensen wijzigen, verschijnt hier.
-recent-caption = Wat onlangs is gewijzigd, het nieuwste eerst
-recent-what = Wat
-recent-type = Soort
-recent-by = Door
-recent-when = Wanneer
-
 # Lijsten en de prullenbak.
 
 list-total = { $number } { $count ->

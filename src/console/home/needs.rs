@@ -1,0 +1,80 @@
+//! What waits for somebody to see to it, as far as the person who looks is one who can: each with its true number and the way.
+
+use crate::clock::Micros;
+use crate::console::guide;
+use crate::console::home::{parsed, readable};
+use crate::console::icons::Icon;
+use crate::console::pairs::encode;
+use crate::console::visit::Visit;
+use crate::error::{Error, Result};
+use crate::jobs::store::{self, State};
+use crate::query::Listing;
+use crate::query::count::count;
+use crate::rights::Action;
+use crate::rights::decide::{self, Rows};
+
+/// How many of the newest jobs are looked at, and how far back.
+const JOBS: u64 = 50;
+const LATELY: Micros = 7 * 86_400_000_000;
+/// How far it is counted.
+const COUNTED: u64 = 1_000;
+
+/// Something that waits.
+pub(super) struct Need {
+    pub(super) text: String,
+    pub(super) href: String,
+    pub(super) icon: Icon,
+}
+
+/// The record type, the filter of those that wait, and how that is said.
+const WAITING: [(&str, &str, &str); 4] = [
+    ("lead", "not (owner_id pr) and (status eq \"new\" or status eq \"contacted\")", "home-leads-unowned"),
+    ("deal", "not (owner_id pr)", "home-deals-unowned"),
+    ("organisation", "not (owner_id pr)", "home-organisations-unowned"),
+    ("user", "active eq true and not (profile_id pr)", "home-users-unprofiled"),
+];
+
+/// Of records only what the person may change throughout: others could do nothing about it.
+pub(super) async fn of(visit: &Visit) -> Result<Vec<Need>> {
+    let (caller, database) = (visit.caller()?, visit.app.database());
+    let mut needs = Vec::new();
+    if let Some((done, total)) = guide::progress(visit).await?.filter(|(done, total)| done < total) {
+        let count = visit.say("guide-count").with("done", done).with("total", total);
+        needs.push(Need {
+            text: visit.say("label-and-text").with("label", visit.say("guide-home")).with("text", count).into(),
+            href: "/guide".into(),
+            icon: Icon("settings"),
+        });
+    }
+    let since = database.clock().now() - LATELY;
+    let failed = store::list(database, caller, None, JOBS).await?;
+    let failed = failed.iter().filter(|job| job.state == State::Failed && job.created_at >= since).count();
+    if failed > 0 {
+        needs.push(Need {
+            text: visit.say("home-jobs-failed").count(failed as u64).into(),
+            href: "/jobs".into(),
+            icon: Icon("warning"),
+        });
+    }
+    for (name, text, key) in WAITING {
+        let Some(kind) = readable(visit, name)? else { continue };
+        if decide::rows(caller, Action::Update, kind) != Rows::All {
+            continue;
+        }
+        let filter = match parsed(visit, kind, text) {
+            // Of a field that he does not see he is told nothing.
+            Err(Error::Invalid(_)) => continue,
+            filter => filter?,
+        };
+        let listing = Listing { filter, ..Listing::new(caller, kind) };
+        let number = count(database.read(), database.engine(), caller, kind, &listing, Some(COUNTED)).await?;
+        if number > 0 {
+            needs.push(Need {
+                text: visit.say(key).count(number).into(),
+                href: format!("/{}?filter={}", kind.plural, encode(text)),
+                icon: Icon::of(kind.name),
+            });
+        }
+    }
+    Ok(needs)
+}

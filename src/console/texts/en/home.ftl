@@ -1,0 +1,39 @@
+# Home.
+
+home-tasks = To do
+home-new-task = New task
+home-late = Overdue
+home-today = Today
+home-week = The coming days
+home-all-late = All that is overdue
+home-no-tasks = Nothing to do this week.
+home-no-tasks-do = Tasks, calls and meetings of yours appear here when they come near.
+home-recent = Changed around you
+home-recent-none = Nothing yet. What changes in your records, and in those of your groups, appears here.
+home-created = Made by { $who }
+home-changed = Changed by { $who }
+home-changed-fields = { $who } changed: { $fields }
+home-needs = Waiting for you
+home-leads-unowned = { $count ->
+    [one] { $number } lead has no owner
+   *[other] { $number } leads have no owner
+}
+home-deals-unowned = { $count ->
+    [one] { $number } deal has no owner
+   *[other] { $number } deals have no owner
+}
+home-organisations-unowned = { $count ->
+    [one] { $number } organisation has no owner
+   *[other] { $number } organisations have no owner
+}
+home-users-unprofiled = { $count ->
+    [one] { $number } user has no profile
+   *[other] { $number } users have no profile
+}
+home-deals = My open deals
+home-deals-none = You own no open deals. They appear here with what they come to, stage by stage.
+home-deals-total = In all
+home-jobs-failed = { $count ->
+    [one] { $number } job failed this week
+   *[other] { $number } jobs failed this week
+}

@@ -1,0 +1,77 @@
+//! Home: one's own tasks, deals and changes, and what waits for those who can see to it.
+
+use beheer::records::seed;
+
+use crate::support::pages::Console;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn tasks_are_there_by_urgency_and_done_by_one_click() {
+    let console = Console::start().await;
+    let mut bob = console.signed_in("Bob", "Administrator").await;
+    let empty = bob.get("/home").await.text;
+    assert!(empty.contains("Nothing to do this week.") && empty.contains("You own no open deals."));
+    // It is the first of January 2026.
+    for (subject, field, at) in [
+        ("Late <b>", "due", "2025-12-30T10:00"),
+        ("Tonight", "due", "2026-01-01T20:00"),
+        ("Visit", "starts", "2026-01-04T09:00"),
+        ("Far away", "due", "2026-02-01T09:00"),
+    ] {
+        let texts = [("kind", "task"), ("subject", subject), (field, at)];
+        assert_eq!(bob.fill("/activities/new", &texts).await.status, 303);
+    }
+    let page = bob.get("/home").await;
+    let order: Vec<_> =
+        ["Overdue <span class=\"badge wrong\">1<", "Late &#60;b&#62;", "Today", "Tonight", "20:00", "Visit"]
+            .iter()
+            .map(|text| page.text.find(text).unwrap_or_else(|| panic!("{text} in {}", page.text)))
+            .collect();
+    assert!(order.is_sorted() && !page.text.contains("Far away"), "{order:?}");
+    let done = bob.send("/calendar/done", &page.form("/calendar/done")).await;
+    assert!(done.status == 303 && done.location().starts_with("/home?moved="), "{}", done.text);
+    let page = bob.get(done.location()).await;
+    assert!(page.text.contains("“Late &#60;b&#62;” was changed.") && !page.text.contains("badge wrong"));
+    let undo = page.text.split("action=\"/activities/").nth(1).unwrap().split('"').next().unwrap();
+    let undo = format!("/activities/{undo}");
+    assert_eq!(bob.send(&undo, &page.form(&undo)).await.location(), "/home");
+    assert!(bob.get("/home").await.text.contains("badge wrong"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn deals_and_changes_are_those_around_oneself_and_say_who_and_why() {
+    let console = Console::start().await;
+    let mut bob = console.signed_in("Bob", "Administrator").await;
+    let mut eve = console.signed_in("Eve", "Sales").await;
+    let stage = seed::stage(1).to_string();
+    for (browser, name) in [(&mut bob, "Of Bob"), (&mut eve, "Of Eve")] {
+        let texts = [("name", name), ("stage_id", &*stage), ("amount.amount", "1000"), ("amount.currency", "EUR")];
+        let made = browser.fill("/deals/new", &texts).await;
+        let path = made.location().split('?').next().unwrap().to_owned();
+        let change = [("probability", "60"), ("_reason", "They asked <twice>")];
+        assert_eq!(browser.fill(&format!("{path}/edit"), &change).await.status, 303);
+    }
+    let home = eve.get("/home").await.text;
+    assert!(home.contains("Of Eve") && !home.contains("Of Bob") && home.contains("€1,000.00"), "{home}");
+    assert!(home.contains("Eve changed: Probability") && home.contains("They asked &#60;twice&#62;"));
+    assert!(!home.contains("Waiting for you"));
+    let board = home.split("href=\"/deals/board?").nth(1).unwrap().split('"').next().unwrap();
+    assert!(eve.get(&format!("/deals/board?{board}")).await.text.contains("Of Eve"));
+    let reader = console.signed_in("Rita", "Read-only").await;
+    let home = reader.get("/home").await.text;
+    assert!(!home.contains("Of Bob") && !home.contains('€') && !home.contains("Waiting for you"), "{home}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_has_no_owner_waits_for_those_who_can_give_it_one() {
+    let console = Console::start().await;
+    let mut bob = console.signed_in("Bob", "Administrator").await;
+    for name in ["One", "Two"] {
+        let texts = [("name", name), ("status", "new"), ("owner_id", "")];
+        assert_eq!(bob.fill("/leads/new", &texts).await.status, 303);
+    }
+    let home = bob.get("/home").await.text;
+    assert!(home.contains("2 leads have no owner"), "{home}");
+    let list = home.split("href=\"/leads?").nth(1).unwrap().split('"').next().unwrap();
+    assert!(bob.get(&format!("/leads?{list}")).await.text.contains("2 leads"));
+    assert!(!console.signed_in("Eve", "Sales").await.get("/home").await.text.contains("have no owner"));
+}

@@ -309,6 +309,7 @@ create index activities_created on "activities" (created_at, id) where deleted_a
 create index activities_updated on "activities" (updated_at, id) where deleted_at is null;
 create index activities_bin on "activities" (deleted_at, id) where deleted_at is not null;
 create index activities_due on "activities" (due) where due is not null;
+create index activities_mine on "activities" (owner_id, due, done) where deleted_at is null;
 create index activities_starts on "activities" (starts) where starts is not null;
 create index activities_owner_id on "activities" (owner_id, title_sort, id);
 create table "activities_about" (

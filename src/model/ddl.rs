@@ -126,7 +126,11 @@ fn field_indexes(sql: &mut String, kind: &RecordType, field: &AnyField) {
             "create index {table}_{name}_sort on \"{table}\" ({name}_sort, id) where deleted_at is null;"
         );
     }
-    // A calendar looks for what begins, or else is due, between two moments.
+    // A calendar looks for what begins, or else is due, between two moments; a person, for what is due and not done.
+    if (kind.name, name) == ("activity", "due") {
+        let _ =
+            writeln!(sql, "create index {table}_mine on \"{table}\" (owner_id, due, done) where deleted_at is null;");
+    }
     let is_looked_for = matches!(name, "external_id" | "vat_id" | "email") && !field.unique;
     if is_looked_for || matches!((kind.name, name), ("activity", "starts" | "due")) {
         let _ = writeln!(sql, "create index {table}_{name} on \"{table}\" ({name}) where {name} is not null;");

@@ -32,8 +32,8 @@ impl Conditions<'_> {
             Filter::Not(one) => self.filter(one).not(),
             Filter::Test(test) => self.guarded(test),
             Filter::Any { list, items } => {
-                let items = items_condition(self.engine, items);
-                self.visible(list, Cond::all().add(self.some_item(list, items)), false)
+                let found = if names_records(items) { self.of_items(list, items) } else { self.some_item(list, items) };
+                self.visible(list, Cond::all().add(found), false)
             }
         }
     }
@@ -42,7 +42,7 @@ impl Conditions<'_> {
     fn guarded(&self, test: &Test) -> Condition {
         let field = &test.path.field;
         if matches!(field.kind, Kind::List(_)) {
-            return self.visible(field, Cond::all().add(self.some_item(field, Cond::all())), false);
+            return self.visible(field, Cond::all().add(self.some_item(field, &Filter::All)), false);
         }
         let operands = self.operands(&test.path);
         self.visible(field, test_condition(self.engine, test, operands), test.op == Op::Ne)
@@ -57,7 +57,18 @@ impl Conditions<'_> {
         if missing_is_true { Cond::any().add(seen.not()).add(condition) } else { Cond::all().add(seen).add(condition) }
     }
 
-    fn some_item(&self, list: &AnyField, items: Condition) -> Expr {
+    /// The same as [`Self::some_item`], found from the items by their index instead of from each record.
+    fn of_items(&self, list: &AnyField, items: &Filter) -> Expr {
+        let parents = Query::select()
+            .column(("i", "parent_id"))
+            .from_as(Alias::new(columns::list_table(self.kind, list)), "i")
+            .cond_where(items_condition(self.engine, items))
+            .to_owned();
+        Expr::col((self.at, "id")).in_subquery(parents)
+    }
+
+    fn some_item(&self, list: &AnyField, items: &Filter) -> Expr {
+        let items = items_condition(self.engine, items);
         Expr::exists(
             Query::select()
                 .expr(Expr::val(1))
@@ -80,6 +91,16 @@ impl Conditions<'_> {
             return Operands { value, sort: None, required: false };
         }
         of_path(path, self.at)
+    }
+}
+
+/// Whether only few items can fit: those that lead to one of some records.
+fn names_records(items: &Filter) -> bool {
+    match items {
+        Filter::Test(test) => test.op == Op::Eq && matches!(test.literal, Literal::Id(_)),
+        Filter::And(all) => all.iter().any(names_records),
+        Filter::Or(any) => !any.is_empty() && any.iter().all(names_records),
+        Filter::All | Filter::Not(_) | Filter::Any { .. } => false,
     }
 }
 

@@ -5,7 +5,7 @@
 pub mod cells;
 pub mod condition;
 pub mod count;
-pub mod each;
+pub mod days;
 pub mod group;
 pub mod list;
 pub mod order;

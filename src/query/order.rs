@@ -1,6 +1,6 @@
 //! Orders: what a list is sorted by, and where a page begins (keyset paging).
 
-use sea_query::{Alias, Cond, Condition, Expr, ExprTrait, NullOrdering, OrderedStatement, Value as SqlValue};
+use sea_query::{Alias, Cond, Condition, Expr, ExprTrait, NullOrdering, SelectStatement, Value as SqlValue};
 use serde_json::Value as Json;
 
 use crate::database::Engine;
@@ -112,13 +112,7 @@ impl Order {
 }
 
 /// Adds the order to a statement; the id decides between equals.
-pub fn apply(
-    statement: &mut impl OrderedStatement,
-    engine: Engine,
-    kind: &RecordType,
-    orders: &[Order],
-    at: &'static str,
-) {
+pub fn apply(statement: &mut SelectStatement, engine: Engine, kind: &RecordType, orders: &[Order], at: &'static str) {
     use sea_query::Order::{Asc, Desc};
     for order in orders {
         let direction = if order.descending { Desc } else { Asc };

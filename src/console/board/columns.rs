@@ -25,6 +25,21 @@ pub(in crate::console) struct Lane {
     pub(in crate::console) tone: &'static str,
 }
 
+impl Lane {
+    /// What is in it.
+    pub(super) fn filter(&self, by: &AnyField) -> Filter {
+        match &self.value {
+            Some(Value::Link(id)) => is(*by, Literal::Id(*id)),
+            Some(Value::Text(code)) => is(*by, Literal::Text(code.clone())),
+            _ => Filter::Not(Box::new(Filter::Test(Test {
+                path: Path { field: *by, part: Part::Whole },
+                op: Op::Present,
+                literal: Literal::None,
+            }))),
+        }
+    }
+}
+
 /// The columns.
 pub(in crate::console) struct Lanes {
     pub(in crate::console) lanes: Vec<Lane>,
@@ -99,11 +114,7 @@ impl Lanes {
         if self.pipeline.is_none() {
             return Filter::All;
         }
-        let stage = |lane: &Lane| match lane.value {
-            Some(Value::Link(id)) => Some(is(*by, Literal::Id(id))),
-            _ => None,
-        };
-        Filter::Or(self.lanes.iter().filter_map(stage).collect())
+        Filter::Or(self.lanes.iter().map(|lane| lane.filter(by)).collect())
     }
 
     /// The columns as a list to choose from.

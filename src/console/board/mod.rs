@@ -5,6 +5,7 @@ mod columns;
 mod moves;
 
 use askama::Template;
+use futures::future::try_join_all;
 use poem::Response;
 use poem::http::StatusCode;
 
@@ -18,10 +19,9 @@ use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::record_type::{TITLE, UPDATED_AT};
 use crate::model::{AnyField, Kind, RecordType, Value, filter};
-use crate::query::each::{self, By};
 use crate::query::group::{self, Group, Grouping};
 use crate::query::list::visible_fields;
-use crate::query::{Listing, Order, search};
+use crate::query::{self, Listing, Order, search};
 use crate::rights::decide;
 
 use cards::Card;
@@ -200,9 +200,16 @@ async fn columns(
     fields.extend(amount);
     fields.extend(kind.owner().and_then(|owner| kind.own_field(owner)).copied());
     listing.fields = Some(fields);
-    let by = By::Field(address.by);
-    let found = each::first(database.read(), database.engine(), caller, kind, &listing, &by, CARDS).await?;
-    let found = found.into_iter().map(|(_, found)| found).collect();
+    // Each column is a list of its own, which ends with its last card.
+    let listings = lanes.iter().filter(|lane| groups.iter().any(|group| group.key == lane.value)).map(|lane| Listing {
+        filter: listing.filter.clone().and(lane.filter(&address.by)),
+        limit: CARDS,
+        ..listing.clone()
+    });
+    let listings: Vec<Listing> = listings.collect();
+    let lists = listings.iter().map(|listing| query::list(database.read(), database.engine(), caller, kind, listing));
+    let pages = try_join_all(lists).await?;
+    let found = pages.into_iter().flat_map(|page| page.items).collect();
     let mut cards = cards::of(visit, kind, amount.as_ref(), &address.by, found).await?;
     let mut columns = Vec::new();
     for lane in lanes {

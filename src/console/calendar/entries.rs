@@ -1,7 +1,5 @@
 //! The activities of a calendar, by day: the first few of each, and how many more there are.
 
-use std::collections::HashMap;
-
 use crate::clock::Micros;
 use crate::console::calendar::address::{Address, Who};
 use crate::console::calendar::period::{self, DAY, View};
@@ -15,7 +13,7 @@ use crate::id::Id;
 use crate::model::filter::{Filter, Literal, Op, Part, Path, Test};
 use crate::model::record_type::{TITLE, UPDATED_AT};
 use crate::model::{AnyField, Kind, RecordType};
-use crate::query::each::{self, By};
+use crate::query::days::{self, Days};
 use crate::query::list::MOST;
 use crate::query::{self, Found, Listing, Order};
 use crate::records::{activity, parts};
@@ -53,13 +51,13 @@ pub(super) async fn of(visit: &Visit, kind: &'static RecordType, address: &Addre
         View::Day => 100,
     };
     let listing = listing(visit, kind, address, within(from, until))?;
-    let by = By::Day { of: vec![activity::STARTS.any(), activity::DUE.any()], from };
+    let by = Days { of: vec![activity::STARTS.any(), activity::DUE.any()], from };
     let (on, engine) = (database.read(), database.engine());
-    let found = each::first(on, engine, caller, kind, &listing, &by, most).await?;
-    let counts = each::counts(database.read(), engine, caller, kind, &listing, &by).await?;
+    let found = days::first(on, engine, caller, kind, &listing, &by, most).await?;
+    let counts = days::counts(database.read(), engine, caller, kind, &listing, &by).await?;
     let earlier = Listing { limit: LASTING, ..self::listing(visit, kind, address, lasting(from))? };
     let earlier = query::list(database.read(), engine, caller, kind, &earlier).await?.items;
-    let found: Vec<Found> = earlier.into_iter().chain(found.into_iter().map(|(_, found)| found)).collect();
+    let found: Vec<Found> = earlier.into_iter().chain(found).collect();
     let ids: Vec<Id> = found.iter().map(|found| found.record.id).collect();
     let may = moved::changeable(visit, kind, &ids).await?;
     let titles = Titles::of(visit, &[activity::ABOUT.any(), parts::OWNER.any()], &found).await?;
@@ -68,15 +66,16 @@ pub(super) async fn of(visit: &Visit, kind: &'static RecordType, address: &Addre
 
     let length = usize::try_from(address.period.length()).unwrap_or(0);
     let mut days: Vec<(Vec<Entry>, u64)> = (0..length).map(|_| (Vec::new(), 0)).collect();
-    let counts: HashMap<u64, u64> = counts.iter().filter_map(|(key, count)| Some((key.as_u64()?, *count))).collect();
-    for (number, day) in (0..).zip(&mut days) {
-        day.1 = counts.get(&number).copied().unwrap_or(0);
+    for (number, count) in counts {
+        if let Some(day) = usize::try_from(number).ok().and_then(|number| days.get_mut(number)) {
+            day.1 = count;
+        }
     }
     for found in &found {
         for (on_day, is_first) in on_days(found, from, length) {
             let Some(day) = days.get_mut(on_day) else { continue };
             let can_change = may.contains(&found.record.id);
-            let entry = entry(&display, found, now, can_change, is_first);
+            let entry = entry(&display, found, now, can_change, is_first, address.period.view);
             // What goes on from the day before comes first, and is counted with the others.
             if is_first {
                 day.0.push(entry);
@@ -161,9 +160,10 @@ fn within(from: Micros, until: Micros) -> Filter {
     Filter::Or(vec![Filter::And(starts), Filter::And(due)])
 }
 
-/// What began before a moment and goes on after it.
+/// What began before a moment and goes on after it. What lasts for more than a month is not looked for.
 fn lasting(from: Micros) -> Filter {
     Filter::And(vec![
+        test(activity::STARTS.any(), Op::Ge, Literal::Time(from - 31 * DAY)),
         test(activity::STARTS.any(), Op::Lt, Literal::Time(from)),
         test(activity::ENDS.any(), Op::Gt, Literal::Time(from)),
     ])
@@ -184,15 +184,21 @@ fn on_days(found: &Found, from: Micros, length: usize) -> Vec<(usize, bool)> {
     days.filter_map(|day| Some((usize::try_from(day).ok()?, day == first))).collect()
 }
 
-fn entry(display: &Display<'_>, found: &Found, now: Micros, can_change: bool, is_first: bool) -> Entry {
+fn entry(display: &Display<'_>, found: &Found, now: Micros, can_change: bool, is_first: bool, view: View) -> Entry {
     let record = &found.record;
     let (starts, ends, due) = (record.get(activity::STARTS), record.get(activity::ENDS), record.get(activity::DUE));
     let is_done = record.get(activity::DONE).is_some();
+    // In a month there is room for the beginning only.
+    let has_room = view != View::Month;
     Entry {
         id: record.id,
         version: record.version,
         title: title(display.t, found),
-        time: if is_first { times(starts.or(due), ends.filter(|_| starts.is_some())) } else { "…".into() },
+        time: if is_first {
+            times(starts.or(due), ends.filter(|_| has_room && starts.is_some()))
+        } else {
+            "…".into()
+        },
         icon: Icon(icon(record.text("kind").unwrap_or_default())),
         kind: display.show(&activity::KIND.any(), record.value("kind")),
         is_done,

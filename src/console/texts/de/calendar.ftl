@@ -38,6 +38,7 @@ calendar-previous = Früher
 calendar-today = Heute
 calendar-next = Später
 calendar-file = .ics herunterladen
+calendar-file-of = „{ $title }“ als .ics herunterladen
 calendar-whose = Wessen Aktivitäten
 calendar-mine = Meine
 calendar-all = Alle, die ich sehen darf

@@ -38,6 +38,7 @@ calendar-previous = Earlier
 calendar-today = Today
 calendar-next = Later
 calendar-file = Download .ics
+calendar-file-of = Download “{ $title }” as .ics
 calendar-whose = Whose activities
 calendar-mine = Mine
 calendar-all = All I can see

@@ -38,6 +38,7 @@ calendar-previous = Plus tôt
 calendar-today = Aujourd’hui
 calendar-next = Plus tard
 calendar-file = Télécharger en .ics
+calendar-file-of = Télécharger « { $title } » en .ics
 calendar-whose = Activités de
 calendar-mine = Les miennes
 calendar-all = Toutes celles que je peux voir

@@ -38,6 +38,7 @@ calendar-previous = Eerder
 calendar-today = Vandaag
 calendar-next = Later
 calendar-file = .ics downloaden
+calendar-file-of = “{ $title }” als .ics downloaden
 calendar-whose = Wiens activiteiten
 calendar-mine = De mijne
 calendar-all = Alles wat ik mag zien

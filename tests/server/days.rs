@@ -1,0 +1,68 @@
+//! Lists by the day: the first few records of each and how many there are, as far as somebody sees them.
+
+use beheer::model::AnyField;
+use beheer::query::Listing;
+use beheer::query::days::{self, Days};
+use beheer::records::seed;
+use beheer::rights::Caller;
+use serde_json::json;
+
+use crate::support::engine::{Engine, NEW_YEAR, kind};
+use crate::support::people::People;
+
+const DAY: i64 = 86_400_000_000;
+
+async fn first(engine: &Engine, caller: &Caller, listing: &Listing, by: &Days, most: u32) -> Vec<String> {
+    let on = engine.database.read();
+    let found = days::first(on, engine.database.engine(), caller, kind("activity"), listing, by, most).await.unwrap();
+    found.iter().map(|found| found.record.text("title").unwrap().to_owned()).collect()
+}
+
+async fn counts(engine: &Engine, caller: &Caller, listing: &Listing, by: &Days) -> Vec<(i64, u64)> {
+    let on = engine.database.read();
+    let mut counts = days::counts(on, engine.database.engine(), caller, kind("activity"), listing, by).await.unwrap();
+    counts.sort_unstable();
+    counts
+}
+
+fn times() -> Vec<AnyField> {
+    ["starts", "due"].map(|name| *kind("activity").own_field(name).unwrap()).to_vec()
+}
+
+on_both_engines! {
+    async fn days_are_counted_from_a_moment_and_by_the_first_time_there_is(engine: Engine) {
+        let program = engine.program().await;
+        let at = |day: i64, hour: i64| json!(beheer::clock::format_time(NEW_YEAR + day * DAY + hour * DAY / 24));
+        for (subject, starts, due) in [
+            ("late that day", Some(at(2, 23)), None),
+            ("early that day", None, Some(at(2, 0))),
+            ("its due time does not count", Some(at(1, 9)), Some(at(2, 9))),
+        ] {
+            let body = json!({"kind": "call", "subject": subject, "starts": starts, "due": due});
+            engine.make(&program, "activity", body).await;
+        }
+        let by = Days { of: times(), from: NEW_YEAR };
+        let listing = Listing::new(&program, kind("activity"));
+        assert_eq!(first(&engine, &program, &listing, &by, 1).await, ["its due time does not count", "early that day"]);
+        assert_eq!(first(&engine, &program, &listing, &by, 2).await[2], "late that day");
+        assert_eq!(counts(&engine, &program, &listing, &by).await, [(1, 1), (2, 2)]);
+    }
+
+    async fn nobody_is_told_of_days_that_he_does_not_see(engine: Engine) {
+        let people = People::hire(&engine).await;
+        let (program, stranger) = (engine.program().await, engine.user(people.stranger).await);
+        for owner in [people.rep, people.stranger] {
+            let deal = json!({"name": "Racks", "stage_id": seed::stage(0).to_string(), "owner_id": owner.to_string()});
+            let deal = engine.make(&program, "deal", deal).await;
+            let about = json!([{"record": {"type": "deal", "id": deal.to_string()}}]);
+            let body = json!({"kind": "call", "subject": "Ring", "due": beheer::clock::format_time(NEW_YEAR), "about": about});
+            engine.make(&program, "activity", body).await;
+        }
+        let by = Days { of: times(), from: NEW_YEAR };
+        let listing = Listing::new(&stranger, kind("activity"));
+        assert_eq!(counts(&engine, &stranger, &listing, &by).await, [(0, 1)]);
+        assert_eq!(first(&engine, &stranger, &listing, &by, 9).await, ["Ring"]);
+        let all = Listing::new(&program, kind("activity"));
+        assert_eq!(counts(&engine, &program, &all, &by).await, [(0, 2)]);
+    }
+}

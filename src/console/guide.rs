@@ -89,13 +89,13 @@ pub(super) fn dismiss(visit: &Visit) -> Result<Response> {
 
 async fn steps(visit: &Visit) -> Result<Vec<Step>> {
     let caller = visit.caller()?;
-    let everybody = format!("id eq \"{}\" and updated_by pr", EVERYBODY);
+    let everybody = format!("id eq \"{EVERYBODY}\" and updated_by pr");
     let by_a_person = "updated_by pr";
     let users = caller.configuration.policy.users.values().filter(|user| user.active).count();
     let has_records = some(visit, "organisation", "").await? || some(visit, "contact", "").await?;
     let has_own = some(visit, "custom_field", "").await? || some(visit, "stage", by_a_person).await?;
     let mut steps = vec![
-        step(visit, "rights", format!("/roles/{}", EVERYBODY), some(visit, "role", &everybody).await?),
+        step(visit, "rights", format!("/roles/{EVERYBODY}"), some(visit, "role", &everybody).await?),
         step(visit, "profiles", "/profiles".into(), some(visit, "profile", by_a_person).await?),
         step(visit, "groups", "/groups".into(), some(visit, "group", "").await?),
         step(visit, "users", "/users".into(), users > 1),

@@ -386,7 +386,9 @@ pub(super) async fn records(visit: &Visit, id: Id) -> Result<Response> {
     found.truncate(RECORDS);
     let next = found.last().filter(|_| has_more).map(|(seq, ..)| format!("/jobs/{id}/records?after={seq}"));
     let mut wanted = Wanted::default();
-    found.iter().for_each(|(_, kind, record, _)| wanted.add(kind, Id(*record)));
+    for (_, kind, record, _) in &found {
+        wanted.add(kind, Id(*record));
+    }
     let titles = wanted.find(visit).await?;
     let row = |(_, kind, record, action): &(i64, String, uuid::Uuid, String)| {
         let (kind, record) = (caller.configuration.schema.named(kind)?, Id(*record));

@@ -397,7 +397,12 @@ impl Export {
         self.before = events.last().and_then(|event| event.position);
         let mut text = std::mem::take(&mut self.head);
         for event in &events {
-            text.push_str(&if self.is_csv { line(event) } else { format!("{}\n", described(event)) });
+            if self.is_csv {
+                text.push_str(&line(event));
+            } else {
+                text.push_str(&described(event).to_string());
+                text.push('\n');
+            }
         }
         Ok(Some(text.into()))
     }

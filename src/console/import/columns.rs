@@ -40,7 +40,7 @@ struct ColumnsPage {
     file: String,
     facts: Vec<String>,
     /// Nothing where the file cannot be read as it was said.
-    table: Option<Columns>,
+    table: Option<Mapped>,
     reading: Reading,
     problems: Vec<Problem>,
 }
@@ -52,7 +52,7 @@ impl ColumnsPage {
 }
 
 /// What is asked of the columns.
-struct Columns {
+struct Mapped {
     columns: Vec<Column>,
     also: Option<Also>,
     matches: Vec<Option_>,
@@ -159,7 +159,7 @@ fn columns(
     kind: &'static RecordType,
     table: &Table,
     mapping: &Mapping,
-) -> Result<Columns> {
+) -> Result<Mapped> {
     let (t, caller) = (visit.t, visit.caller()?);
     let places = targets::places(t, caller, kind);
     let own = table.columns.iter().enumerate().map(|(at, name)| {
@@ -172,7 +172,7 @@ fn columns(
     });
     let modes = [(Mode::Upsert, "mode-both"), (Mode::Create, "mode-new"), (Mode::Update, "mode-there")];
     let duplicates = [("skip", "duplicates-skip"), ("update", "duplicates-update"), ("create", "duplicates-create")];
-    Ok(Columns {
+    Ok(Mapped {
         columns: own.chain(constants).collect(),
         also: mapping.also.as_deref().and_then(|also| second(t, caller, also)),
         matches: matches(t, &places, kind, mapping),

@@ -161,13 +161,11 @@ async fn found(visit: &Visit, id: Id) -> Result<std::result::Result<(Draft, &'st
 
 /// Throws a draft away.
 pub(super) async fn discard(visit: &Visit, id: Id) -> Result<Response> {
-    match found(visit, id).await? {
-        Err(elsewhere) => Ok(elsewhere),
-        Ok(_) => {
-            draft::discard(&visit.app, id).await?;
-            Ok(page::go("/import"))
-        }
+    if let Err(elsewhere) = found(visit, id).await? {
+        return Ok(elsewhere);
     }
+    draft::discard(&visit.app, id).await?;
+    Ok(page::go("/import"))
 }
 
 /// What an error says that a person can do something about; other errors go on to their page.

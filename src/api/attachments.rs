@@ -1,9 +1,6 @@
 //! Files: taken in as streams, given out as downloads. Their bytes are in object storage.
 
-use std::pin::Pin;
-
-use bytes::{Bytes, BytesMut};
-use futures::StreamExt as _;
+use bytes::Bytes;
 use futures::stream::BoxStream;
 use poem::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
@@ -12,7 +9,6 @@ use poem::http::header::{
 use poem::http::{Method, StatusCode};
 use poem::web::Multipart;
 use poem::{Body as Bytestream, FromRequest, Request, RequestBody, Response};
-use tokio::io::AsyncReadExt as _;
 
 use crate::api::call::Call;
 use crate::api::idempotency;
@@ -22,14 +18,11 @@ use crate::api::problem::{Answered, Refusal};
 use crate::api::records::one;
 use crate::api::reply::Reply;
 use crate::error::{Error, FieldProblem, Result};
-use crate::http::limits::unreadable;
+use crate::http::files::{self, UNKNOWN};
 use crate::model::{Reference, Value, json};
 use crate::query::{self, list::visible_fields};
 use crate::records::attachment::{self, ATTACHMENT, NewFile};
 use crate::rights::Caller;
-
-/// What is stored for a file whose media type nobody named.
-const UNKNOWN: &str = "application/octet-stream";
 
 /// The operations of this file.
 pub(super) fn operations() -> Vec<Operation> {
@@ -86,14 +79,14 @@ async fn upload(mut call: Call, caller: Caller) -> Answered<Response> {
         |cause: poem::error::ParseMultipartError| Error::Malformed(format!("The form cannot be read: {cause}."));
     while let Some(field) = form.next_field().await.map_err(broken)? {
         match field.name().unwrap_or_default() {
-            "about" => parts.about = Some(read_about(&text(field, 400).await?)?),
-            "name" => parts.name = Some(text(field, 4_000).await?),
+            "about" => parts.about = Some(read_about(&files::text(field, 400).await?)?),
+            "name" => parts.name = Some(files::text(field, 4_000).await?),
             "file" => {
                 let name = parts.name.or_else(|| field.file_name().map(str::to_owned)).unwrap_or_default();
                 let about = parts.about.ok_or_else(|| missing("about"))?;
                 let media_type = field.content_type().map_or_else(|| UNKNOWN.to_owned(), str::to_owned);
-                let file = NewFile { about, name, media_type: clean(&media_type) };
-                return store(call, caller, file, chunks(field.into_async_read())).await;
+                let file = NewFile { about, name, media_type: files::media_type(&media_type) };
+                return store(call, caller, file, files::chunks(field.into_async_read())).await;
             }
             other => {
                 let detail = "The form has the parts about, name and file.";
@@ -120,19 +113,6 @@ pub(super) async fn multipart(call: &mut Call) -> Answered<Multipart> {
     Ok(read.map_err(|cause| Error::Malformed(format!("The form cannot be read: {cause}.")))?)
 }
 
-/// A small part as text.
-pub(super) async fn text(field: poem::web::Field, most: usize) -> Answered<String> {
-    let name = field.name().unwrap_or_default().to_owned();
-    let mut bytes = Vec::new();
-    let mut reader = Box::pin(field.into_async_read()).take(most as u64 + 1);
-    reader.read_to_end(&mut bytes).await.map_err(|cause| unreadable(&cause))?;
-    if bytes.len() > most {
-        return Err(Error::invalid(&name, "too_long", format!("At most {most} bytes fit into this part.")).into());
-    }
-    let text = String::from_utf8(bytes).map_err(|_| Error::Malformed("A part of the form is not UTF-8.".into()))?;
-    Ok(text)
-}
-
 fn read_about(text: &str) -> Result<Reference> {
     let field = attachment::ABOUT.any();
     let body = crate::http::limits::parse_json(text.as_bytes())?;
@@ -140,30 +120,6 @@ fn read_about(text: &str) -> Result<Reference> {
         Value::Reference(reference) => Ok(reference),
         _ => Err(Error::Invalid(vec![FieldProblem::of(field.name, "wrong_type", "A record is expected here.")])),
     }
-}
-
-/// A media type that may stand in a header; else the unknown one.
-fn clean(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let fits = |part: &str| {
-        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'+' | b'-' | b'_'))
-    };
-    let is_one = essence.len() <= 100 && essence.split_once('/').is_some_and(|(one, two)| fits(one) && fits(two));
-    if is_one { essence } else { UNKNOWN.to_owned() }
-}
-
-/// A reader as a stream of chunks.
-fn chunks<R: tokio::io::AsyncRead + Send + 'static>(reader: R) -> BoxStream<'static, Result<Bytes>> {
-    let state = (Box::pin(reader), BytesMut::new());
-    let next = |(mut reader, mut buffer): (Pin<Box<R>>, BytesMut)| async move {
-        buffer.reserve(64 << 10);
-        match reader.read_buf(&mut buffer).await {
-            Ok(0) => None,
-            Ok(_) => Some((Ok(buffer.split().freeze()), (reader, buffer))),
-            Err(cause) => Some((Err(unreadable(&cause)), (reader, buffer))),
-        }
-    };
-    futures::stream::unfold(state, next).boxed()
 }
 
 async fn store(
@@ -214,10 +170,14 @@ async fn download(call: Call, caller: Caller) -> Answered<Response> {
         return Ok(Response::builder().status(StatusCode::NOT_MODIFIED).header(ETAG, tag).finish());
     }
     let content = call.app.storage().get(&hash).await?;
-    let media_type = record.get(attachment::MEDIA_TYPE).map_or_else(|| UNKNOWN.to_owned(), |given| clean(&given));
+    let media_type =
+        record.get(attachment::MEDIA_TYPE).map_or_else(|| UNKNOWN.to_owned(), |given| files::media_type(&given));
     let mut response = Response::builder()
         .header(CONTENT_TYPE, media_type)
-        .header(CONTENT_DISPOSITION, disposition(&record.get(attachment::NAME).unwrap_or_default()))
+        .header(
+            CONTENT_DISPOSITION,
+            files::disposition("attachment", &record.get(attachment::NAME).unwrap_or_default()),
+        )
         .header(X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header(CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'")
         .header(CACHE_CONTROL, "private, no-cache")
@@ -226,22 +186,4 @@ async fn download(call: Call, caller: Caller) -> Answered<Response> {
         response = response.header(CONTENT_LENGTH, size);
     }
     Ok(response.body(Bytestream::from_bytes_stream(content)))
-}
-
-/// The value of `Content-Disposition`: the name in ASCII for old clients, and whole in percent-encoding (RFC 6266).
-fn disposition(name: &str) -> String {
-    let plain: String = name
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' })
-        .collect();
-    let mut encoded = String::new();
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push('%');
-            encoded.push_str(&crate::secret::hex(&[byte]).to_uppercase());
-        }
-    }
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
 }

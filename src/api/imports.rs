@@ -6,13 +6,14 @@ use poem::http::Method;
 use serde_json::{Value as Json, json};
 use tokio::io::AsyncReadExt as _;
 
-use crate::api::attachments::{multipart, text};
+use crate::api::attachments::multipart;
 use crate::api::call::Call;
 use crate::api::operation::{Answer, AnswerHeader, Body, Handler, Operation};
 use crate::api::parameters as take;
 use crate::api::problem::{Answered, Refusal};
 use crate::api::reply::Reply;
 use crate::error::{Error, Result};
+use crate::http::files::text;
 use crate::http::limits::{parse_json, unreadable};
 use crate::jobs::{self, import::Specification};
 use crate::model::RecordType;

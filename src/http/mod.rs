@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a route or a record. Errors leave as [`crate::error::Error`]; the edges put them into words.
 
+pub mod files;
 pub mod health;
 mod json;
 pub mod limits;

@@ -160,7 +160,7 @@ pub(super) async fn forget(transaction: &mut Transaction<'_>, batch: Id, restore
 }
 
 /// The items of both lists, each once.
-fn together(mine: &Items, theirs: &Items) -> Items {
+pub fn together(mine: &Items, theirs: &Items) -> Items {
     let mut all = mine.clone();
     all.extend(theirs.iter().filter(|item| !mine.contains(item)).cloned());
     all

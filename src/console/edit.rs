@@ -5,6 +5,7 @@ use poem::Response;
 use poem::http::StatusCode;
 
 use crate::changes::{Batch, Change, commit};
+use crate::console::about::alike::Alike;
 use crate::console::ask::Why;
 use crate::console::forms::{Control, Form, Resolved};
 use crate::console::language::Language;
@@ -35,6 +36,12 @@ pub(super) struct FormPage {
     pub(super) controls: Vec<Control>,
     pub(super) problems: Vec<Problem>,
     pub(super) why: Why,
+    /// Where to go on to when it is saved; nothing for the record itself.
+    pub(super) then: String,
+    /// Those that seem to be the same as what is about to be made.
+    pub(super) alike: Vec<Alike>,
+    /// Where it is asked for them while somebody types; nothing where none are looked for.
+    pub(super) ask_alike: String,
 }
 
 /// A record in its form.
@@ -79,6 +86,9 @@ impl Editing {
             controls,
             problems,
             why,
+            then: String::new(),
+            alike: Vec::new(),
+            ask_alike: String::new(),
         };
         page::render_as(error.map_or(StatusCode::OK, errors::status), &page)
     }
@@ -123,7 +133,13 @@ pub(super) async fn show(visit: &Visit, kind: &'static RecordType, id: Id) -> Re
 /// Saves what was changed in it.
 pub(super) async fn save(visit: &Visit, kind: &'static RecordType, id: Id) -> Result<Response> {
     let editing = Editing::of(visit, kind, id).await?;
-    let sent = editing.form.sent(&visit.form);
+    let mut sent = editing.form.sent(&visit.form);
+    // A field that was not in the form at all is left alone.
+    for field in editing.form.fields.iter().filter(|field| !visit.form.names(field.name)) {
+        for (name, text) in editing.now.of(field.name) {
+            sent.push(name, text);
+        }
+    }
     let resolved = editing.form.resolve(visit, &sent).await?;
     let version: i64 =
         visit.form.text("_version").parse().map_err(|_| Error::Malformed(visit.say("form-unversioned").into()))?;
@@ -131,7 +147,7 @@ pub(super) async fn save(visit: &Visit, kind: &'static RecordType, id: Id) -> Re
         return conflict::show(visit, &editing, &sent, &resolved, version).await;
     }
     let mut fields = editing.form.differing(&sent, &editing.now);
-    // A field that was not in the form at all is left alone, and so is one whose present value was chosen.
+    // So is one whose present value was chosen.
     fields.retain(|field| {
         visit.form.names(field.name) && visit.form.get(&format!("_keep.{}", field.name)) != Some("now")
     });

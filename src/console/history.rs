@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use crate::changes::history::{self, Event};
 use crate::changes::undo;
 use crate::clock::Micros;
+use crate::console::about::merge;
 use crate::console::ask::{self, Question};
 use crate::console::display::{self, Display, Shown};
 use crate::console::language::{Label, Language};
@@ -36,15 +37,19 @@ struct HistoryPage {
 }
 
 /// An event as people read it.
-struct Shot {
-    seq: i64,
-    what: String,
-    at: Shown,
-    who: String,
-    channel: String,
-    code: String,
-    reason: String,
-    changes: Vec<(Label, Shown, Shown)>,
+pub(super) struct Shot {
+    pub(super) seq: i64,
+    /// Whether it was part of a merge, which is taken back as a whole.
+    pub(super) is_merge: bool,
+    /// The version that it left, where it is one of this record and not the newest one.
+    pub(super) version: Option<i64>,
+    pub(super) what: String,
+    pub(super) at: Shown,
+    pub(super) who: String,
+    pub(super) channel: String,
+    pub(super) code: String,
+    pub(super) reason: String,
+    pub(super) changes: Vec<(Label, Shown, Shown)>,
 }
 
 /// The page.
@@ -66,7 +71,13 @@ pub(super) async fn show(visit: &Visit, kind: &'static RecordType, id: Id) -> Re
         shell: Shell::of(visit, visit.say("history-title").with("title", &title)),
         kind,
         id,
-        events: events.iter().map(|event| shot(caller, &display, event, now)).collect(),
+        events: events
+            .iter()
+            .map(|event| {
+                let is_past = event.record_id == id.0 && event.version < found.record.version;
+                Shot { version: is_past.then_some(event.version), ..shot(caller, &display, event, now) }
+            })
+            .collect(),
         title,
         older: older.unwrap_or_default(),
         can_undo,
@@ -103,11 +114,14 @@ fn value(field: &AnyField, json: &Json) -> Option<Value> {
     if json.is_null() { None } else { read_value(field, json).ok() }
 }
 
-fn shot(caller: &Caller, display: &Display<'_>, event: &Event, now: Micros) -> Shot {
+/// An event as people read it.
+pub(super) fn shot(caller: &Caller, display: &Display<'_>, event: &Event, now: Micros) -> Shot {
     let code = event.reason_code.as_deref().unwrap_or_default();
     let label = caller.configuration.reasons.label(code, display.t.tag());
     Shot {
         seq: event.seq,
+        is_merge: merge::is_merge(event),
+        version: None,
         what: what(display.t, event.verb()),
         at: display::time_from(display.t, now, event.at),
         who: actor(display, event),

@@ -3,6 +3,7 @@
 //! A request becomes a `visit::Visit` (who asks, and with what), `routes` finds the page, and every error becomes a page in
 //! the same look (`errors`).
 
+mod about;
 mod admin;
 mod ask;
 mod assets;

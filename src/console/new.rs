@@ -4,6 +4,7 @@ use poem::Response;
 use poem::http::StatusCode;
 
 use crate::changes::{Batch, Change, commit};
+use crate::console::about::alike::{self, Alike};
 use crate::console::ask::Why;
 use crate::console::edit::{FormPage, belongs_in_form, with_problems};
 use crate::console::forms::{Form, Resolved, defaults};
@@ -11,11 +12,12 @@ use crate::console::page::{self, Shell};
 use crate::console::pairs::Pairs;
 use crate::console::titles::{Titles, Wanted};
 use crate::console::visit::Visit;
-use crate::console::{errors, list, record};
+use crate::console::{errors, list, record, session};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::{AnyField, Record, RecordType};
 use crate::rights::Action;
+use crate::transfer::duplicates::has_rules;
 
 struct Making {
     kind: &'static RecordType,
@@ -42,35 +44,69 @@ impl Making {
         Ok(Self { kind, form, titles, beginning })
     }
 
-    fn page(&self, visit: &Visit, pairs: &Pairs, resolved: &Resolved, error: Option<&Error>) -> Result<Response> {
+    /// Takes up what the address fills in already, such as the record that the new one belongs to.
+    async fn begin_with_address(&mut self, visit: &Visit) -> Result<()> {
+        let said = self.form.sent(&visit.query);
+        let fields: Vec<AnyField> = self.form.fields.iter().filter(|f| !said.of(f.name).is_empty()).copied().collect();
+        if fields.is_empty() {
+            return Ok(());
+        }
+        let resolved = self.form.resolve(visit, &said).await?;
+        let mut wanted = Wanted::default();
+        for field in &fields {
+            // What cannot be read is left to be filled in.
+            if let Ok(input) = self.form.read(&[*field], &said, &resolved) {
+                self.beginning.values.extend(input.0.into_iter().filter_map(|(name, value)| Some((name, value?))));
+            }
+        }
+        for field in &self.form.fields {
+            if let Some(value) = self.beginning.value(field.name) {
+                wanted.gather(field, value);
+            }
+        }
+        self.titles = wanted.find(visit).await?;
+        Ok(())
+    }
+
+    fn page(
+        &self,
+        visit: &Visit,
+        pairs: &Pairs,
+        resolved: &Resolved,
+        error: Option<&Error>,
+        alike: Vec<Alike>,
+    ) -> Result<Response> {
         let mut why = Why::of(visit, self.kind, Action::Create, &self.form.fields)?;
         let (controls, problems) = with_problems(visit, &self.form, pairs, &self.titles, resolved, &mut why, error)?;
+        let then = then(visit);
         let heading = visit.say("new-heading").of(self.kind).to_string();
         let page = FormPage {
             shell: Shell::of(visit, heading.as_str()),
             kind: self.kind,
             heading,
             to: format!("/{}/new", self.kind.plural),
-            back: format!("/{}", self.kind.plural),
+            back: if then.is_empty() { format!("/{}", self.kind.plural) } else { then.clone() },
             version: String::new(),
             written: visit.form_language(),
             controls,
             problems,
             why,
+            then,
+            ask_alike: if has_rules(self.kind) { format!("/{}/alike", self.kind.plural) } else { String::new() },
+            alike,
         };
-        page::render_as(error.map_or(StatusCode::OK, errors::status), &page)
+        let is_asked = !page.alike.is_empty();
+        let status = if is_asked { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        page::render_as(error.map_or(status, errors::status), &page)
     }
 }
 
 /// The form.
 pub(super) async fn show(visit: &Visit, kind: &'static RecordType) -> Result<Response> {
-    let making = Making::of(visit, kind).await?;
-    let mut pairs = making.form.pairs(&making.beginning, &making.titles);
-    // What the address says stands in the form from the beginning.
-    let asked = making.form.sent(&visit.query);
-    pairs.0.retain(|(name, _)| !asked.names(name.split('.').next().unwrap_or_default()));
-    pairs.0.extend(asked.0);
-    making.page(visit, &pairs, &Resolved::new(), None)
+    let mut making = Making::of(visit, kind).await?;
+    making.begin_with_address(visit).await?;
+    let pairs = making.form.pairs(&making.beginning, &making.titles);
+    making.page(visit, &pairs, &Resolved::new(), None, Vec::new())
 }
 
 /// Makes the record.
@@ -85,14 +121,29 @@ pub(super) async fn save(visit: &Visit, kind: &'static RecordType) -> Result<Res
     let fields: Vec<AnyField> = making.form.fields.iter().filter(counts).copied().collect();
     let input = match making.form.read(&fields, &sent, &resolved) {
         Ok(input) => input,
-        Err(problems) => return making.page(visit, &sent, &resolved, Some(&Error::Invalid(problems))),
+        Err(problems) => return making.page(visit, &sent, &resolved, Some(&Error::Invalid(problems)), Vec::new()),
     };
+    let alike = alike::of_form(visit, kind, &making.form, &sent).await?;
+    let seen: Vec<&str> = visit.form.text("_alike").split(',').collect();
+    if alike.iter().any(|alike| !seen.contains(&alike.id.to_string().as_str())) {
+        return making.page(visit, &sent, &resolved, None, alike);
+    }
     match commit(visit.app.database(), &visit.caller_because()?, Batch::one(Change::create(kind, input))).await {
         Ok(outcomes) => {
             let id = outcomes.first().map_or(Id::NIL, |outcome| outcome.id);
-            Ok(page::go(&format!("/{}/{id}?done=saved", kind.plural)))
+            let then = then(visit);
+            let own = format!("/{}/{id}?done=saved", kind.plural);
+            Ok(page::go(&if then.is_empty() { own } else { format!("{then}?done=made") }))
         }
-        Err(error) if belongs_in_form(&error) => making.page(visit, &sent, &resolved, Some(&visit.t.told(error, kind))),
+        Err(error) if belongs_in_form(&error) => {
+            making.page(visit, &sent, &resolved, Some(&visit.t.told(error, kind)), alike)
+        }
         Err(error) => Err(error),
     }
+}
+
+/// The page to go on to, as the address or the form says it.
+fn then(visit: &Visit) -> String {
+    let said = if visit.is_form { visit.form.text("_back") } else { visit.query.text("_back") };
+    session::local_path(said).filter(|path| !path.contains(['?', '#'])).unwrap_or_default().to_owned()
 }

@@ -117,7 +117,7 @@ pub(super) fn go(path: &str) -> Response {
         .finish()
 }
 
-/// The headers every answer carries.
+/// The headers every answer carries, but for those that it has in a way of its own.
 pub(super) fn secured(mut response: Response) -> Response {
     const HEADERS: [(&str, &str); 6] = [
         (
@@ -131,7 +131,7 @@ pub(super) fn secured(mut response: Response) -> Response {
         ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
     ];
     for (name, value) in HEADERS {
-        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        response.headers_mut().entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     }
     response
 }

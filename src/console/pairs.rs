@@ -1,10 +1,19 @@
 //! Names with texts, as they stand in an address or come from a form; a name may occur more than once.
 
+use poem::Request;
+use poem::http::Uri;
+
 /// Names with texts, in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Pairs(pub(super) Vec<(String, String)>);
 
 impl Pairs {
+    /// Reads what stands in an address behind the question mark.
+    pub(super) fn parse(query: &str) -> Self {
+        let Ok(address) = format!("/?{query}").parse::<Uri>() else { return Self::default() };
+        Request::builder().uri(address).finish().params().map(Self).unwrap_or_default()
+    }
+
     /// The first text under a name.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str())

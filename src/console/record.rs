@@ -2,12 +2,20 @@
 
 use askama::Template;
 use poem::Response;
+use poem::http::StatusCode;
 
 use crate::changes::{Batch, Change, commit};
+use crate::console::about::alike::{self, Alike};
+use crate::console::about::compose::{self, Composer};
+use crate::console::about::files::{self, Files, How, Preview};
+use crate::console::about::neighbours::{self, Neighbours};
+use crate::console::about::related::{self, Addable, Related};
+use crate::console::about::timeline::{self, Timeline};
 use crate::console::ask::{self, Question};
 use crate::console::display::{Display, Shown};
 use crate::console::language::Label;
 use crate::console::page::{self, Shell};
+use crate::console::sign_in::Problem;
 use crate::console::titles::{self, Titles, title};
 use crate::console::visit::Visit;
 use crate::error::{Error, Result};
@@ -34,12 +42,34 @@ struct RecordPage {
     binned: Option<Shown>,
     can_update: bool,
     can_delete: bool,
+    problems: Vec<Problem>,
+    neighbours: Option<Neighbours>,
+    alike: Vec<Alike>,
+    related: Vec<Related>,
+    addable: Vec<Addable>,
+    composer: Option<Composer>,
+    timeline: Timeline,
+    files: Option<Files>,
+    preview: Option<Preview>,
+    /// Where what was just done is taken back.
+    take_back: String,
 }
 
 struct Section {
     heading: String,
-    facts: Vec<(Label, Shown)>,
+    facts: Vec<Fact>,
 }
+
+/// A field with its value.
+struct Fact {
+    /// Its name where it can be changed here; else empty.
+    name: &'static str,
+    label: Label,
+    shown: Shown,
+}
+
+/// What a form on the page was refused for, with what was typed into it.
+pub(super) type Refused = (compose::Composer, Vec<Problem>);
 
 /// Reads a record that the person can see.
 pub(super) async fn found(visit: &Visit, kind: &'static RecordType, id: Id) -> Result<Found> {
@@ -70,12 +100,31 @@ pub(super) async fn may(visit: &Visit, action: Action, record: &Found) -> Result
 /// The page of a record.
 pub(super) async fn show(visit: &Visit, kind: &'static RecordType, id: Id) -> Result<Response> {
     let found = found(visit, kind, id).await?;
+    page(visit, &found, StatusCode::OK, None, Vec::new()).await
+}
+
+/// The page of a record, with what a form on it was refused for.
+pub(super) async fn page(
+    visit: &Visit,
+    found: &Found,
+    status: StatusCode,
+    refused: Option<Refused>,
+    mut problems: Vec<Problem>,
+) -> Result<Response> {
+    let (kind, id) = (found.record.kind, found.record.id);
     let caller = visit.caller()?;
     let fields: Vec<AnyField> =
         visible_fields(caller, kind).into_iter().filter(|field| !found.hidden.contains(&field.name)).collect();
-    let titles = Titles::of(visit, &fields, std::slice::from_ref(&found)).await?;
+    let titles = Titles::of(visit, &fields, std::slice::from_ref(found)).await?;
     let display = Display::of(visit, kind, &titles)?;
-    let show = |field: &AnyField| (display.label(field), display.show(field, found.record.value(field.name)));
+    let is_binned = found.record.is_deleted();
+    let can_update = may(visit, Action::Update, found).await?;
+    let shown = |field: &AnyField| display.show(field, found.record.value(field.name));
+    let show = |field: &AnyField| (display.label(field), shown(field));
+    let fact = |field: &AnyField| {
+        let is_open = can_update && !is_binned && !field.computed && !field.is_secret();
+        Fact { name: if is_open { field.name } else { "" }, label: display.label(field), shown: shown(field) }
+    };
     let is_common = |field: &AnyField| COMMON.iter().any(|common| common.name == field.name);
     let mut aside: Vec<_> = fields
         .iter()
@@ -83,21 +132,42 @@ pub(super) async fn show(visit: &Visit, kind: &'static RecordType, id: Id) -> Re
         .map(show)
         .collect();
     aside.push((visit.say("id").to_string().into(), Shown::Text(id.to_string())));
-    let title = title(visit.t, &found);
+    let title = title(visit.t, found);
+    let (related, addable) = if is_binned { Default::default() } else { related::of(visit, kind, id).await? };
+    let file_problem = problems.iter().find(|problem| problem.id == "file");
+    let files = files::of(visit, found, file_problem.map_or("", |problem| &problem.text)).await?;
+    let composer = match refused {
+        Some((composer, found)) => {
+            problems.extend(found);
+            Some(composer)
+        }
+        None => compose::of(visit, found, None, None).await?.map(|(composer, _)| composer),
+    };
+    let is_merged = visit.query.text("done") == "merged";
     let page = RecordPage {
         shell: Shell::of(visit, title.as_str()),
         kind,
         id,
         version: found.record.version,
-        sections: sections(visit, &fields.iter().filter(|field| !is_common(field)).copied().collect::<Vec<_>>(), &show),
+        sections: sections(visit, &fields.iter().filter(|field| !is_common(field)).copied().collect::<Vec<_>>(), &fact),
         aside,
         title,
         done: done(visit),
-        binned: found.record.is_deleted().then(|| show(&DELETED_AT.any()).1),
-        can_update: may(visit, Action::Update, &found).await?,
-        can_delete: may(visit, Action::Delete, &found).await?,
+        binned: is_binned.then(|| shown(&DELETED_AT.any())),
+        can_update,
+        can_delete: may(visit, Action::Delete, found).await?,
+        problems,
+        neighbours: neighbours::of(visit, found).await?,
+        alike: alike::of_record(visit, found).await?,
+        related,
+        addable,
+        composer,
+        timeline: timeline::of(visit, found).await?,
+        files,
+        preview: files::preview(visit, found).await?,
+        take_back: if is_merged { format!("/{}/{id}/unmerge", kind.plural) } else { String::new() },
     };
-    page::render(&page)
+    page::render_as(status, &page)
 }
 
 /// What has just been done, as the address says it.
@@ -106,6 +176,13 @@ fn done(visit: &Visit) -> String {
         "saved" => "done-saved",
         "restored" => "done-restored",
         "undone" => "done-undone",
+        "returned" => "done-returned",
+        "merged" => "done-merged",
+        "unmerged" => "done-unmerged",
+        "added" => "done-added",
+        "attached" => "done-attached",
+        "finished" => "done-finished",
+        "made" => "done-made",
         "nothing" => "done-nothing",
         _ => return String::new(),
     };
@@ -113,7 +190,7 @@ fn done(visit: &Visit) -> String {
 }
 
 /// Fields by what they mean: what it is, how to reach it, what it belongs to, what is written about it.
-fn sections(visit: &Visit, fields: &[AnyField], show: &dyn Fn(&AnyField) -> (Label, Shown)) -> Vec<Section> {
+fn sections(visit: &Visit, fields: &[AnyField], fact: &dyn Fn(&AnyField) -> Fact) -> Vec<Section> {
     let section_of = |field: &AnyField| match field.kind {
         Kind::List(_) | Kind::Text(Format::Email | Format::Phone | Format::Url) => 1,
         Kind::Link(_) | Kind::Reference(_) => 2,
@@ -123,7 +200,7 @@ fn sections(visit: &Visit, fields: &[AnyField], show: &dyn Fn(&AnyField) -> (Lab
     let headings = ["section-details", "section-lists", "section-links", "section-notes"];
     let section = |(number, heading)| Section {
         heading: visit.say(heading).into(),
-        facts: fields.iter().filter(|field| section_of(field) == number).map(show).collect(),
+        facts: fields.iter().filter(|field| section_of(field) == number).map(fact).collect(),
     };
     (0..).zip(headings).map(section).filter(|section| !section.facts.is_empty()).collect()
 }

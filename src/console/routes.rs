@@ -4,6 +4,7 @@ use poem::http::Method;
 use poem::{Request, Response, Result as PoemResult};
 
 use crate::app::App;
+use crate::console::about::{alike, compose, files, merge, versions};
 use crate::console::visit::Visit;
 use crate::console::{
     admin, assets, board, calendar, compress, design, edit, errors, guide, history, home, import, jobs,
@@ -26,6 +27,10 @@ async fn found(app: App, mut request: Request) -> Response {
     }
     if visit.path.starts_with("/assets/") {
         return assets::answer(&request).unwrap_or_else(|error| errors::page(&visit, &error));
+    }
+    if visit.is_form && files::is_upload(&request, &visit.path) {
+        let received = files::receive(&mut visit, &request, body).await;
+        return received.unwrap_or_else(|error| errors::page(&visit, &error));
     }
     let answered = match visit.read(&request, body).await {
         Ok(()) => either(&visit).await,
@@ -74,11 +79,16 @@ async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
         [plural, "board"] => board::show(visit, visit.kind(plural)?).await,
         [plural, "board", "move"] => board::show_move(visit, visit.kind(plural)?).await,
         [plural, "new"] => new::show(visit, visit.kind(plural)?).await,
+        [plural, "merge"] => merge::show(visit, visit.kind(plural)?).await,
+        ["attachments", id, "content"] => files::content(visit, parse(id)?).await,
         [plural, id] => record::show(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "calendar.ics"] => calendar::file_of_one(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "edit"] => edit::show(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "history"] => history::show(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "undo"] => history::ask(visit, visit.kind(plural)?, parse(id)?).await,
+        [plural, id, "compare"] => versions::compare(visit, visit.kind(plural)?, parse(id)?).await,
+        [plural, id, "return"] => versions::ask(visit, visit.kind(plural)?, parse(id)?).await,
+        [plural, id, "unmerge"] => merge::ask_back(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "delete"] => record::ask_delete(visit, visit.kind(plural)?, parse(id)?).await,
         _ => Err(unknown(visit)),
     }
@@ -111,6 +121,12 @@ async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["calendar", "done"] => calendar::done(visit).await,
         [plural, "board", "move"] => board::move_to(visit, visit.kind(plural)?).await,
         [plural, "new"] => new::save(visit, visit.kind(plural)?).await,
+        [plural, "alike"] => alike::show(visit, visit.kind(plural)?).await,
+        [plural, "merge"] => merge::save(visit, visit.kind(plural)?).await,
+        ["activities", id, "done"] => compose::finish(visit, parse(id)?).await,
+        [plural, id, "activities"] => compose::save(visit, visit.kind(plural)?, parse(id)?).await,
+        [plural, id, "return"] => versions::go_back(visit, visit.kind(plural)?, parse(id)?).await,
+        [plural, id, "unmerge"] => merge::take_back(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "edit"] => edit::save(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "undo"] => history::undo(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "delete"] => record::delete(visit, visit.kind(plural)?, parse(id)?).await,

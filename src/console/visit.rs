@@ -42,6 +42,8 @@ pub(super) struct Visit {
     pub(super) user_agent: String,
     pub(super) request_id: String,
     pub(super) token: Option<String>,
+    /// The tags of what the browser has already (`If-None-Match`).
+    pub(super) known: String,
     /// The language of the answer.
     pub(super) t: Language,
     pub(super) look: Look,
@@ -74,6 +76,7 @@ impl Visit {
             user_agent: header(header::USER_AGENT).to_owned(),
             request_id: request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
             token: session::token(request, secure),
+            known: header(header::IF_NONE_MATCH).to_owned(),
             t: look.language.unwrap_or_else(|| Language::of(None, header(header::ACCEPT_LANGUAGE))),
             look,
             guide: session::cookie_named(request, guide::COOKIE).unwrap_or_default(),
@@ -82,8 +85,8 @@ impl Visit {
         }
     }
 
-    /// Finds out who asks and reads the form, where there is one; refuses a form that stood on somebody else's page.
-    pub(super) async fn read(&mut self, request: &Request, body: Body) -> Result<()> {
+    /// Finds out who asks.
+    pub(super) async fn identify(&mut self) -> Result<()> {
         if let Some(token) = &self.token {
             let caller = self.app.session(token, Channel::Console).await?;
             self.caller = caller.map(|caller| caller.in_request(self.request_id.clone()));
@@ -94,6 +97,12 @@ impl Visit {
         if let Some(caller) = &self.caller {
             self.t = self.t.with_own(&caller.configuration);
         }
+        Ok(())
+    }
+
+    /// Finds out who asks and reads the form, where there is one; refuses a form that stood on somebody else's page.
+    pub(super) async fn read(&mut self, request: &Request, body: Body) -> Result<()> {
+        self.identify().await?;
         if !self.is_form {
             return Ok(());
         }
@@ -107,9 +116,17 @@ impl Visit {
         })?;
         let form = parse_form(request, bytes).await;
         self.form = form.ok_or_else(|| Error::Malformed(self.say("form-unreadable").into()))?;
-        if !self.is_own {
-            return Err(Error::Forbidden(self.say("form-foreign").into()));
-        }
+        self.refuse_foreign()?;
+        self.refuse_without_token()
+    }
+
+    /// Refuses a form that stood on somebody else's page.
+    pub(super) fn refuse_foreign(&self) -> Result<()> {
+        if self.is_own { Ok(()) } else { Err(Error::Forbidden(self.say("form-foreign").into())) }
+    }
+
+    /// Refuses a form that carries no token of this session.
+    pub(super) fn refuse_without_token(&self) -> Result<()> {
         if let (Some(token), Some(_)) = (&self.token, &self.caller)
             && !session::form_token_fits(self.app.master(), token, self.form.text("_csrf"))
         {

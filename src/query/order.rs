@@ -86,7 +86,7 @@ impl Order {
     }
 
     /// Whether the key is there on every record, so that pages can seek on the index.
-    fn always_there(&self) -> bool {
+    pub fn always_there(&self) -> bool {
         (self.field.required && !self.field.custom)
             || matches!(self.field.name, "title" | "created_at" | "updated_at" | "version")
     }

@@ -104,6 +104,13 @@ async function addresses(pattern, types, page, base) {
     '/jobs/{id}/errors': [],
     '/jobs/{id}/records': async () => (await jobs()).map((job) => `${job}/records`),
     '/jobs/{id}/undo': [],
+    '/{plural}/{id}/compare': async () => (await changed()).map((path) => path.replace(/undo.*/, 'compare')),
+    '/{plural}/{id}/return': async () => (await changed()).map((path) => path.replace(/undo.*/, 'return?version=1')),
+    '/{plural}/merge': types.filter(({ merges, ids }) => merges && ids.length > 1)
+      .map(({ plural, ids }) => `/${plural}/merge?ids=${ids.join(',')}`),
+    // A file is no page; and a merge there is only where somebody made one (record.mjs looks at it).
+    '/attachments/{id}/content': [],
+    '/{plural}/{id}/unmerge': [],
   };
   const given = known[pattern] ?? (pattern.includes('{') ? null : [pattern]);
   assert.ok(given, `${pattern} needs an example in tests/console/pages.mjs`);

@@ -11,6 +11,7 @@ import { hostile } from './hostile.mjs';
 import { lists } from './lists.mjs';
 import { pages as everyPage } from './pages.mjs';
 import { planning } from './planning.mjs';
+import { record } from './record.mjs';
 import { shell } from './shell.mjs';
 import { upkeep } from './upkeep.mjs';
 
@@ -188,6 +189,7 @@ async function whole() {
   await administration({ profile, console: CONSOLE, state, look, ok });
   await upkeep({ profile, console: CONSOLE, state, look, ok });
   await planning({ profile, console: CONSOLE, state, ok });
+  await record({ profile, console: CONSOLE, state, look, ok });
   await hostile({ profile, console: CONSOLE, state, look, fault, ok });
   await everyPage({ profile, console: CONSOLE, state, look, fault, ok, full: process.env.FULL === '1' });
 }

@@ -20,6 +20,7 @@ mod console_board;
 mod console_calendar;
 mod console_home;
 mod console_lists;
+mod console_record;
 mod console_shell;
 mod console_upkeep;
 mod days;

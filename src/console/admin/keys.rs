@@ -41,7 +41,7 @@ struct Line {
 pub(super) async fn show(visit: &Visit) -> Result<Response> {
     require(visit, &["users"], &KEY)?;
     let (caller, database) = (visit.caller()?, visit.app.database());
-    let address = ListAddress { plural: "administration/keys", ..ListAddress::of(visit, &KEY, &[]) };
+    let address = ListAddress { plural: "administration/keys", ..ListAddress::of(&visit.query, &KEY, &[]) };
     let out_of_date = |_| Error::Malformed(visit.say("list-out-of-date").into());
     let fields = [TITLE.any(), PREFIX.any(), USER.any(), ROLES.any(), ENDS_AT.any()];
     let listing = Listing {

@@ -76,7 +76,7 @@ impl State {
 pub(super) async fn list(visit: &Visit) -> Result<Response> {
     require(visit, &["users"], &USER)?;
     let (caller, database) = (visit.caller()?, visit.app.database());
-    let address = ListAddress { plural: "administration/users", ..ListAddress::of(visit, &USER, &[]) };
+    let address = ListAddress { plural: "administration/users", ..ListAddress::of(&visit.query, &USER, &[]) };
     let mut problem = String::new();
     let words = search::parse(&address.words).unwrap_or_else(|_| {
         problem = any_list::search_too_long(visit);

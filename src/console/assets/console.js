@@ -5,4 +5,4 @@ import './look.js';
 import './palette.js';
 import './recent.js';
 
-document.querySelector('.summary')?.focus();
+document.querySelector('.summary, [data-summary]')?.focus();

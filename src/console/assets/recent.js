@@ -80,4 +80,8 @@ if (place) {
   place.querySelector('ul').replaceChildren(...entries.map(line));
 }
 
-document.querySelector('form[action="/sign-out"]')?.addEventListener('submit', () => localStorage.removeItem(key('recent')));
+document.querySelector('form[action="/sign-out"]')?.addEventListener('submit', () => {
+  localStorage.removeItem(key('recent'));
+  // Nor does what was typed into forms.
+  sessionStorage.clear();
+});

@@ -34,6 +34,8 @@ pub(in crate::console) enum Widget {
         /// What an on-screen keyboard offers.
         mode: &'static str,
     },
+    /// A day, as people write it.
+    Day { value: String },
     /// Several lines.
     Lines { value: String, most: u32 },
     /// One of these.

@@ -69,11 +69,11 @@ impl Layout<'_> {
             Kind::Text(format) => match format {
                 Format::Email => line("email", ""),
                 Format::Phone => line("tel", ""),
-                Format::Url => line("url", ""),
+                Format::Url => line("text", "url"),
                 _ => line("text", ""),
             },
             Kind::Number { .. } => line("text", "decimal"),
-            Kind::Date => line("date", ""),
+            Kind::Date => Widget::Day { value },
             Kind::Time => line("datetime-local", ""),
             Kind::YesNo => {
                 let choices = [("true", "yes"), ("false", "no")];

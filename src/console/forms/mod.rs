@@ -48,6 +48,14 @@ impl Form {
         Ok(Self { fields, candidates, kind, t: visit.t, written: visit.form_language() })
     }
 
+    /// A short form of these fields only, as far as he sees them.
+    pub(super) async fn short(visit: &Visit, kind: &'static RecordType, names: &[&str]) -> Result<Self> {
+        let visible = visible_fields(visit.caller()?, kind);
+        let fields: Vec<AnyField> =
+            names.iter().filter_map(|name| visible.iter().find(|field| field.name == *name)).copied().collect();
+        Self::only(visit, kind, fields).await
+    }
+
     /// What stands in the controls for a record.
     pub(super) fn pairs(&self, record: &Record, titles: &Titles) -> Pairs {
         let mut pairs = Pairs::default();

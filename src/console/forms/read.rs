@@ -46,6 +46,10 @@ impl Reader<'_> {
         let number = |scale| self.written.read_number(trimmed, scale).ok_or_else(|| wrong("problem-number"));
         Ok(Some(match field.kind {
             Kind::Text(Format::Lines) => Json::from(text),
+            // People leave out what every address of the web begins with.
+            Kind::Text(Format::Url) if trimmed.contains('.') && !trimmed.contains(':') => {
+                Json::from(format!("https://{trimmed}"))
+            }
             Kind::Number { scale } => Json::from(number(scale)?),
             Kind::Money => {
                 let amount = number(decimal::MONEY_SCALE)?;

@@ -26,7 +26,8 @@ impl Writer<'_> {
                 pairs.push(name, edited(&decimal::format(*number, scale)));
             }
             (_, Value::Number(number)) => pairs.push(name, number.to_string()),
-            (_, Value::Text(text) | Value::Date(text)) => pairs.push(name, text.replace("\r\n", "\n")),
+            (_, Value::Date(day)) => pairs.push(name, self.written.day_to_edit(day)),
+            (_, Value::Text(text)) => pairs.push(name, text.replace("\r\n", "\n")),
             (_, Value::Money(money)) => {
                 pairs.push(format!("{name}.amount"), edited(&decimal::format_money(money.amount)));
                 pairs.push(format!("{name}.currency"), money.currency.code());

@@ -80,6 +80,19 @@ impl Language {
         NaiveDate::parse_from_str(iso, "%Y-%m-%d").map_or_else(|_| iso.to_owned(), |day| self.date(day))
     }
 
+    /// A day as one would type it.
+    pub(in crate::console) fn day_to_edit(self, iso: &str) -> String {
+        let Ok(date) = NaiveDate::parse_from_str(iso, "%Y-%m-%d") else { return iso.to_owned() };
+        let (day, month, year) = (date.day(), date.month(), date.year());
+        match self.base() {
+            // Numbers alone mean one day here and another one in America.
+            Self::English | Self::Pseudo | Self::Own(_) => self.date(date),
+            Self::Dutch => format!("{day}-{month}-{year:04}"),
+            Self::German => format!("{day}.{month}.{year:04}"),
+            Self::French => format!("{day}/{month}/{year:04}"),
+        }
+    }
+
     fn date(self, date: NaiveDate) -> String {
         let (day, year) = (date.day(), date.year());
         let month = |names: [&'static str; 12]| names.get(date.month0() as usize).copied().unwrap_or_default();

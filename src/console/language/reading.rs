@@ -243,6 +243,7 @@ mod tests {
         for language in Language::ALL {
             for day in 1..=12 {
                 let iso = format!("2026-{day:02}-24");
+                assert_eq!(language.read_day(&language.day_to_edit(&iso)), Some(iso.clone()));
                 assert_eq!(language.read_day(&language.day(&iso)), Some(iso));
             }
             for plain in ["0", "1234.5", "-1234567.5", "0.25"] {

@@ -5,8 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value as Json, json};
 
 use crate::console::list::views::View;
-use crate::console::pairs::Pairs;
-use crate::console::visit::Visit;
+use crate::console::pairs::{Pairs, encode};
 use crate::id::Id;
 use crate::model::RecordType;
 use crate::query::Cursor;
@@ -36,19 +35,19 @@ pub(in crate::console) struct ListAddress {
 }
 
 /// Names in addresses of lists, which fields of the builder cannot have.
-pub(super) const TAKEN: [&str; 13] =
+pub(in crate::console) const TAKEN: [&str; 13] =
     ["view", "q", "filter", "sort", "columns", "group", "in", "bin", "cursor", "f", "op", "c", "open"];
 
 impl ListAddress {
     /// Reads it; `views` are those that it may name.
-    pub(in crate::console) fn of(visit: &Visit, kind: &RecordType, views: &[View]) -> Self {
-        let named = visit.query.get("view").and_then(|text| text.parse::<Id>().ok());
+    pub(in crate::console) fn of(query: &Pairs, kind: &RecordType, views: &[View]) -> Self {
+        let named = query.get("view").and_then(|text| text.parse::<Id>().ok());
         let view = named.and_then(|id| views.iter().find(|view| view.id == id)).cloned();
         let text = |name: &str, of_view: fn(&View) -> &String| {
-            let given = visit.query.get(name).map(|text| text.trim().to_owned());
+            let given = query.get(name).map(|text| text.trim().to_owned());
             given.or_else(|| view.as_ref().map(of_view).cloned()).unwrap_or_default()
         };
-        let own = |name| visit.query.text(name).trim().to_owned();
+        let own = |name| query.text(name).trim().to_owned();
         Self {
             plural: kind.plural,
             words: own("q"),
@@ -57,14 +56,14 @@ impl ListAddress {
             columns: text("columns", |view| &view.columns),
             group: own("group"),
             within: own("in"),
-            bin: visit.query.get("bin") == Some("1"),
+            bin: query.get("bin") == Some("1"),
             cursor: own("cursor"),
             view,
         }
     }
 
     /// The names and texts of the address, without what its view says already.
-    pub(super) fn pairs(&self) -> Pairs {
+    pub(in crate::console) fn pairs(&self) -> Pairs {
         let mut pairs = Pairs::default();
         if let Some(view) = &self.view {
             pairs.push("view", view.id.to_string());
@@ -89,7 +88,7 @@ impl ListAddress {
     }
 
     /// The same without these names, for the hidden part of a form that sends them itself. A page begins at the beginning then.
-    pub(super) fn hidden(&self, but: &[&str]) -> Vec<(String, String)> {
+    pub(in crate::console) fn hidden(&self, but: &[&str]) -> Vec<(String, String)> {
         let pairs = self.pairs().0.into_iter();
         pairs.filter(|(name, _)| name != "cursor" && !but.contains(&name.as_str())).collect()
     }
@@ -100,14 +99,19 @@ impl ListAddress {
     }
 
     /// The address of something that is about this list, below its path.
-    pub(super) fn below(&self, path: &str) -> String {
+    pub(in crate::console) fn below(&self, path: &str) -> String {
         let query = self.pairs().query();
         let mark = if query.is_empty() { "" } else { "?" };
         format!("/{}{path}{mark}{query}", self.plural)
     }
 
+    /// What a record's page is told of the list that it is opened from, to stand behind its path.
+    pub(in crate::console) fn from(&self) -> String {
+        format!("?from={}", encode(&self.pairs().query()))
+    }
+
     /// The same list from its beginning.
-    pub(super) fn first(&self) -> Self {
+    pub(in crate::console) fn first(&self) -> Self {
         Self { cursor: String::new(), ..self.clone() }
     }
 
@@ -117,12 +121,12 @@ impl ListAddress {
     }
 
     /// The same list without groups.
-    pub(super) fn ungrouped(&self) -> String {
+    pub(in crate::console) fn ungrouped(&self) -> String {
         Self { group: String::new(), within: String::new(), ..self.first() }.href()
     }
 
     /// The same list with the columns of its view or its type.
-    pub(super) fn usual_columns(&self) -> String {
+    pub(in crate::console) fn usual_columns(&self) -> String {
         let columns = self.view.as_ref().map(|view| view.columns.clone()).unwrap_or_default();
         Self { columns, ..self.first() }.href()
     }

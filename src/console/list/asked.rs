@@ -2,6 +2,7 @@
 
 use crate::console::list::address::ListAddress;
 use crate::console::list::views::{self, View};
+use crate::console::pairs::Pairs;
 use crate::console::visit::Visit;
 use crate::error::{Error, Result};
 use crate::id::Id;
@@ -23,11 +24,16 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    /// Reads it. What is wrong with words and filter is said beside them.
+    /// Reads that of the page.
     pub(super) async fn of(visit: &Visit, kind: &'static RecordType) -> Result<Self> {
+        Self::read(visit, kind, &visit.query).await
+    }
+
+    /// Reads it. What is wrong with words and filter is said beside them.
+    pub(super) async fn read(visit: &Visit, kind: &'static RecordType, query: &Pairs) -> Result<Self> {
         let caller = visit.caller()?;
         let views = views::offered(visit, kind).await?;
-        let mut address = ListAddress::of(visit, kind, &views);
+        let mut address = ListAddress::of(query, kind, &views);
         let mut listing = Listing { bin: address.bin, ..Listing::new(caller, kind) };
         let (mut words_problem, mut filter_problem) = (String::new(), String::new());
         match search::parse(&address.words) {
@@ -39,7 +45,7 @@ impl Asked {
         let mut own = Filter::All;
         match parse(&address.filter) {
             Ok(filter) => own = filter,
-            Err(_) if visit.query.get("filter").is_none() && address.view.is_some() => {
+            Err(_) if query.get("filter").is_none() && address.view.is_some() => {
                 // What somebody else asks for in his view is not shown to whom it is hidden.
                 filter_problem = visit.say("view-out-of-reach").into();
                 address.filter.clear();
@@ -49,12 +55,12 @@ impl Asked {
         if !address.sort.is_empty() {
             match order::parse(caller, kind, &address.sort) {
                 Ok(orders) => listing.order = orders,
-                Err(_) if visit.query.get("sort").is_none() => address.sort.clear(),
+                Err(_) if query.get("sort").is_none() => address.sort.clear(),
                 Err(error) => return Err(Error::Malformed(visit.t.error(&error))),
             }
         }
         let within = parse(&address.within).map_err(|error| Error::Malformed(visit.t.error(&error)))?;
-        if visit.query.get("view").is_some_and(|text| text.parse::<Id>().is_err() || address.view.is_none()) {
+        if query.get("view").is_some_and(|text| text.parse::<Id>().is_err() || address.view.is_none()) {
             return Err(Error::NotFound);
         }
         listing.filter = own.clone().and(within);

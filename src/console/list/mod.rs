@@ -24,6 +24,7 @@ use crate::console::list::columns::Choice;
 use crate::console::list::groups::Panel;
 use crate::console::list::views::View;
 use crate::console::page::{self, Shell};
+use crate::console::pairs::Pairs;
 use crate::console::titles::{self, Titles, title};
 use crate::console::visit::Visit;
 use crate::error::{Error, Result};
@@ -47,6 +48,8 @@ struct ListPage {
     shell: Shell,
     kind: &'static RecordType,
     address: ListAddress,
+    /// What the records' pages are told of this one.
+    from: String,
     heading: String,
     q_problem: String,
     filter_problem: String,
@@ -184,12 +187,22 @@ pub(super) async fn show(visit: &Visit, kind: &'static RecordType) -> Result<Res
         q_problem: asked.words_problem.clone(),
         filter_problem: asked.filter_problem.clone(),
         views: asked.views,
+        from: asked.address.from(),
         address: asked.address,
     };
     if page.q_problem.is_empty() && page.filter_problem.is_empty() {
         fill(visit, &mut page, Listing { after, limit: ROWS, ..asked.listing }, &fields).await?;
     }
     page::render_as(if is_right { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, &page)
+}
+
+/// The address and the records of a list that another page was told of; no records where it asks for what cannot be.
+pub(super) async fn told(visit: &Visit, kind: &'static RecordType, query: &Pairs) -> Result<(String, Option<Listing>)> {
+    match Asked::read(visit, kind, query).await {
+        Ok(asked) => Ok((asked.address.href(), asked.is_right().then_some(asked.listing))),
+        Err(Error::Malformed(_) | Error::NotFound) => Ok((format!("/{}", kind.plural), None)),
+        Err(error) => Err(error),
+    }
 }
 
 fn heading(visit: &Visit, kind: &RecordType, address: &ListAddress) -> String {

@@ -196,6 +196,12 @@ impl Browser {
         read(request.multipart(parts.part("file", file)).send().await.unwrap()).await
     }
 
+    /// Sends a form with files from one of our own pages.
+    pub(crate) async fn send_files(&self, path: &str, form: reqwest::multipart::Form) -> Page {
+        let request = self.client.post(format!("{}{path}", self.url)).header("cookie", &self.cookie);
+        read(request.header("origin", &self.url).multipart(form).send().await.unwrap()).await
+    }
+
     /// Opens a form, changes it and sends it.
     pub(crate) async fn fill(&mut self, path: &str, texts: &[(&str, &str)]) -> Page {
         let page = self.get(path).await;

@@ -1,5 +1,11 @@
 // Tells when somebody else changed the record that is open.
 
+// What was typed into a form is kept until here it is known to be saved.
+if (/[?&]done=/.test(location.search)) {
+  sessionStorage.removeItem(sessionStorage.getItem('draft-sent'));
+  sessionStorage.removeItem('draft-sent');
+}
+
 const live = document.querySelector('[data-live]');
 if (live) watch(live);
 

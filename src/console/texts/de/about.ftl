@@ -1,0 +1,101 @@
+# Was um einen Datensatz herum steht: seine Nachbarn, was auf ihn verweist, seine Dateien und seine Geschichte.
+
+add = Hinzufügen
+back-to-list = Zurück zur Liste: { $types }
+neighbours = In dieser Liste
+neighbour-previous = Vorheriger Eintrag: { $title }
+neighbour-next = Nächster Eintrag: { $title }
+related-none = Noch nichts: hinzufügen
+done-added = Hinzugefügt.
+done-attached = Angehängt.
+done-finished = Erledigt.
+done-made = Angelegt.
+done-merged = Beide sind jetzt ein Datensatz.
+done-unmerged = Die Zusammenführung wurde rückgängig gemacht: Beide Datensätze sind wieder da.
+done-returned = Es ist wieder wie in jener Version.
+
+# Aktivitäten und der Verlauf.
+
+compose = Notieren oder planen
+timeline = Was geschah
+timeline-pages = Seiten dessen, was geschah
+timeline-newest = Neueste
+timeline-more = { $count ->
+    [one] Und ein weiteres Feld
+   *[other] Und { $number } weitere Felder
+}
+due = Fällig
+finish = Erledigt
+finish-heading = „{ $title }“ als erledigt markieren
+finish-lead = Es wird als jetzt erledigt festgehalten.
+
+# Dateien.
+
+files = Dateien
+files-add = Dateien hinzufügen
+files-all = Alle Dateien
+files-none = Wählen Sie zuerst eine Datei.
+files-too-large = Diese Datei ist zu groß. Höchstens { $size } passen.
+upload = Hochladen
+download = Herunterladen
+download-what = { $title } herunterladen
+file = Datei
+open-file = Öffnen
+preview-part = Das ist der Anfang. Öffnen oder laden Sie die Datei für alles herunter.
+preview-none = Diese Art von Datei wird hier nicht gezeigt. Laden Sie sie herunter, um sie zu öffnen.
+
+# Versionen.
+
+version = Version { $version }
+version-of = Version { $version }: { $when }, { $who }
+compare-title = Versionen: { $title }
+compare-heading = Versionen vergleichen
+compare-now = Mit jetzt vergleichen
+compare-one = Eine Version
+compare-two = Andere Version
+compare-button = Vergleichen
+compare-same = Diese Versionen sind gleich, soweit Sie sie sehen.
+return-here = Hierher zurück
+return-to = Zurück zu Version { $version }
+return-heading = „{ $title }“ auf Version { $version } zurücksetzen
+return-lead = Was seitdem geändert wurde, wird rückgängig gemacht. Auch das ist eine Änderung und steht im Verlauf.
+return-button = Auf diese Version zurücksetzen
+
+# Datensätze, die gleich scheinen, und ihre Zusammenführung.
+
+alike-heading = Das gibt es vielleicht schon:
+alike-email = dieselbe E-Mail-Adresse
+alike-vat = dieselbe USt-IdNr.
+alike-sku = dieselbe Artikelnummer
+alike-name = ein ähnlicher Name bei derselben Postleitzahl
+alike-save = Ist es etwas anderes, speichern Sie es trotzdem.
+save-anyway = Trotzdem speichern
+opens-apart = (öffnet einen neuen Tab)
+refused-merge = Ihre Rollen erlauben es nicht, diese Datensätze ({ $types }) zusammenzuführen.
+merge-start = Vergleichen und zusammenführen
+merge-two = Zum Zusammenführen braucht es zwei Datensätze ({ $types }). Wählen Sie zwei.
+merge-heading = Zusammenführen: { $types }
+merge-how = Aus zwei Datensätzen wird einer. Wählen Sie, was er enthalten soll; es geschieht nichts, bevor Sie das Ergebnis gesehen haben.
+merge-stays = Welcher Datensatz bleibt?
+merge-stays-help = Der andere kommt in den Papierkorb, und alles, was auf ihn verweist, verweist dann auf diesen.
+merge-changed = Geändert
+merge-settled = Ohne Wahl übernommen
+merge-same = { $count ->
+    [one] Ein weiteres Feld ist in beiden gleich.
+   *[other] { $number } weitere Felder sind in beiden gleich.
+}
+merge-preview = Ergebnis zeigen
+merge-question = Zusammenführen zu „{ $winner }“
+merge-lead = „{ $winner }“ bleibt und erhält, was hier steht. „{ $loser }“ kommt in den Papierkorb, und was darauf verweist, verweist dann auf „{ $winner }“.
+merge-button = Zusammenführen
+unmerge-heading = Zusammenführung von „{ $title }“ rückgängig machen
+unmerge-lead = Beide Datensätze sind dann wieder da, jeder wie er war, und Verweise führen dorthin, wohin sie führten.
+unmerge-button = Zusammenführung rückgängig machen
+
+# Formulare mit Skript.
+
+draft-found = Sie haben hier etwas eingegeben, das nicht gespeichert wurde.
+draft-restore = Wiederherstellen
+draft-drop = Verwerfen
+pick-day = Tag wählen
+day-example = z. B. 24.11.2026

@@ -1,0 +1,101 @@
+# What stands around a record: its neighbours, what links to it, its files and its story.
+
+add = Add
+back-to-list = Back to { $types }
+neighbours = In this list
+neighbour-previous = Previous: { $title }
+neighbour-next = Next: { $title }
+related-none = Nothing yet: add
+done-added = Added.
+done-attached = Attached.
+done-finished = Done.
+done-made = Made.
+done-merged = Both are one record now.
+done-unmerged = The merge was undone: both records are there again.
+done-returned = It is again as it was at that version.
+
+# Activities and the timeline.
+
+compose = Note or plan something
+timeline = What happened
+timeline-pages = Pages of what happened
+timeline-newest = Newest
+timeline-more = { $count ->
+    [one] And one more field
+   *[other] And { $number } more fields
+}
+due = Due
+finish = Done
+finish-heading = Mark “{ $title }” as done
+finish-lead = It will be kept as done now.
+
+# Files.
+
+files = Files
+files-add = Add files
+files-all = All files
+files-none = Choose a file first.
+files-too-large = This file is too large. At most { $size } fit.
+upload = Upload
+download = Download
+download-what = Download { $title }
+file = File
+open-file = Open
+preview-part = This is the beginning. Open or download the file for all of it.
+preview-none = This sort of file is not shown here. Download it to open it.
+
+# Versions.
+
+version = Version { $version }
+version-of = Version { $version }: { $when }, { $who }
+compare-title = Versions: { $title }
+compare-heading = Compare versions
+compare-now = Compare with now
+compare-one = One version
+compare-two = Another version
+compare-button = Compare
+compare-same = These versions are the same, as far as you see them.
+return-here = Go back to here
+return-to = Go back to version { $version }
+return-heading = Bring “{ $title }” back to version { $version }
+return-lead = What was changed since then is undone. This is a change of its own, and stands in the history too.
+return-button = Go back to this version
+
+# Records that seem to be the same, and merging them.
+
+alike-heading = This may be there already:
+alike-email = the same e-mail address
+alike-vat = the same VAT number
+alike-sku = the same article number
+alike-name = a similar name at the same postal code
+alike-save = If it is another one, save it all the same.
+save-anyway = Save anyway
+opens-apart = (opens in a new tab)
+refused-merge = Your roles do not let you merge these { $types }.
+merge-start = Compare and merge
+merge-two = A merge takes two { $types }. Choose two of them.
+merge-heading = Merge two { $types }
+merge-how = Two records become one. Choose what it is to hold; nothing happens before you have seen the result.
+merge-stays = Which record stays?
+merge-stays-help = The other one goes to the bin, and everything that links to it will link to this one.
+merge-changed = Changed
+merge-settled = Taken over without a choice
+merge-same = { $count ->
+    [one] One more field is the same in both.
+   *[other] { $number } more fields are the same in both.
+}
+merge-preview = Show the result
+merge-question = Merge into “{ $winner }”
+merge-lead = “{ $winner }” stays, and gets what is shown here. “{ $loser }” goes to the bin, and what links to it will link to “{ $winner }”.
+merge-button = Merge
+unmerge-heading = Undo the merge of “{ $title }”
+unmerge-lead = Both records will be there again, each as it was, and links lead where they led.
+unmerge-button = Undo the merge
+
+# Forms with script.
+
+draft-found = You typed something here that was not saved.
+draft-restore = Put it back
+draft-drop = Drop it
+pick-day = Choose a day
+day-example = e.g. 24 Nov 2026

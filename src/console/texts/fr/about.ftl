@@ -1,0 +1,101 @@
+# Ce qui entoure une fiche : ses voisines, ce qui y mène, ses fichiers et son histoire.
+
+add = Ajouter
+back-to-list = Retour à la liste : { $types }
+neighbours = Dans cette liste
+neighbour-previous = Précédent : { $title }
+neighbour-next = Suivant : { $title }
+related-none = Rien encore : ajouter
+done-added = Ajouté.
+done-attached = Joint.
+done-finished = Fait.
+done-made = Créé.
+done-merged = Les deux ne font plus qu’une fiche.
+done-unmerged = La fusion a été annulée : les deux fiches sont de nouveau là.
+done-returned = Tout est de nouveau comme à cette version.
+
+# Activités et chronologie.
+
+compose = Noter ou planifier
+timeline = Ce qui s’est passé
+timeline-pages = Pages de ce qui s’est passé
+timeline-newest = Les plus récents
+timeline-more = { $count ->
+    [one] Et encore un champ
+   *[other] Et encore { $number } champs
+}
+due = Échéance
+finish = Fait
+finish-heading = Marquer « { $title } » comme fait
+finish-lead = Ce sera noté comme fait à l’instant.
+
+# Fichiers.
+
+files = Fichiers
+files-add = Ajouter des fichiers
+files-all = Tous les fichiers
+files-none = Choisissez d’abord un fichier.
+files-too-large = Ce fichier est trop grand : { $size } au plus.
+upload = Envoyer
+download = Télécharger
+download-what = Télécharger { $title }
+file = Fichier
+open-file = Ouvrir
+preview-part = Ceci est le début. Ouvrez ou téléchargez le fichier pour tout voir.
+preview-none = Ce type de fichier ne s’affiche pas ici. Téléchargez-le pour l’ouvrir.
+
+# Versions.
+
+version = Version { $version }
+version-of = Version { $version } : { $when }, { $who }
+compare-title = Versions : { $title }
+compare-heading = Comparer des versions
+compare-now = Comparer à maintenant
+compare-one = Une version
+compare-two = Une autre version
+compare-button = Comparer
+compare-same = Ces versions sont identiques, pour ce que vous en voyez.
+return-here = Revenir ici
+return-to = Revenir à la version { $version }
+return-heading = Ramener « { $title } » à la version { $version }
+return-lead = Ce qui a changé depuis est annulé. C’est aussi une modification, qui figure dans l’historique.
+return-button = Revenir à cette version
+
+# Fiches qui semblent identiques, et leur fusion.
+
+alike-heading = Cela existe peut-être déjà :
+alike-email = la même adresse e-mail
+alike-vat = le même numéro de TVA
+alike-sku = la même référence d’article
+alike-name = un nom semblable au même code postal
+alike-save = Si ce n’est pas le cas, enregistrez tout de même.
+save-anyway = Enregistrer tout de même
+opens-apart = (s’ouvre dans un nouvel onglet)
+refused-merge = Vos rôles ne vous permettent pas de fusionner ces { $types }.
+merge-start = Comparer et fusionner
+merge-two = Une fusion porte sur deux { $types }. Choisissez-en deux.
+merge-heading = Fusionner deux { $types }
+merge-how = Deux fiches n’en font plus qu’une. Choisissez ce qu’elle contiendra ; rien ne se passe avant que vous ayez vu le résultat.
+merge-stays = Quelle fiche reste ?
+merge-stays-help = L’autre va à la corbeille, et tout ce qui y mène mènera à celle-ci.
+merge-changed = Modifié
+merge-settled = Repris sans choix
+merge-same = { $count ->
+    [one] Un autre champ est identique dans les deux.
+   *[other] { $number } autres champs sont identiques dans les deux.
+}
+merge-preview = Voir le résultat
+merge-question = Fusionner dans « { $winner } »
+merge-lead = « { $winner } » reste et reçoit ce qui figure ici. « { $loser } » va à la corbeille, et ce qui y mène mènera à « { $winner } ».
+merge-button = Fusionner
+unmerge-heading = Annuler la fusion de « { $title } »
+unmerge-lead = Les deux fiches seront de nouveau là, chacune comme elle était, et les liens mèneront où ils menaient.
+unmerge-button = Annuler la fusion
+
+# Formulaires avec script.
+
+draft-found = Vous aviez saisi ici quelque chose qui n’a pas été enregistré.
+draft-restore = Remettre
+draft-drop = Abandonner
+pick-day = Choisir un jour
+day-example = p. ex. 24/11/2026

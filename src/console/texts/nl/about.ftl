@@ -1,0 +1,101 @@
+# Wat om een record heen staat: zijn buren, wat ernaar verwijst, zijn bestanden en zijn verhaal.
+
+add = Toevoegen
+back-to-list = Terug naar { $types }
+neighbours = In deze lijst
+neighbour-previous = Vorige: { $title }
+neighbour-next = Volgende: { $title }
+related-none = Nog niets: voeg toe
+done-added = Toegevoegd.
+done-attached = Bijgevoegd.
+done-finished = Gedaan.
+done-made = Gemaakt.
+done-merged = Beide zijn nu één record.
+done-unmerged = De samenvoeging is ongedaan gemaakt: beide records zijn er weer.
+done-returned = Het is weer zoals het bij die versie was.
+
+# Activiteiten en de tijdlijn.
+
+compose = Iets noteren of plannen
+timeline = Wat er gebeurde
+timeline-pages = Pagina’s van wat er gebeurde
+timeline-newest = Nieuwste
+timeline-more = { $count ->
+    [one] En nog één veld
+   *[other] En nog { $number } velden
+}
+due = Uiterlijk
+finish = Gedaan
+finish-heading = “{ $title }” als gedaan markeren
+finish-lead = Het wordt nu als gedaan bewaard.
+
+# Bestanden.
+
+files = Bestanden
+files-add = Bestanden toevoegen
+files-all = Alle bestanden
+files-none = Kies eerst een bestand.
+files-too-large = Dit bestand is te groot. Er past hoogstens { $size }.
+upload = Uploaden
+download = Downloaden
+download-what = { $title } downloaden
+file = Bestand
+open-file = Openen
+preview-part = Dit is het begin. Open of download het bestand voor de rest.
+preview-none = Dit soort bestand wordt hier niet getoond. Download het om het te openen.
+
+# Versies.
+
+version = Versie { $version }
+version-of = Versie { $version }: { $when }, { $who }
+compare-title = Versies: { $title }
+compare-heading = Versies vergelijken
+compare-now = Vergelijken met nu
+compare-one = Eén versie
+compare-two = Andere versie
+compare-button = Vergelijken
+compare-same = Deze versies zijn gelijk, voor zover u ze ziet.
+return-here = Hiernaar terug
+return-to = Terug naar versie { $version }
+return-heading = “{ $title }” terugbrengen naar versie { $version }
+return-lead = Wat sindsdien is gewijzigd, wordt ongedaan gemaakt. Dit is zelf ook een wijziging, en staat in de geschiedenis.
+return-button = Terug naar deze versie
+
+# Records die hetzelfde lijken, en ze samenvoegen.
+
+alike-heading = Dit bestaat misschien al:
+alike-email = hetzelfde e-mailadres
+alike-vat = hetzelfde btw-nummer
+alike-sku = hetzelfde artikelnummer
+alike-name = een gelijkende naam op dezelfde postcode
+alike-save = Is het een ander, sla het dan toch op.
+save-anyway = Toch opslaan
+opens-apart = (opent in een nieuw tabblad)
+refused-merge = Met uw rollen mag u deze { $types } niet samenvoegen.
+merge-start = Vergelijken en samenvoegen
+merge-two = Samenvoegen gaat met twee { $types }. Kies er twee.
+merge-heading = Twee { $types } samenvoegen
+merge-how = Twee records worden er één. Kies wat erin komt te staan; er gebeurt niets voordat u het resultaat hebt gezien.
+merge-stays = Welk record blijft?
+merge-stays-help = Het andere gaat naar de prullenbak, en alles wat ernaar verwijst, verwijst dan naar dit.
+merge-changed = Gewijzigd
+merge-settled = Overgenomen zonder keuze
+merge-same = { $count ->
+    [one] Nog één veld is in beide gelijk.
+   *[other] Nog { $number } velden zijn in beide gelijk.
+}
+merge-preview = Resultaat tonen
+merge-question = Samenvoegen tot “{ $winner }”
+merge-lead = “{ $winner }” blijft, en krijgt wat hier staat. “{ $loser }” gaat naar de prullenbak, en wat ernaar verwijst, verwijst dan naar “{ $winner }”.
+merge-button = Samenvoegen
+unmerge-heading = Samenvoeging van “{ $title }” ongedaan maken
+unmerge-lead = Beide records zijn er dan weer, elk zoals het was, en verwijzingen leiden waarheen ze leidden.
+unmerge-button = Samenvoeging ongedaan maken
+
+# Formulieren met script.
+
+draft-found = U hebt hier iets ingevuld dat niet is opgeslagen.
+draft-restore = Terugzetten
+draft-drop = Weggooien
+pick-day = Dag kiezen
+day-example = bijv. 24-11-2026

@@ -39,7 +39,7 @@ const LONGEST: usize = 4_000;
 pub(in crate::console) struct Files {
     pub(in crate::console) to: String,
     pub(in crate::console) can_add: bool,
-    pub(in crate::console) files: Vec<File>,
+    pub(in crate::console) first: Vec<File>,
     /// The list of all of them, where there are more.
     pub(in crate::console) all: String,
     pub(in crate::console) why: Option<Why>,
@@ -113,7 +113,7 @@ pub(in crate::console) async fn of(visit: &Visit, found: &Found, problem: &str) 
     Ok(Some(Files {
         to: format!("/{}/{}/attachments", record.kind.plural, record.id),
         can_add,
-        files: page.items.iter().map(file).collect(),
+        first: page.items.iter().map(file).collect(),
         all: page.next.map(|_| format!("/attachments?{}", query.query())).unwrap_or_default(),
         why: why.required.then_some(why),
         problem: problem.to_owned(),
@@ -131,9 +131,9 @@ fn described(visit: &Visit, found: &Found) -> String {
 
 fn size(visit: &Visit, bytes: i64) -> String {
     let (unit, tenths) = match bytes {
-        ..1_000 => return format!("{bytes} B"),
-        ..1_000_000 => ("kB", bytes / 100),
-        ..1_000_000_000 => ("MB", bytes / 100_000),
+        ..=999 => return format!("{bytes} B"),
+        1_000..=999_999 => ("kB", bytes / 100),
+        1_000_000..=999_999_999 => ("MB", bytes / 100_000),
         _ => ("GB", bytes / 100_000_000),
     };
     let plain = if tenths >= 100 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) };

@@ -51,6 +51,15 @@ struct Choice {
     sides: [(Id, Shown); 2],
 }
 
+/// What becomes of a field of two records.
+#[derive(PartialEq)]
+enum Fate {
+    /// Both fill it differently: somebody has to choose.
+    Open,
+    /// It will hold this.
+    Settled(Option<Value>),
+}
+
 /// Two records of a type.
 struct Pair {
     kind: &'static RecordType,
@@ -96,13 +105,15 @@ impl Pair {
         }
     }
 
-    /// What a field will hold that needs no choice; nothing where it does.
-    fn settled(&self, field: &AnyField) -> Option<Option<Value>> {
+    /// What becomes of a field.
+    fn fate(&self, field: &AnyField) -> Fate {
         let [one, other] = [0, 1].map(|side| self.sides[side].record.value(field.name));
         match (one, other) {
-            (Some(Value::List(one)), Some(Value::List(other))) => Some(Some(Value::List(engine::together(one, other)))),
-            (Some(one), Some(other)) if one != other => None,
-            (one, other) => Some(one.or(other).cloned()),
+            (Some(Value::List(one)), Some(Value::List(other))) => {
+                Fate::Settled(Some(Value::List(engine::together(one, other))))
+            }
+            (Some(one), Some(other)) if one != other => Fate::Open,
+            (one, other) => Fate::Settled(one.or(other).cloned()),
         }
     }
 }
@@ -121,16 +132,16 @@ pub(in crate::console) async fn show(visit: &Visit, kind: &'static RecordType) -
     let (mut choices, mut settled, mut same) = (Vec::new(), Vec::new(), 0_u64);
     for field in &pair.fields {
         let values = [0, 1].map(|side| pair.sides[side].record.value(field.name));
-        match pair.settled(field) {
-            None => choices.push(Choice {
+        match pair.fate(field) {
+            Fate::Open => choices.push(Choice {
                 name: field.name,
                 label: display.label(field),
                 sides: [0, 1].map(|side| (pair.sides[side].record.id, display.show(field, values[side]))),
             }),
-            Some(Some(value)) if values[0] != values[1] => {
+            Fate::Settled(Some(value)) if values[0] != values[1] => {
                 settled.push((display.label(field), display.show(field, Some(&value))));
             }
-            Some(value) => same += u64::from(value.is_some()),
+            Fate::Settled(value) => same += u64::from(value.is_some()),
         }
     }
     let now = visit.app.database().clock().now();
@@ -163,7 +174,7 @@ fn taken(visit: &Visit, pair: &Pair, winner: &str) -> Result<String> {
 fn chosen(pair: &Pair, goes: &Found, take: &str) -> Input {
     let mut chosen = Input::new();
     for name in take.split(',') {
-        let field = pair.fields.iter().find(|field| field.name == name && pair.settled(field).is_none());
+        let field = pair.fields.iter().find(|field| field.name == name && pair.fate(field) == Fate::Open);
         if let Some(field) = field.filter(|field| !matches!(field.kind, Kind::List(_))) {
             chosen.set(field.name, goes.record.value(field.name).cloned());
         }
@@ -179,9 +190,9 @@ async fn question(visit: &Visit, pair: &Pair, winner: &str, take: &str) -> Resul
     let mut changes = Vec::new();
     for field in &pair.fields {
         let now = stays.record.value(field.name);
-        let then = match pair.settled(field) {
-            Some(value) => value,
-            None => chosen.0.get(field.name).cloned().unwrap_or_else(|| now.cloned()),
+        let then = match pair.fate(field) {
+            Fate::Settled(value) => value,
+            Fate::Open => chosen.0.get(field.name).cloned().unwrap_or_else(|| now.cloned()),
         };
         if now != then.as_ref() {
             changes.push((display.label(field), display.show(field, now), display.show(field, then.as_ref())));

@@ -19,7 +19,7 @@ use crate::records::activity::{ABOUT, ACTIVITY, DONE, DUE, KIND};
 use crate::rights::{Action, decide};
 
 /// Entries on a page.
-const ENTRIES: usize = 15;
+const ENTRIES: u8 = 15;
 /// Fields of a change that are shown; its history has them all.
 const FIELDS: usize = 4;
 
@@ -79,7 +79,7 @@ impl Place {
 }
 
 enum Happened {
-    Change(Event),
+    Change(Box<Event>),
     Activity(Box<Found>),
 }
 
@@ -89,7 +89,7 @@ pub(in crate::console) async fn of(visit: &Visit, found: &Found) -> Result<Timel
     let caller = visit.caller()?;
     let before = visit.query.text("before");
     let place = Place::read(before);
-    let changes = history::of_record(visit.app.database(), caller, kind, id, place.seq, ENTRIES as u64 + 1).await?;
+    let changes = history::of_record(visit.app.database(), caller, kind, id, place.seq, u64::from(ENTRIES) + 1).await?;
     let activities = activities(visit, kind, id, place).await?;
     let (happened, has_more) = mixed(changes, activities);
     let mut end = place;
@@ -120,7 +120,9 @@ pub(in crate::console) async fn of(visit: &Visit, found: &Found) -> Result<Timel
     }
     let can_finish = decide::rows(caller, Action::Update, &ACTIVITY);
     if can_finish == decide::Rows::None {
-        entries.iter_mut().for_each(|entry| entry.open = None);
+        for entry in &mut entries {
+            entry.open = None;
+        }
     }
     Ok(Timeline {
         entries,
@@ -131,17 +133,17 @@ pub(in crate::console) async fn of(visit: &Visit, found: &Found) -> Result<Timel
 
 /// Both, the newest first, and whether there are more than fit. Each keeps its own order, in which the next page goes on.
 fn mixed(changes: Vec<Event>, activities: Vec<Found>) -> (Vec<(i64, Happened)>, bool) {
-    let has_more = changes.len() + activities.len() > ENTRIES;
+    let has_more = changes.len() + activities.len() > usize::from(ENTRIES);
     let mut changes = changes.into_iter().peekable();
     let mut activities = activities.into_iter().peekable();
-    let mut all = Vec::with_capacity(ENTRIES);
-    while all.len() < ENTRIES {
+    let mut all = Vec::with_capacity(usize::from(ENTRIES));
+    while all.len() < usize::from(ENTRIES) {
         let is_change = match (changes.peek(), activities.peek()) {
             (Some(change), Some(activity)) => change.at >= made(activity),
             (change, _) => change.is_some(),
         };
         let next = if is_change {
-            changes.next().map(|event| (event.at, Happened::Change(event)))
+            changes.next().map(|event| (event.at, Happened::Change(Box::new(event))))
         } else {
             activities.next().map(|found| (made(&found), Happened::Activity(Box::new(found))))
         };
@@ -164,7 +166,7 @@ async fn activities(visit: &Visit, kind: &RecordType, id: Id, place: Place) -> R
     let Some(filter) = points::filter(&about, kind, id).filter(|_| decide::may_see(caller, &ACTIVITY, &about)) else {
         return Ok(Vec::new());
     };
-    let mut listing = Listing { filter, limit: ENTRIES as u32 + 1, ..Listing::new(caller, &ACTIVITY) };
+    let mut listing = Listing { filter, limit: u32::from(ENTRIES) + 1, ..Listing::new(caller, &ACTIVITY) };
     listing.after = place.activity.map(|(at, id)| {
         let keys = listing.order.iter().map(|_| json!(at)).collect();
         Cursor { keys, id }

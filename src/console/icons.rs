@@ -78,15 +78,26 @@ mod tests {
         }
     }
 
+    /// Every page, those of folders too.
+    fn pages(folder: &std::path::Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                pages(&path, found);
+            } else {
+                found.push(std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+
     #[test]
     fn every_icon_that_a_page_names_is_in_the_sprite() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/console/templates");
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let page = std::fs::read_to_string(entry.unwrap().path()).unwrap();
-            for rest in page.split("icon(\"").skip(1) {
-                let name = rest.split('"').next().unwrap();
-                assert!(NAMES.contains(&name), "{name}");
-            }
+        let mut found = Vec::new();
+        pages(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/console/templates"), &mut found);
+        for name in
+            found.iter().flat_map(|page| page.split("icon(\"").skip(1)).filter_map(|rest| rest.split('"').next())
+        {
+            assert!(NAMES.contains(&name), "{name}");
         }
     }
 }

@@ -78,6 +78,7 @@ impl Writer {
             Kind::Text(_) if field.name == "record_type" => json!("contact"),
             Kind::Text(_) if (of, field.name) == ("custom_field", "name") => json!(format!("x_field_{}", self.made)),
             Kind::Text(Format::Email) => json!(format!("plain{}@example.org", self.made)),
+            Kind::Text(Format::Language) => json!("nl"),
             Kind::Text(Format::Currency) => json!("EUR"),
             Kind::Text(_) => json!(format!("1 plain {}", self.made)),
             Kind::Number { .. } => json!("1"),

@@ -36,3 +36,8 @@ verify-since = { $count ->
     [one] Seither kam { $number } Änderung hinzu.
    *[other] Seither kamen { $number } Änderungen hinzu.
 }
+
+# Columns of tables of records.
+
+record-what = Was
+record-type = Art

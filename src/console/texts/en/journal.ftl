@@ -36,3 +36,8 @@ verify-since = { $count ->
     [one] { $number } change came since.
    *[other] { $number } changes came since.
 }
+
+# Columns of tables of records.
+
+record-what = What
+record-type = Type

@@ -36,3 +36,8 @@ verify-since = { $count ->
     [one] { $number } modification s’est ajoutée depuis.
    *[other] { $number } modifications se sont ajoutées depuis.
 }
+
+# Columns of tables of records.
+
+record-what = Quoi
+record-type = Type

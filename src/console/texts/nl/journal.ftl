@@ -36,3 +36,8 @@ verify-since = { $count ->
     [one] Sindsdien kwam er { $number } wijziging bij.
    *[other] Sindsdien kwamen er { $number } wijzigingen bij.
 }
+
+# Columns of tables of records.
+
+record-what = Wat
+record-type = Soort

@@ -38,7 +38,7 @@ const field = (page, label) => page.getByLabel(label, { exact: true });
 const button = (page, label) => page.getByRole('button', { name: label, exact: true });
 const link = (page, label) => page.getByRole('link', { name: label, exact: true });
 const either = (page, label) => link(page, label).or(button(page, label)).first();
-const firstContact = (page) => page.getByRole('table').getByRole('rowheader').getByRole('link').first();
+const firstContact = (page) => page.getByRole('main').getByRole('rowheader').getByRole('link').first();
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const SCHEMES = ['light', 'dark'];

@@ -1,6 +1,5 @@
 //! The columns of a board: the choices of a field in their order, or the stages of one pipeline in theirs.
 
-use crate::console::board::value_of;
 use crate::console::forms::Option_;
 use crate::console::titles::{title, titled};
 use crate::console::visit::Visit;
@@ -42,7 +41,7 @@ impl Lane {
 
 /// The columns.
 pub(in crate::console) struct Lanes {
-    pub(in crate::console) lanes: Vec<Lane>,
+    pub(in crate::console) all: Vec<Lane>,
     /// The pipeline whose stages they are.
     pub(in crate::console) pipeline: Option<Id>,
     /// The pipelines to choose from, where there are several.
@@ -57,10 +56,10 @@ impl Lanes {
         by: &AnyField,
         pipeline: Option<Id>,
     ) -> Result<Self> {
-        let mut lanes = Self { lanes: Vec::new(), pipeline: None, pipelines: Vec::new() };
+        let mut lanes = Self { all: Vec::new(), pipeline: None, pipelines: Vec::new() };
         match by.kind {
             Kind::Choice(choices) => {
-                lanes.lanes.extend(choices.iter().map(|choice| Lane {
+                lanes.all.extend(choices.iter().map(|choice| Lane {
                     value: Some(Value::Text(choice.code.to_owned())),
                     text: choice.code.to_owned(),
                     label: visit.t.choice(kind.name, by, choice).into_owned(),
@@ -71,7 +70,7 @@ impl Lanes {
         }
         if !by.required {
             let label = visit.say("board-none").to_string();
-            lanes.lanes.push(Lane { value: None, text: String::new(), label, tone: "" });
+            lanes.all.push(Lane { value: None, text: String::new(), label, tone: "" });
         }
         Ok(lanes)
     }
@@ -96,7 +95,7 @@ impl Lanes {
             ..Listing::new(caller, stages)
         };
         let page = query::list(database.read(), database.engine(), caller, stages, &listing).await?;
-        self.lanes.extend(page.items.iter().map(|found| Lane {
+        self.all.extend(page.items.iter().map(|found| Lane {
             value: Some(Value::Link(found.record.id)),
             text: found.record.id.to_string(),
             label: title(visit.t, found),
@@ -114,7 +113,7 @@ impl Lanes {
         if self.pipeline.is_none() {
             return Filter::All;
         }
-        Filter::Or(self.lanes.iter().map(|lane| lane.filter(by)).collect())
+        Filter::Or(self.all.iter().map(|lane| lane.filter(by)).collect())
     }
 
     /// The columns as a list to choose from.
@@ -124,12 +123,12 @@ impl Lanes {
             label: lane.label.clone(),
             selected: lane.text == chosen,
         };
-        self.lanes.iter().map(option).collect()
+        self.all.iter().map(option).collect()
     }
 
-    /// The value of a column by what a form says; nothing where there is no such column.
-    pub(in crate::console) fn value(&self, by: &AnyField, text: &str) -> Option<Option<Value>> {
-        self.lanes.iter().any(|lane| lane.text == text).then(|| value_of(by, text))
+    /// The column that a form names.
+    pub(in crate::console) fn named(&self, text: &str) -> Option<&Lane> {
+        self.all.iter().find(|lane| lane.text == text)
     }
 }
 

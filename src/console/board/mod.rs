@@ -18,7 +18,7 @@ use crate::console::visit::Visit;
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::record_type::{TITLE, UPDATED_AT};
-use crate::model::{AnyField, Kind, RecordType, Value, filter};
+use crate::model::{AnyField, Kind, RecordType, filter};
 use crate::query::group::{self, Group, Grouping};
 use crate::query::list::visible_fields;
 use crate::query::{self, Listing, Order, search};
@@ -174,7 +174,7 @@ pub(super) async fn show(visit: &Visit, kind: &'static RecordType) -> Result<Res
         kind,
         list: address.list(""),
         fields: fields(visit, kind)?.into_iter().map(field_option).collect(),
-        columns: if is_right { columns(visit, kind, &address, lanes.lanes, listing).await? } else { Vec::new() },
+        columns: if is_right { columns(visit, kind, &address, lanes.all, listing).await? } else { Vec::new() },
         pipelines: lanes.pipelines,
         q_problem,
         filter_problem,
@@ -245,13 +245,4 @@ pub(super) fn totals(visit: &Visit, sum: &group::Sum) -> Vec<String> {
         Some(visit.t.money(&crate::model::value::Money { amount: total.amount?, currency: total.currency? }))
     };
     sum.totals.iter().filter_map(money).collect()
-}
-
-/// The value in a form, as it is stored.
-fn value_of(by: &AnyField, text: &str) -> Option<Value> {
-    match by.kind {
-        _ if text.is_empty() => None,
-        Kind::Link(_) => text.parse().ok().map(Value::Link),
-        _ => Some(Value::Text(text.to_owned())),
-    }
 }

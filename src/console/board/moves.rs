@@ -94,7 +94,7 @@ impl Moving {
         let kind = self.found.record.kind;
         let heading = visit.say("move-heading").with("title", title(visit.t, &self.found)).to_string();
         let now = self.now();
-        let label = self.lanes.lanes.iter().find(|lane| lane.text == now).map(|lane| lane.label.clone());
+        let label = self.lanes.all.iter().find(|lane| lane.text == now).map(|lane| lane.label.clone());
         let page = MovePage {
             shell: Shell::of(visit, heading.as_str()),
             kind,
@@ -125,12 +125,12 @@ pub(in crate::console) async fn move_to(visit: &Visit, kind: &'static RecordType
     let (id, by, to) = (visit.form.text("id"), visit.form.text("by"), visit.form.text("to"));
     let moving = Moving::of(visit, kind, id, by).await?;
     let mut why = moving.why(visit)?;
-    let Some(value) = moving.lanes.value(&moving.by, to) else {
+    let Some(lane) = moving.lanes.named(to) else {
         let problems = vec![Problem { id: "to".into(), text: visit.say("board-no-column").into() }];
         return moving.page(visit, &moving.now(), why, StatusCode::UNPROCESSABLE_ENTITY, problems);
     };
     let mut input = Input::new();
-    input.set(moving.by.name, value);
+    input.set(moving.by.name, lane.value.clone());
     let (id, version) = (moving.found.record.id, visit.form.text("_version").parse().ok());
     let change = Change::update(kind, id, input).at_version(version);
     match commit(visit.app.database(), &visit.caller_because()?, Batch::one(change)).await {

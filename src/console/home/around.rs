@@ -69,7 +69,7 @@ pub(super) async fn of(visit: &Visit) -> Result<Vec<Recent>> {
         };
         let fields: Vec<String> = event
             .filter(|event| event.verb() == "updated")
-            .map(|event| event.changes())
+            .map(history::Event::changes)
             .unwrap_or_default()
             .iter()
             .filter_map(|change| caller.configuration.schema.field(record.kind, &change.field))

@@ -48,7 +48,7 @@ pub(super) async fn of(visit: &Visit) -> Result<Option<Deals>> {
     let groups = group::group(visit.app.database(), caller, kind, &listing, &grouping).await?.groups;
     let mine = format!("owner_id eq \"{me}\"");
     let (mut stages, mut sums): (Vec<Stage>, Vec<Money>) = (Vec::new(), Vec::new());
-    for lane in lanes.lanes.into_iter().filter(|lane| lane.tone.is_empty()) {
+    for lane in lanes.all.into_iter().filter(|lane| lane.tone.is_empty()) {
         let group = groups.iter().find(|group| group.key == lane.value);
         let sum = group.and_then(|group| group.sums.first());
         for total in sum.iter().flat_map(|sum| &sum.totals) {

@@ -127,7 +127,7 @@ start_server() { # name [options of serve…]
     "$beheer" serve --data "$work/$name" --listen "127.0.0.1:$port" "$@" >"$log" 2>&1 </dev/null &
     servers+=("$!")
     for _ in $(seq 600); do
-        if grep -q 'listening on http://' "$log"; then
+        if grep -qs 'listening on http://' "$log"; then
             return
         fi
         kill -0 "${servers[-1]}" 2>/dev/null || break

@@ -12,6 +12,7 @@ async function setUp({ profile, base, state, look, script }) {
   const stamp = `${script ? 'with' : 'without'} script ${Date.now() % 1e6}`;
   const [name, email] = [`Eve ${stamp}`, `${stamp.replaceAll(' ', '.')}@example.org`];
   const context = await profile({ storageState: state, javaScriptEnabled: script });
+  context.isRefused = true;
   const page = await context.newPage();
   const main = page.getByRole('main');
   const open = (path) => page.goto(base + path);
@@ -39,6 +40,7 @@ async function setUp({ profile, base, state, look, script }) {
   const address = (await main.locator('.secret').textContent()).trim();
   assert.ok(address.startsWith(`${base}/join?token=`), address);
   const other = await profile({ javaScriptEnabled: script });
+  other.isRefused = true;
   const eve = await other.newPage();
   if (script) await look(eve, 'administration join', address);
   await eve.goto(address);

@@ -52,7 +52,7 @@ export async function lists({ profile, console: base, state, look, ok }) {
   }
   // Somebody else was faster. The browser complains of the answer, as it does of every conflict.
   page.removeAllListeners('console');
-  const path = await row.getByRole('link').first().getAttribute('href');
+  const path = (await row.getByRole('link').first().getAttribute('href')).split('?')[0];
   await page.keyboard.press('F2');
   await page.locator('.cell input[name="company"]').fill('Mine');
   const other = await context.newPage();

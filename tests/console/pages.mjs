@@ -136,7 +136,7 @@ async function unmarked(page) {
   return faults;
 }
 
-export async function pages({ profile, console: base, state, look, fault, ok, full }) {
+export async function everyPage({ profile, console: base, state, look, fault, ok, full }) {
   const asking = await (await profile({ storageState: state })).newPage();
   const types = await samples(asking, base);
   const seen = [];

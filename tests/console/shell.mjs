@@ -25,7 +25,7 @@ export async function shell({ profile, console: base, state, look, ok }) {
   assert.equal(await focused(), 'combobox', 'the focus is in the palette');
   const option = (name) => page.getByRole('option', { name });
   await option(title).first().waitFor();
-  assert.equal(await page.getByRole('option', { selected: true }).textContent(), title, 'what was opened last comes first');
+  assert.equal(await page.locator('#palette').getByRole('option', { selected: true }).textContent(), title, 'what was opened last comes first');
   await page.keyboard.type('new dea');
   await page.waitForFunction(() => document.querySelector('[aria-selected="true"]').dataset.href === '/deals/new');
   await page.keyboard.press('Enter');

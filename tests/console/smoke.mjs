@@ -9,7 +9,7 @@ import path from 'node:path';
 import { administration } from './administration.mjs';
 import { hostile } from './hostile.mjs';
 import { lists } from './lists.mjs';
-import { pages as everyPage } from './pages.mjs';
+import { everyPage } from './pages.mjs';
 import { planning } from './planning.mjs';
 import { record } from './record.mjs';
 import { shell } from './shell.mjs';
@@ -175,29 +175,47 @@ async function setUp() {
 
 const ok = (what) => console.log(`  ok     ${what}`);
 
-/** Everything: how pages look, and what people do on them. */
-async function whole() {
-  await lookEverywhere({ 'set-up': SETUP });
-  await setUp();
-  await lookEverywhere({ 'sign-in': CONSOLE + at.signIn });
-  await walk(false);
-  const { state, pages } = await walk(true);
-  const labels = Object.fromEntries(pages.map((address) => [address.replace(/[0-9a-f-]{20,}/, 'one'), CONSOLE + address]));
-  await lookEverywhere(labels, { storageState: state });
-  await shell({ profile, console: CONSOLE, state, look, ok });
-  await lists({ profile, console: CONSOLE, state, look, ok });
-  await administration({ profile, console: CONSOLE, state, look, ok });
-  await upkeep({ profile, console: CONSOLE, state, look, ok });
-  await planning({ profile, console: CONSOLE, state, ok });
-  await record({ profile, console: CONSOLE, state, look, ok });
-  await hostile({ profile, console: CONSOLE, state, look, fault, ok });
-  await everyPage({ profile, console: CONSOLE, state, look, fault, ok, full: process.env.FULL === '1' });
+/** Whether a part is asked for: all are, or those that ONLY names, with commas between. */
+const isAsked = (name) => !process.env.ONLY || process.env.ONLY.split(',').includes(name);
+
+/** Does one part after the other; what is wrong with one does not hide what is wrong with the next. */
+async function parts(tools, all) {
+  for (const part of all.filter(({ name }) => isAsked(name))) {
+    try {
+      await part(tools);
+    } catch (error) {
+      fault(part.name, error.stack ?? error.message);
+    }
+  }
 }
 
-/** What people do, for another engine. */
+/** Everything: how pages look, and what people do on them. */
+async function whole() {
+  if (isAsked('first')) {
+    await lookEverywhere({ 'set-up': SETUP });
+    await setUp();
+    await lookEverywhere({ 'sign-in': CONSOLE + at.signIn });
+    await walk(false);
+  }
+  const { state, pages } = await walk(true);
+  if (isAsked('first')) {
+    const name = (address) => address.replace(/[0-9a-f-]{20,}/, 'one');
+    await lookEverywhere(Object.fromEntries(pages.map((one) => [name(one), CONSOLE + one])), { storageState: state });
+  }
+  const tools = { profile, console: CONSOLE, state, look, fault, ok, full: process.env.FULL === '1' };
+  await parts(tools, [shell, lists, administration, upkeep, planning, record, hostile, everyPage]);
+}
+
+/** What people do, for another engine; how it looks was seen. */
 async function main() {
   await walk(false);
-  await walk(true);
+  const { state } = await walk(true);
+  const seen = async (page, label, address, act) => {
+    await page.goto(address);
+    await page.getByRole('main').waitFor();
+    await act?.();
+  };
+  await parts({ profile, console: CONSOLE, state, look: seen, fault, ok }, [lists, upkeep, record]);
 }
 
 try {

@@ -19,7 +19,7 @@ export async function upkeep({ profile, console: base, state, look, ok }) {
     const seen = (name) => (javaScriptEnabled ? look(page, name, page.url()) : undefined);
     await page.goto(`${base}/organisations/import`);
     await seen('import');
-    await page.getByLabel('The file').setInputFiles(FILE);
+    await page.locator('#file').setInputFiles(FILE);
     await page.getByRole('button', { name: 'Look at the columns' }).click();
     await page.getByRole('heading', { level: 1, name: FILE.name }).waitFor();
     assert.equal(await page.getByLabel('Column “Company” goes into').inputValue(), 'name', 'the places are proposed');

@@ -65,6 +65,11 @@ full-axe:
     cargo build
     FULL=1 bash tests/console/run.sh
 
+# The pictures of the README, in tests/console/gallery
+gallery:
+    cargo build
+    ONLY=none GALLERY="{{ justfile_directory() }}/tests/console/gallery" bash tests/console/run.sh
+
 # Pictures of every page of the console, in ./screenshots
 screenshots:
     cargo build

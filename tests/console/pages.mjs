@@ -57,11 +57,14 @@ async function samples(page, base) {
 async function addresses(pattern, types, page, base) {
   const records = (path) => types.filter(({ ids }) => ids.length > 0).map(({ plural, ids }) => path(plural, ids[0]));
   const one = (wanted, path) => types.filter(({ plural, ids }) => plural === wanted && ids.length > 0).map(({ ids }) => path(ids[0]));
+  // The walk before changed a contact, one of the first in their list.
   const changed = async () => {
-    const { items } = await (await page.request.get(`${base}/api/v1/journal?limit=50`)).json();
-    const update = items.find(({ action }) => action.endsWith('.updated'));
-    const { plural } = types.find(({ ids }) => ids.includes(update.record_id)) ?? {};
-    return plural ? [`/${plural}/${update.record_id}/undo?seq=${update.seq}`] : [];
+    for (const id of types.find(({ plural }) => plural === 'contacts').ids) {
+      const { items } = await (await page.request.get(`${base}/api/v1/contacts/${id}/history`)).json();
+      const update = items.find(({ action }) => action.endsWith('.updated'));
+      if (update) return [`/contacts/${id}/undo?seq=${update.seq}`];
+    }
+    return [];
   };
   // Of users not the first one, who is the one that looks.
   const of = (name, path) => (types.find(({ plural }) => plural === name)?.ids ?? []).slice(-1).flatMap(path);

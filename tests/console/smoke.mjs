@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 
 import { administration } from './administration.mjs';
+import { gallery } from './gallery.mjs';
 import { hostile } from './hostile.mjs';
 import { lists } from './lists.mjs';
 import { everyPage } from './pages.mjs';
@@ -203,6 +204,7 @@ async function whole() {
     await lookEverywhere(Object.fromEntries(pages.map((one) => [name(one), CONSOLE + one])), { storageState: state });
   }
   const tools = { profile, console: CONSOLE, state, look, fault, ok, full: process.env.FULL === '1' };
+  if (process.env.GALLERY) return gallery(tools);
   await parts(tools, [shell, lists, administration, upkeep, planning, record, hostile, everyPage]);
 }
 

@@ -130,11 +130,13 @@ async function unmarked(page) {
     const marked = (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
     return { marked: marked || width * height === 0, name: one.outerHTML.slice(0, 80) };
   });
-  const faults = [];
+  // A date has several stops within itself, of which the browser marks the part.
+  const [faults, fine] = [[], new Set()];
   for (let stop = 0; stop < STOPS; stop += 1) {
     await page.keyboard.press('Tab');
     const seen = await looks();
-    if (seen && !seen.marked) faults.push(seen.name);
+    if (seen?.marked) fine.add(seen.name);
+    if (seen && !fine.has(seen.name)) faults.push(seen.name);
   }
   return faults;
 }

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { administration } from './administration.mjs';
 import { gallery } from './gallery.mjs';
 import { hostile } from './hostile.mjs';
+import { firstCustomers, journeys } from './journeys.mjs';
 import { lists } from './lists.mjs';
 import { everyPage } from './pages.mjs';
 import { planning } from './planning.mjs';
@@ -170,7 +171,8 @@ async function setUp() {
   await field(page, name.password).fill(PASSWORD);
   await button(page, name.createAdministrator).click();
   await page.waitForURL((url) => url.pathname !== '/setup');
-  console.log('  ok     the set-up link makes the first administrator');
+  await firstCustomers(page, new URL(SETUP).origin);
+  console.log('  ok     the set-up link makes the first administrator, who brings the first customers');
   await page.context().close();
 }
 
@@ -205,7 +207,7 @@ async function whole() {
   }
   const tools = { profile, console: CONSOLE, state, look, fault, ok, full: process.env.FULL === '1' };
   if (process.env.GALLERY) return gallery(tools);
-  await parts(tools, [shell, lists, administration, upkeep, planning, record, hostile, everyPage]);
+  await parts(tools, [shell, journeys, lists, administration, upkeep, planning, record, hostile, everyPage]);
 }
 
 /** What people do, for another engine; how it looks was seen. */
@@ -217,7 +219,7 @@ async function main() {
     await page.getByRole('main').waitFor();
     await act?.();
   };
-  await parts({ profile, console: CONSOLE, state, look: seen, fault, ok }, [lists, upkeep, record]);
+  await parts({ profile, console: CONSOLE, state, look: seen, fault, ok }, [journeys, lists, upkeep, record]);
 }
 
 try {

@@ -113,7 +113,8 @@ pub async fn cancel(app: &App, caller: &Caller, id: Id) -> Result<Job> {
 /// Takes a job up again that failed or was stopped. What it made stays, and is not made again.
 pub async fn retry(app: &App, caller: &Caller, id: Id) -> Result<Job> {
     let job = store::get(app.database(), caller, id).await?;
-    if job.kind == import::KIND && !import::has_file(app, id).await? {
+    let is_over = matches!(job.state, State::Failed | State::Cancelled);
+    if is_over && job.kind == import::KIND && !import::has_file(app, id).await? {
         let detail = "The file of this import is no longer there. Bring it in again.";
         return Err(Error::Conflict("file_is_gone", detail.into()));
     }

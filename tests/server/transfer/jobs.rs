@@ -200,7 +200,7 @@ on_both_servers! {
         drop(turn);
         let job = job(&admin, &id.to_string(), is_over).await;
         assert_eq!((&job["state"], &job["result"]["created"]), (&json!("done"), &json!(3)), "{job}");
-        assert_eq!(jobs::retry(&server.app, &user, id).await.unwrap_err().code(), "file_is_gone");
+        assert_eq!(jobs::retry(&server.app, &user, id).await.unwrap_err().code(), "job_goes_on");
         assert_eq!(count(&admin, "contacts").await, json!(3));
     }
 

@@ -205,12 +205,17 @@ fn write_parts(parts: &[AnyField], item: &Parts) -> Json {
     Json::Object(members.collect())
 }
 
-/// A record as JSON: id first, then the given fields; a field without a value is null.
+/// A record as JSON: id first, then the given fields; a field without a value is null, a list without items empty.
 pub fn write_record(fields: &[AnyField], record: &Record) -> Json {
     let mut members = Map::with_capacity(fields.len() + 1);
     members.insert("id".into(), Json::String(record.id.to_string()));
     for field in fields.iter().filter(|field| !field.is_secret()) {
-        let json = record.values.get(field.name).map_or(Json::Null, |value| write_value(field, value));
+        let json = match record.values.get(field.name) {
+            _ if field.name == "version" => Json::from(record.version),
+            Some(value) => write_value(field, value),
+            None if matches!(field.kind, Kind::List(_)) => Json::Array(Vec::new()),
+            None => Json::Null,
+        };
         members.insert(field.name.into(), json);
     }
     Json::Object(members)

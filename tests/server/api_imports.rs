@@ -167,6 +167,7 @@ on_both_servers! {
 
         let records: Json = rep.get("/contacts/export?format=json").await.expect(200).json();
         assert_eq!((records.as_array().unwrap().len(), &records[0]["last_name"]), (1, &json!("Own")));
+        assert_eq!(records[0], rep.get("/contacts").await.json()["items"][0], "it has the shape that it has in a list");
         let cards = admin.get("/contacts/export?format=vcard").await.expect(200);
         assert_eq!((cards.text.matches("BEGIN:VCARD").count(), cards.text.contains("theirs@example.org")), (3, true));
         let sheet = admin.request(Method::GET, "/contacts/export?format=xlsx").send().await.unwrap();

@@ -13,7 +13,7 @@ ci:
 # What takes seconds: format, types, lints
 check:
     cargo fmt --check
-    cargo clippy --all-targets -- -D warnings
+    cargo clippy --lib --bins --tests -- -D warnings
 
 # All tests; those on PostgreSQL are skipped where there is none
 test *arguments:
@@ -26,7 +26,7 @@ test-postgres *arguments:
 # Format, and lint code, scripts and documentation
 lint:
     cargo fmt
-    cargo clippy --all-targets -- -D warnings
+    cargo clippy --lib --bins --tests -- -D warnings
     RUSTDOCFLAGS='-D warnings' cargo doc --no-deps --document-private-items
     shellcheck --external-sources .ci/run tests/support.sh tests/*/run.sh
 

@@ -178,14 +178,19 @@ impl App {
     pub async fn session(&self, token: &str, channel: Channel) -> Result<Option<Caller>> {
         let Some(known) = self.inner.identity.session(token).await? else { return Ok(None) };
         let configuration = self.configuration_at(known.epoch).await?;
-        Ok(is_active(&configuration, known.user).then(|| Caller::user(configuration, known.user, channel)))
+        Ok(is_active(&configuration, known.user)
+            .then(|| Caller::user(configuration, known.user, channel).at(self.now())))
     }
 
     /// The caller behind a key.
     pub async fn key(&self, token: &str) -> Result<Option<Caller>> {
         let Some(Known { user, roles, epoch }) = self.inner.identity.key(token).await? else { return Ok(None) };
         let configuration = self.configuration_at(epoch).await?;
-        Ok(is_active(&configuration, user).then(|| Caller::key(configuration, user, &roles)))
+        Ok(is_active(&configuration, user).then(|| Caller::key(configuration, user, &roles).at(self.now())))
+    }
+
+    fn now(&self) -> Micros {
+        self.inner.database.clock().now()
     }
 
     /// Ends everything cleanly: journal sealed, what waits written, connections closed.

@@ -22,7 +22,7 @@ use crate::changes::history::{self, Event};
 use crate::error::Result;
 use crate::id::Id;
 use crate::query;
-use crate::rights::{Caller, Channel};
+use crate::rights::{Action, Caller, Channel};
 
 /// Rows of the journal that are looked at in one go.
 const ROWS: u64 = 200;
@@ -163,7 +163,10 @@ impl Stream {
             let Some(kind) = self.caller.configuration.schema.named(name) else { continue };
             let ids: Vec<Id> = ids.into_iter().collect();
             let database = self.app.database();
-            seen.extend(query::list::visible_ids(database.read(), database.engine(), &self.caller, kind, &ids).await?);
+            seen.extend(
+                query::list::reached(database.read(), database.engine(), &self.caller, Action::Read, kind, &ids)
+                    .await?,
+            );
         }
         Ok(seen)
     }

@@ -1,8 +1,8 @@
-//! Why somebody may do something, or may not: the verdict with the path that leads to it.
+//! Why somebody may do something, or may not, and who may: the verdicts with the paths that lead to them.
 
 use poem::Response;
 use poem::http::Method;
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 use crate::api::call::Call;
 use crate::api::operation::{Answer, Handler, Operation};
@@ -10,54 +10,88 @@ use crate::api::parameters as take;
 use crate::api::problem::{Answered, Refusal};
 use crate::api::records::one;
 use crate::api::reply::Reply;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::id::Id;
+use crate::model::filter::Filter;
 use crate::model::{AnyField, RecordType};
-use crate::query::{self, Listing};
-use crate::rights::{Action, Caller, Channel, Scope, decide};
+use crate::query::around::{self, Surroundings};
+use crate::records::user::USER;
+use crate::rights::explain::{self, Question, Step, What};
+use crate::rights::matches::Around;
+use crate::rights::{Action, Caller, Channel, Policy, Scope};
 
 const ACTIONS: [&str; 8] = ["read", "create", "update", "delete", "export", "import", "merge", "convert"];
+/// The most people on a page.
+const MOST: i64 = 200;
 
 /// The operations of this file.
 pub(super) fn operations() -> Vec<Operation> {
-    let handler = Handler::Known(|call, caller| Box::pin(explain(call, caller)));
+    let asked = || {
+        [
+            take::needed("type", "The record type.", take::text(60)),
+            take::needed("action", "What is to be done.", take::word(&ACTIONS)),
+            take::free("field", "The field that is to be seen.", take::text(60)),
+        ]
+    };
+    let explaining = Handler::Known(|call, caller| Box::pin(explain(call, caller)));
+    let listing = Handler::Known(|call, caller| Box::pin(audience(call, caller)));
     vec![
-        Operation::new(Method::GET, "/rights/explanation", "explainRights", handler)
+        Operation::new(Method::GET, "/rights/explanation", "explainRights", explaining)
             .tagged(
                 "Rights",
                 "Why I may do this, or may not",
-                "The verdict, and the steps that lead to it, in order; the first that says no decides. About somebody else it needs \
-                 the duty `users`.",
+                "The verdict, and every right, share and restriction that has a say, in the order in which they are heard. About \
+                 somebody else it needs the duty `users`.",
             )
+            .takes(asked())
             .takes([
-                take::needed("type", "The record type.", take::text(60)),
-                take::needed("action", "What is to be done.", take::word(&ACTIONS)),
                 take::query_id("id", "The record it is to be done to."),
-                take::free("field", "The field that is to be seen or written.", take::text(60)),
                 take::query_id("user_id", "Who is to do it; you, where nobody is named."),
             ])
             .answers(Answer::json(200, "Verdict and steps.", "Explanation")),
+        Operation::new(Method::GET, "/rights/audience", "listAudience", listing)
+            .tagged(
+                "Rights",
+                "Who may do this to a record",
+                "Everybody who may, by name, with what lets each of them. For those who may see all users and change the record, \
+                 and for the duties `users`, `rights` and `audit`.",
+            )
+            .takes(asked())
+            .takes([take::needed("id", "The record.", take::uuid()), take::limit(), take::place()])
+            .answers(Answer::json(200, "A page.", "AudiencePage")),
     ]
 }
 
-/// One step of an explanation.
-fn step(name: &str, passed: bool, detail: &str) -> Json {
-    json!({"step": name, "passed": passed, "detail": detail})
+/// What both operations ask about.
+struct Asked {
+    kind: &'static RecordType,
+    action: Action,
+    field: Option<AnyField>,
+}
+
+impl Asked {
+    fn read(call: &Call, caller: &Caller) -> Answered<Self> {
+        let schema = &caller.configuration.schema;
+        let kind = call
+            .query("type")
+            .and_then(|name| schema.named(name))
+            .ok_or_else(|| Refusal::parameter("type", "unknown_choice", "There is no such record type."))?;
+        let action = call.query_word("action", &ACTIONS)?.and_then(Action::named).unwrap_or(Action::Read);
+        let field = call.query("field").map(|name| {
+            let found = schema.field(kind, name).filter(|field| !field.is_secret()).copied();
+            found.ok_or_else(|| Refusal::parameter("field", "unknown_choice", kind.has_no_field(name)))
+        });
+        Ok(Self { kind, action, field: field.transpose()? })
+    }
+
+    fn of<'a>(&'a self, surroundings: Option<&'a Surroundings>) -> Question<'a> {
+        let record = surroundings.map(|known| (&known.record, known as &dyn Around));
+        Question { action: self.action, kind: self.kind, record, field: self.field.as_ref() }
+    }
 }
 
 async fn explain(call: Call, caller: Caller) -> Answered<Response> {
-    let schema = &caller.configuration.schema;
-    let kind = call
-        .query("type")
-        .and_then(|name| schema.named(name))
-        .ok_or_else(|| Refusal::parameter("type", "unknown_choice", "There is no such record type."))?;
-    let action = call.query_word("action", &ACTIONS)?.and_then(Action::named).unwrap_or(Action::Read);
-    let field = call.query("field").map(|name| {
-        let found = schema.field(kind, name).filter(|field| !field.is_secret()).copied();
-        found.ok_or_else(|| Refusal::parameter("field", "unknown_choice", kind.has_no_field(name)))
-    });
-    let field = field.transpose()?;
-    let record = call.query_id("id")?;
+    let asked = Asked::read(&call, &caller)?;
     let subject = match call.query_id("user_id")? {
         Some(user) if Some(user) != caller.actor.user() => {
             if !caller.has_duty("users") {
@@ -67,83 +101,143 @@ async fn explain(call: Call, caller: Caller) -> Answered<Response> {
             if !caller.configuration.policy.users.contains_key(&user) {
                 return Err(Error::NotFound.into());
             }
-            Caller::user(caller.configuration.clone(), user, Channel::Api)
+            Caller::user(caller.configuration.clone(), user, Channel::Api).at(caller.now)
         }
         _ => caller.clone(),
     };
-    let mut steps = vec![account(&subject)];
-    steps.extend(right(&subject, kind, action));
-    if let Some(id) = record {
-        one::find(&call, &caller, kind, id).await?;
-        steps.push(reach(&call, &subject, kind, action, id).await?);
-    }
-    if let Some(field) = field {
-        steps.push(class(&subject, kind, &field));
-    }
-    let allowed = steps.iter().all(|step| step["passed"] == true);
-    Ok(Reply::ok(json!({"allowed": allowed, "steps": steps}).to_string()).respond())
-}
-
-fn account(subject: &Caller) -> Json {
-    let user = subject.actor.user().and_then(|id| subject.configuration.policy.users.get(&id));
-    let name = user.map_or("The program", |user| user.name.as_str());
-    let active = user.is_none_or(|user| user.active);
-    step("account", active, &format!("{name} is {}.", if active { "active" } else { "not active" }))
-}
-
-/// How far the right reaches, and through which role; to act on a record one must see it as well.
-fn right(subject: &Caller, kind: &RecordType, action: Action) -> Vec<Json> {
-    let mut actions = vec![Action::Read];
-    if action != Action::Read {
-        actions.push(action);
-    }
-    let label = kind.plural_label.to_lowercase();
-    let one = |action: Action| {
-        let scope = subject.scope(kind, action);
-        let own = subject.actor.user().map(|id| subject.configuration.effective(id));
-        let role = own.as_ref().map(|own| own.right(kind.name, action).1.to_owned()).unwrap_or_default();
-        let detail = if scope == Scope::None {
-            format!("No role gives the right to {} {label}.", action.name())
-        } else {
-            format!("The role {role} gives the right to {} {label}, with the scope {}.", action.name(), scope.name())
-        };
-        let mut found = step("right", scope > Scope::None, &detail);
-        found["action"] = action.name().into();
-        found["scope"] = scope.name().into();
-        found
+    let surroundings = match call.query_id("id")? {
+        Some(id) => Some(known(&call, &caller, asked.kind, id).await?),
+        None => None,
     };
-    actions.into_iter().map(one).collect()
+    let found = explain::explain(&subject, asked.of(surroundings.as_ref()));
+    let teller = Teller { asked: &asked, policy: &caller.configuration.policy, subject: &subject };
+    let steps: Vec<Json> = found.steps.iter().map(|step| teller.write(step)).collect();
+    Ok(Reply::ok(json!({"allowed": found.allowed, "steps": steps}).to_string()).respond())
 }
 
-/// Whether the record is among the rows that the right reaches.
-async fn reach(call: &Call, subject: &Caller, kind: &'static RecordType, action: Action, id: Id) -> Answered<Json> {
-    let database = call.app.database();
-    let reached = if decide::rows(subject, action, kind) == decide::Rows::None {
-        false
-    } else {
-        let mut listing = Listing::new(subject, kind);
-        listing.filter =
-            crate::model::filter::parse(&subject.configuration.schema, kind, &format!("id eq \"{id}\""), &|_| true)?;
-        listing.fields = Some(Vec::new());
-        listing.order.clear();
-        listing.limit = 1;
-        listing.action = action;
-        !query::list(database.read(), database.engine(), subject, kind, &listing).await?.items.is_empty()
-    };
-    let detail = if reached {
-        "The right reaches this record."
-    } else {
-        "The right does not reach this record: look at its owner and what it is about."
-    };
-    Ok(step("record", reached, detail))
+async fn audience(call: Call, caller: Caller) -> Answered<Response> {
+    let asked = Asked::read(&call, &caller)?;
+    let id = call.query_id("id")?;
+    let id = id.ok_or_else(|| Refusal::parameter("id", "required", "Say which record it is about."))?;
+    let known = known(&call, &caller, asked.kind, id).await?;
+    let whole =
+        Question { action: Action::Update, kind: asked.kind, record: Some((&known.record, &known)), field: None };
+    let is_his = caller.scope(&USER, Action::Read) == Scope::All && explain::decided(&caller, whole);
+    if !is_his && !["users", "rights", "audit"].into_iter().any(|duty| caller.has_duty(duty)) {
+        let why = "Only those who may change this record, or have the duty users, rights or audit, see who may do what to it.";
+        return Err(Error::Forbidden(why.into()).into());
+    }
+    let limit = call.query_number("limit", 1, MOST)?.unwrap_or(50);
+    let from = call.query_number("cursor", 0, i64::MAX)?.unwrap_or(0);
+    let place = |number: i64| usize::try_from(number).unwrap_or(usize::MAX);
+    let all = explain::audience(&caller.configuration, caller.now, asked.of(Some(&known)));
+    let page = all.iter().skip(place(from)).take(place(limit));
+    let items: Vec<Json> = page
+        .map(|one| {
+            let teller = Teller { asked: &asked, policy: &caller.configuration.policy, subject: &one.caller };
+            let by: Vec<Json> = one.by.iter().map(|step| teller.write(step)).collect();
+            json!({"user": {"id": one.user.to_string(), "name": one.name}, "by": by})
+        })
+        .collect();
+    let end = from.saturating_add(limit);
+    let next = (place(end) < all.len()).then(|| end.to_string());
+    Ok(Reply::ok(json!({"items": items, "total": all.len(), "next_cursor": next}).to_string()).respond())
 }
 
-/// Whether the class of the field is seen.
-fn class(subject: &Caller, kind: &RecordType, field: &AnyField) -> Json {
-    let class = kind.class_of(field);
-    let scope = subject.class_scope(kind, class);
-    let detail = format!("{} is {} data, which is seen with the scope {}.", field.label, class.name(), scope.name());
-    let mut found = step("class", scope > Scope::None, &detail);
-    found["scope"] = scope.name().into();
-    found
+/// A record that the caller may see, with what rights to it depend on.
+async fn known(call: &Call, caller: &Caller, kind: &'static RecordType, id: Id) -> Result<Surroundings> {
+    one::find(call, caller, kind, id).await?;
+    let found = around::surroundings(call.app.database(), &caller.configuration.schema, kind, id).await?;
+    found.ok_or(Error::NotFound)
+}
+
+/// Writes steps as JSON, with a sentence each.
+struct Teller<'a> {
+    asked: &'a Asked,
+    policy: &'a Policy,
+    subject: &'a Caller,
+}
+
+impl Teller<'_> {
+    fn write(&self, step: &Step) -> Json {
+        let mut json = Map::new();
+        json.insert("step".into(), step.what.name().into());
+        json.insert("passed".into(), step.passed.into());
+        json.insert("detail".into(), self.sentence(step).into());
+        let word = |name: &str, word: &str| (name.to_owned(), Json::from(word));
+        match &step.what {
+            What::Right { action, path, scope, filter } => {
+                json.extend([word("action", action.name()), word("scope", scope.name()), self.path("path", path)]);
+                json.extend(filter.as_ref().map(|filter| word("filter", &filter.to_string())));
+            }
+            What::NoRight { action, roles } => {
+                json.extend([word("action", action.name()), word("scope", "none"), self.path("roles", roles)]);
+            }
+            What::Rule(id) | What::Restriction(id) => json.extend([self.path("path", &[*id])]),
+            What::Class { class, view, scope, path } => {
+                json.extend([word("class", class.name()), word("view", view.name()), word("scope", scope.name())]);
+                json.extend([self.path("path", path)]);
+            }
+            What::NoClass { class, roles } => {
+                json.extend([word("class", class.name()), word("view", "absent"), self.path("roles", roles)]);
+            }
+            What::Program | What::Account | What::Share | What::Key | What::Subject => {}
+        }
+        Json::Object(json)
+    }
+
+    fn path(&self, name: &str, ids: &[Id]) -> (String, Json) {
+        let named = ids.iter().map(|id| json!({"id": id.to_string(), "name": self.name(*id)}));
+        (name.to_owned(), named.collect())
+    }
+
+    fn name(&self, id: Id) -> &str {
+        self.policy.name_of(id).unwrap_or("?")
+    }
+
+    fn names(&self, ids: &[Id]) -> String {
+        ids.iter().map(|id| self.name(*id)).collect::<Vec<_>>().join(" → ")
+    }
+
+    fn sentence(&self, step: &Step) -> String {
+        let many = self.asked.kind.plural_label.to_lowercase();
+        let reach = if step.passed { "reaches it" } else { "does not reach this record" };
+        match &step.what {
+            What::Program => "The program asks nobody.".into(),
+            What::Account => {
+                let user = self.subject.actor.user().and_then(|id| self.policy.users.get(&id));
+                let name = user.map_or("The user", |user| user.name.as_str());
+                format!("{name} is {}.", if step.passed { "active" } else { "not active" })
+            }
+            What::Right { action, path, scope, filter } => {
+                let only = match filter.as_deref() {
+                    None | Some(Filter::All) => String::new(),
+                    Some(filter) => format!(", where {filter}"),
+                };
+                format!("{} lets one {} {many}: {}{only}. It {reach}.", self.names(path), action.name(), scope.name())
+            }
+            What::NoRight { action, roles } if roles.is_empty() => {
+                format!("No role lets anybody {} {many}.", action.name())
+            }
+            What::NoRight { action, roles } => {
+                let roles: Vec<_> = roles.iter().map(|id| self.name(*id)).collect();
+                format!("None of the roles at hand lets one {} {many}. These do: {}.", action.name(), roles.join(", "))
+            }
+            What::Rule(id) => format!("The sharing rule {} opens it.", self.name(*id)),
+            What::Share => "It is shared, itself.".into(),
+            What::Key => "The roles of the key do not reach so far as the rights of its user.".into(),
+            What::Subject if step.passed => "What it is about is within reach.".into(),
+            What::Subject => "What it is about is out of reach.".into(),
+            What::Restriction(id) => format!("The restriction {} takes it away, whatever roles say.", self.name(*id)),
+            What::Class { class, view, scope, path } => {
+                let (class, view) = (class.name(), view.name());
+                format!("{} shows {class} data {view}, on {}. It {reach}.", self.names(path), scope.name())
+            }
+            What::NoClass { class, roles } if roles.is_empty() => format!("No role shows {} data.", class.name()),
+            What::NoClass { class, roles } => {
+                let roles: Vec<_> = roles.iter().map(|id| self.name(*id)).collect();
+                format!("It is {} data, which is absent. These roles show it: {}.", class.name(), roles.join(", "))
+            }
+        }
+    }
 }

@@ -136,13 +136,10 @@ fn describe(caller: &Caller, via: &str) -> Json {
     let id = caller.actor.user().unwrap_or(Id::NIL);
     let user = policy.users.get(&id);
     let profile = user.and_then(|user| user.profile);
-    let profile = profile.and_then(|id| Some(json!({"id": id.to_string(), "name": policy.profiles.get(&id)?.0})));
-    let groups: Vec<Json> = policy
-        .groups
-        .iter()
-        .filter(|(_, (_, members, _))| members.contains(&id))
-        .map(|(id, (name, _, _))| json!({"id": id.to_string(), "name": name}))
-        .collect();
+    let profile = profile.and_then(|id| Some(json!({"id": id.to_string(), "name": policy.profiles.get(&id)?.name})));
+    let groups = caller.effective().map(|mine| mine.groups.as_slice()).unwrap_or_default();
+    let groups: Vec<Json> =
+        groups.iter().map(|id| json!({"id": id.to_string(), "name": policy.name_of(*id)})).collect();
     let mut rights = Map::new();
     for kind in caller.configuration.schema.types() {
         let reach = |scope: Scope| (scope > Scope::None).then(|| Json::from(scope.name()));

@@ -11,7 +11,7 @@ use crate::id::Id;
 use crate::model::{AnyField, Input, Kind, RecordType, Value};
 use crate::query::select::{AT, Select};
 use crate::rights::caller::Caller;
-use crate::rights::decide;
+use crate::rights::decide::{self, Rows};
 use crate::rights::matches;
 use crate::rights::policy::Action;
 use crate::rights::sql;
@@ -97,7 +97,7 @@ async fn visible(
         .statement()
         .and_where(Expr::col((AT, "id")).is_in(ids.iter().map(|id| id.0)))
         .and_where(Expr::col((AT, "deleted_at")).is_null())
-        .cond_where(sql::condition(&rows, kind, AT));
+        .cond_where(sql::condition(engine, &rows, kind, AT));
     Ok(select.run(on, 0).await?.into_iter().map(|row| row.record.id).collect())
 }
 
@@ -138,24 +138,24 @@ fn leads_to(field: &AnyField, value: &Value) -> Option<(String, Id)> {
 /// Refuses a change that leaves a record where the caller's right to make that change does not reach: nobody gives a record away
 /// to where he could not have written it, or makes one under a subject he cannot see.
 pub(super) async fn check_after(transaction: &mut Transaction<'_>, caller: &Caller, draft: &Draft) -> Result<()> {
-    let concerned = match draft.action {
-        Action::Create => true,
-        Action::Update => touches_rights(draft),
-        _ => false,
+    let kind = draft.after.kind;
+    let rows = match draft.action {
+        Action::Create | Action::Update if !caller.is_program() => decide::rows(caller, draft.action, kind),
+        _ => return Ok(()),
     };
-    if caller.is_program() || !concerned {
+    if draft.action == Action::Update && !touches_rights(draft, &rows) {
         return Ok(());
     }
-    let kind = draft.after.kind;
-    let rows = decide::rows(caller, draft.action, kind);
     let allowed = if matches::needs_no_lookup(&rows) {
-        matches::matches(&rows, &draft.after, &|_: &str, _: Id| None)
+        matches::matches(&rows, &draft.after, &matches::Alone)
     } else {
         let mut select = Select::new(transaction.engine(), kind);
-        select
-            .statement()
-            .and_where(Expr::col((AT, "id")).eq(draft.after.id.0))
-            .cond_where(sql::condition(&rows, kind, AT));
+        select.statement().and_where(Expr::col((AT, "id")).eq(draft.after.id.0)).cond_where(sql::condition(
+            transaction.engine(),
+            &rows,
+            kind,
+            AT,
+        ));
         transaction.flush().await?;
         !select.run(transaction.on(), 0).await?.is_empty()
     };
@@ -169,12 +169,16 @@ pub(super) async fn check_after(transaction: &mut Transaction<'_>, caller: &Call
     )))
 }
 
-/// Whether a change touches what rights are decided by: the owner, or what the record is about.
-fn touches_rights(draft: &Draft) -> bool {
+/// Whether a change touches what rights are decided by: the owner, what the record is about, or what a condition looks at.
+fn touches_rights(draft: &Draft, rows: &Rows) -> bool {
     let kind = draft.after.kind;
     let subject = match kind.root {
         crate::model::Root::ChildOf(subject, _) => Some(subject),
         _ => None,
     };
-    draft.changes.iter().any(|change| Some(change.field.name) == kind.owner() || Some(change.field.name) == subject)
+    let conditions = rows.fields();
+    draft.changes.iter().any(|change| {
+        let name = Some(change.field.name);
+        name == kind.owner() || name == subject || conditions.contains(&change.field)
+    })
 }

@@ -14,12 +14,11 @@ use crate::model::ddl::SEARCH_CLASSES;
 use crate::model::record_type::Numbered;
 use crate::model::value::Parts;
 use crate::model::{AnyField, Kind, ListType, Record, RecordType, Value, fold, json};
-use crate::query::condition::two_valued;
 use crate::query::select::{AT, Select};
 use crate::rights::caller::Caller;
 use crate::rights::decide::{self, Rows};
 use crate::rights::policy::Action;
-use crate::rights::sql;
+use crate::rights::sql::{self, two_valued};
 use crate::secret::hex;
 
 /// Rows in one INSERT: well under the 32,766 values that SQLite takes.
@@ -44,16 +43,16 @@ pub(super) async fn read(
     }
     select.extra(Expr::col((AT, "custom")));
     let allowed = decide::rows(caller, action, kind);
-    select.extra(Expr::case(sql::condition(&allowed, kind, AT), 1).finally(0).into());
+    select.extra(Expr::case(sql::condition(engine, &allowed, kind, AT), 1).finally(0).into());
     let partial = partial_classes(caller, kind, fields);
     for (_, rows) in &partial {
-        select.extra(Expr::case(two_valued(rows, kind, AT), 1).finally(0).into());
+        select.extra(Expr::case(two_valued(engine, rows, kind, AT), 1).finally(0).into());
     }
     let visible = decide::rows(caller, Action::Read, kind);
     select
         .statement()
         .and_where(Expr::col((AT, "id")).is_in(ids.iter().map(|id| id.0)))
-        .cond_where(sql::condition(&visible, kind, AT))
+        .cond_where(sql::condition(engine, &visible, kind, AT))
         .order_by((AT, "id"), sea_query::Order::Asc);
     let rows = select.run(transaction.on(), 2 + partial.len()).await?;
     rows.into_iter()

@@ -15,8 +15,8 @@ use crate::model::json::{read_value, write_value};
 use crate::model::{AnyField, Input, RecordType};
 use crate::query::{self, Found};
 use crate::rights::caller::Caller;
+use crate::rights::decide;
 use crate::rights::policy::Action;
-use crate::rights::{decide, matches};
 
 /// Events of an operation read at once.
 const PAGE: u64 = 1_000;
@@ -146,9 +146,10 @@ async fn take_back(database: &Database, caller: &Caller, some: &[Change], undo: 
 /// Refuses who could not have converted the record.
 async fn may_convert(database: &Database, caller: &Caller, change: &Change) -> Result<()> {
     let id = change.id.ok_or(Error::NotFound)?;
-    let found = query::get(database.read(), database.engine(), caller, change.kind, id).await?;
-    let rows = decide::require(caller, Action::Convert, change.kind)?;
-    if matches::matches(&rows, &found.record, &|_, _| None) {
+    let (on, engine) = (|| database.read(), database.engine());
+    query::get(on(), engine, caller, change.kind, id).await?;
+    decide::require(caller, Action::Convert, change.kind)?;
+    if !query::list::reached(on(), engine, caller, Action::Convert, change.kind, &[id]).await?.is_empty() {
         return Ok(());
     }
     let kind = change.kind.label.to_lowercase();

@@ -151,9 +151,9 @@ async fn account(app: &App, email: &str) -> Result<crate::id::Id> {
 
 fn find_profile(caller: &Caller, wanted: &str) -> Result<crate::id::Id> {
     let profiles = &caller.configuration.policy.profiles;
-    let found = profiles.iter().find(|(_, (name, _))| name.eq_ignore_ascii_case(wanted));
+    let found = profiles.iter().find(|(_, profile)| profile.name.eq_ignore_ascii_case(wanted));
     found.map(|(id, _)| *id).ok_or_else(|| {
-        let mut names: Vec<_> = profiles.values().map(|(name, _)| name.as_str()).collect();
+        let mut names: Vec<_> = profiles.values().map(|profile| profile.name.as_str()).collect();
         names.sort_unstable();
         Error::invalid("profile", "unknown", format!("There is no profile `{wanted}`. Profiles: {}.", names.join(", ")))
     })

@@ -63,7 +63,7 @@ impl Identity {
         let rows = decide::require(caller, Action::Create, &key::KEY)?;
         let mut sample = crate::model::Record::new(&key::KEY, Id::NIL);
         sample.set(key::USER, user);
-        if !matches::matches(&rows, &sample, &|_, _| None) {
+        if !matches::matches(&rows, &sample, &matches::Alone) {
             return Err(Error::Forbidden("Your roles let you make keys for yourself only.".into()));
         }
         let input = written

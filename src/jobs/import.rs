@@ -179,7 +179,7 @@ async fn caller(app: &App, job: &Job, specification: &Specification) -> Result<C
     }
     let reason =
         Reason { code: specification.reason_code.clone(), text: specification.reason.clone(), built_in: false };
-    Ok(caller.because(reason).in_request(job.id.simple()))
+    Ok(caller.at(app.database().clock().now()).because(reason).in_request(job.id.simple()))
 }
 
 /// Notes progress as it comes, and stops the import when the job is cancelled or taken over.

@@ -1,5 +1,8 @@
 //! How fields are stored: the columns of a field, of a record and of a list's child table (`design.md` §10.7).
 
+use sea_query::Expr;
+
+use crate::database::Engine;
 use crate::model::field::AnyField;
 use crate::model::kind::{Kind, ListType};
 use crate::model::record_type::RecordType;
@@ -104,4 +107,17 @@ pub fn lists(kind: &RecordType) -> impl Iterator<Item = (&'static AnyField, &'st
         Kind::List(list) => Some((field, list)),
         _ => None,
     })
+}
+
+/// The expressions that read an added field from the column `custom` of the table under the alias `at`.
+pub fn custom_cells(engine: Engine, field: &AnyField, at: &'static str) -> Vec<Expr> {
+    let custom = || Expr::col((at, "custom"));
+    match field.kind {
+        Kind::Money => vec![
+            engine.custom_number(custom(), &[field.name, "amount"]),
+            engine.custom_part(custom(), &[field.name, "currency"]),
+        ],
+        Kind::Number { .. } | Kind::YesNo => vec![engine.custom_number(custom(), &[field.name])],
+        _ => vec![engine.custom_part(custom(), &[field.name])],
+    }
 }

@@ -104,6 +104,9 @@ pub struct RecordType {
     pub title: &'static [Field<String>],
     /// Where rights take root.
     pub root: Root,
+    /// What one must be able to do to the subject of a [child](Root::ChildOf) to make or change one, by the name of the action;
+    /// seeing it is enough where nothing is said.
+    pub needs_of_subject: Option<&'static str>,
     /// The fields, without those every record has.
     pub fields: &'static [AnyField],
     /// Rules over one record.
@@ -156,6 +159,7 @@ pub const PLAIN: RecordType = RecordType {
     help: "",
     title: &[],
     root: Root::Common,
+    needs_of_subject: None,
     fields: &[],
     rules: &[],
     checks: &[],

@@ -12,7 +12,7 @@ use crate::model::{AnyField, Kind, RecordType, Reference, Value, columns};
 /// The expressions that select a field of `kind` from the table under the alias `at`.
 pub fn of_field(engine: Engine, kind: &RecordType, field: &AnyField, at: &'static str) -> Vec<Expr> {
     if field.custom {
-        return of_custom(engine, field, at);
+        return columns::custom_cells(engine, field, at);
     }
     let column = |name: &str| Expr::col((at, Alias::new(name)));
     match field.kind {
@@ -26,18 +26,6 @@ pub fn of_field(engine: Engine, kind: &RecordType, field: &AnyField, at: &'stati
             vec![engine.items_as_json(&columns::list_table(kind, field), at, &parts)]
         }
         _ => vec![column(field.name)],
-    }
-}
-
-fn of_custom(engine: Engine, field: &AnyField, at: &'static str) -> Vec<Expr> {
-    let custom = || Expr::col((at, "custom"));
-    match field.kind {
-        Kind::Money => vec![
-            engine.custom_number(custom(), &[field.name, "amount"]),
-            engine.custom_part(custom(), &[field.name, "currency"]),
-        ],
-        Kind::Number { .. } | Kind::YesNo => vec![engine.custom_number(custom(), &[field.name])],
-        _ => vec![engine.custom_part(custom(), &[field.name])],
     }
 }
 

@@ -5,7 +5,7 @@ use sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use crate::database::{Engine, On};
 use crate::error::Result;
 use crate::model::RecordType;
-use crate::query::condition::Conditions;
+use crate::query::condition;
 use crate::query::list::Listing;
 use crate::query::search;
 use crate::query::select::AT;
@@ -47,8 +47,8 @@ pub(super) fn records(
     records
         .from_as(kind.table, AT)
         .and_where(if listing.bin { deleted.is_not_null() } else { deleted.is_null() })
-        .cond_where(sql::condition(&rows, kind, AT))
-        .cond_where(Conditions { engine, caller, kind, at: AT }.filter(&listing.filter));
+        .cond_where(sql::condition(engine, &rows, kind, AT))
+        .cond_where(condition::of_filter(engine, caller, kind, &listing.filter, AT));
     if let Some(words) = &listing.words {
         search::narrow(&mut records, engine, caller, kind, words, AT);
     }

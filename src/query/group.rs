@@ -12,12 +12,12 @@ use crate::error::{Error, Result};
 use crate::model::value::Currency;
 use crate::model::{AnyField, Kind, RecordType, Value};
 use crate::query::cells;
-use crate::query::condition::two_valued;
 use crate::query::count;
 use crate::query::list::{Listing, visible_fields};
 use crate::query::select::AT;
 use crate::rights::caller::Caller;
 use crate::rights::decide;
+use crate::rights::sql::two_valued;
 
 /// The most groups that are told: the largest, or the latest months.
 pub const MOST: usize = 100;
@@ -218,7 +218,8 @@ impl Question {
             return cells;
         }
         let rows = decide::class_rows(&self.caller, self.kind, self.kind.class_of(field));
-        let guarded = |cell| Expr::case(two_valued(&rows, self.kind, AT), cell).finally(Expr::cust("null")).into();
+        let guarded =
+            |cell| Expr::case(two_valued(self.engine, &rows, self.kind, AT), cell).finally(Expr::cust("null")).into();
         cells.into_iter().map(guarded).collect()
     }
 
@@ -254,7 +255,7 @@ impl Question {
             Expr::cust("0")
         } else {
             let rows = decide::class_rows(&self.caller, self.kind, self.kind.class_of(field));
-            Expr::case(two_valued(&rows, self.kind, AT), Expr::cust("0")).finally(Expr::cust("1")).into()
+            Expr::case(two_valued(self.engine, &rows, self.kind, AT), Expr::cust("0")).finally(Expr::cust("1")).into()
         };
         records.expr_as(hidden, "h");
         let mut sums = Query::select();

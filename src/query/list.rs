@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::filter::Filter;
 use crate::model::{AnyField, Kind, RecordType};
-use crate::query::condition::Conditions;
+use crate::query::condition;
 use crate::query::order::{self, Order};
 use crate::query::search::{self, Words};
 use crate::query::select::{AT, Row, Select, Summary};
@@ -152,8 +152,8 @@ pub async fn list(
     let statement = select.statement();
     statement
         .and_where(if listing.bin { deleted.is_not_null() } else { deleted.is_null() })
-        .cond_where(sql::condition(&rows, kind, AT))
-        .cond_where(Conditions { engine, caller, kind, at: AT }.filter(&listing.filter));
+        .cond_where(sql::condition(engine, &rows, kind, AT))
+        .cond_where(condition::of_filter(engine, caller, kind, &listing.filter, AT));
     if let Some(cursor) = &listing.after {
         let Some(condition) = order::after(engine, kind, &listing.order, &cursor.keys, cursor.id, AT) else {
             return Err(Error::invalid(
@@ -202,25 +202,26 @@ pub async fn get_many(
         [one] => column.eq(one.0),
         many => column.is_in(many.iter().map(|id| id.0)),
     };
-    select.statement().and_where(wanted).cond_where(sql::condition(&rows, kind, AT));
+    select.statement().and_where(wanted).cond_where(sql::condition(engine, &rows, kind, AT));
     select.run(on, 0).await
 }
 
-/// Those of these ids that the caller can see.
-pub async fn visible_ids(
+/// Those of these ids that the caller can do this to.
+pub async fn reached(
     on: On<'_>,
     engine: Engine,
     caller: &Caller,
+    action: Action,
     kind: &'static RecordType,
     ids: &[Id],
 ) -> Result<Vec<Id>> {
-    let rows = decide::rows(caller, Action::Read, kind);
+    let rows = decide::rows(caller, action, kind);
     if rows == decide::Rows::None || ids.is_empty() {
         return Ok(Vec::new());
     }
     let mut select = Select::new(engine, kind);
     let wanted = Expr::col((AT, "id")).is_in(ids.iter().map(|id| id.0));
-    select.statement().and_where(wanted).cond_where(sql::condition(&rows, kind, AT));
+    select.statement().and_where(wanted).cond_where(sql::condition(engine, &rows, kind, AT));
     Ok(select.run(on, 0).await?.into_iter().map(|row| row.record.id).collect())
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Fields the caller may not see are not selected, and cannot be filtered, sorted or searched by.
 
+pub mod around;
 pub mod cells;
 pub mod condition;
 pub mod count;

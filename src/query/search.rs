@@ -6,10 +6,9 @@ use crate::database::Engine;
 use crate::error::{Error, Result};
 use crate::model::ddl::SEARCH_CLASSES;
 use crate::model::{DataClass, Kind, RecordType, columns, fold};
-use crate::query::condition::two_valued;
 use crate::rights::caller::Caller;
 use crate::rights::decide::{self, Rows};
-use crate::rights::policy::Scope;
+use crate::rights::sql::two_valued;
 
 /// The longest text to search for, in characters.
 pub const LONGEST: usize = 200;
@@ -52,7 +51,7 @@ pub fn narrow(
             hits_first(statement, kind, &hits(engine, kind, classes, &long), at);
         }
         let any = views.iter().fold(Cond::any(), |any, (rows, classes)| {
-            let seen = Cond::all().add(two_valued(rows, kind, at));
+            let seen = Cond::all().add(two_valued(engine, rows, kind, at));
             // The hits that the statement begins with are those in all classes of the widest view.
             if engine == Engine::Sqlite && widest == Some(classes) {
                 return any.add(seen);
@@ -84,24 +83,37 @@ fn hits_first(statement: &mut SelectStatement, kind: &RecordType, hits: &SelectS
         .and_where(Expr::col((at, "id")).equals(("h", "record_id")));
 }
 
-/// Rows with the classes that the caller sees on all of them: one view for each scope, since a wider scope holds the narrower ones.
-/// Words can then be found in several classes of one record, and a hit never tells of hidden text.
+/// Rows with the classes that the caller sees on all of them, so that words can be found in several classes of one record, and a hit
+/// never tells of hidden text. Where some classes are seen on other rows than others, each choice of them is a view.
 fn views(caller: &Caller, kind: &RecordType) -> Vec<(Rows, Vec<&'static str>)> {
-    let scopes = searched_classes(caller, kind).into_iter().map(|(name, class)| {
+    let mut seen: Vec<(Rows, Vec<&'static str>)> = Vec::new();
+    for (name, class) in searched_classes(caller, kind) {
         // What is seen on every record that can be read needs no view of its own.
-        if decide::sees_class_everywhere(caller, kind, class) {
-            return (name, Scope::All, Rows::All);
-        }
-        (name, caller.class_scope(kind, class), decide::class_rows(caller, kind, class))
-    });
-    let scopes: Vec<_> = scopes.collect();
-    let mut views: Vec<(Rows, Vec<&'static str>)> = Vec::new();
-    for (_, scope, rows) in scopes.iter().filter(|(.., rows)| *rows != Rows::None) {
-        if views.iter().all(|(known, _)| known != rows) {
-            let seen = scopes.iter().filter(|(_, wider, rows)| *rows != Rows::None && wider >= scope);
-            views.push((rows.clone(), seen.map(|(name, ..)| *name).collect()));
+        let rows = match decide::class_rows(caller, kind, class) {
+            Rows::None => continue,
+            _ if decide::sees_class_everywhere(caller, kind, class) => Rows::All,
+            rows => rows,
+        };
+        match seen.iter_mut().find(|(known, _)| *known == rows) {
+            Some((_, names)) => names.push(name),
+            None => seen.push((rows, vec![name])),
         }
     }
+    let mut views: Vec<(Rows, Vec<&'static str>)> = Vec::new();
+    for (rows, names) in &seen {
+        let widened: Vec<_> = views
+            .iter()
+            .map(|(other, more)| (other.clone().and(rows.clone()), [more.as_slice(), names].concat()))
+            .collect();
+        views.extend(widened);
+        views.push((rows.clone(), names.clone()));
+    }
+    // A view is of no use where another shows more on the same rows.
+    let shows_more = |one: &(Rows, Vec<_>), other: &(Rows, Vec<_>)| {
+        one.1.len() > other.1.len() && other.1.iter().all(|name| one.1.contains(name)) && one.0.holds(&other.0)
+    };
+    let all = views.clone();
+    views.retain(|view| !all.iter().any(|other| shows_more(other, view)));
     views
 }
 

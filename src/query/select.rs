@@ -8,11 +8,10 @@ use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::{AnyField, DataClass, Kind, Record, RecordType};
 use crate::query::cells;
-use crate::query::condition::two_valued;
 use crate::rights::caller::Caller;
 use crate::rights::decide::{self, Rows};
 use crate::rights::policy::Action;
-use crate::rights::sql;
+use crate::rights::sql::{self, two_valued};
 
 /// The alias of the record's own table.
 pub const AT: &str = "t";
@@ -101,15 +100,17 @@ impl Select {
                     let known = flags.iter().find(|(known, _)| *known == class).map(|(_, at)| *at);
                     let flag = match known {
                         Some(at) => at,
-                        None => self.cell(Expr::case(two_valued(&rows, self.kind, AT), 1).finally(0).into()),
+                        None => {
+                            self.cell(Expr::case(two_valued(self.engine, &rows, self.kind, AT), 1).finally(0).into())
+                        }
                     };
                     if known.is_none() {
                         flags.push((class, flag));
                     }
                     let at = self.cells;
                     for expression in cells::of_field(self.engine, self.kind, field, AT) {
-                        let guarded =
-                            Expr::case(two_valued(&rows, self.kind, AT), expression).finally(Expr::cust("null"));
+                        let guarded = Expr::case(two_valued(self.engine, &rows, self.kind, AT), expression)
+                            .finally(Expr::cust("null"));
                         self.cell(guarded.into());
                     }
                     self.fields.push(Selected { field: *field, at, flag: Some(flag) });
@@ -137,7 +138,7 @@ impl Select {
         let on = Cond::all()
             .add(Expr::col((alias, "id")).eq(link))
             .add(Expr::col((alias, "deleted_at")).is_null())
-            .add(sql::condition(&rows, target, alias));
+            .add(sql::condition(self.engine, &rows, target, alias));
         self.statement.join_as(JoinType::LeftJoin, target.table, alias, on);
         let at = self.cell(self.engine.id_text(Expr::col((alias, "id"))));
         self.cell(Expr::col((alias, "title")));

@@ -17,7 +17,7 @@ pub static ROLE: RecordType = RecordType {
     help: "A named bundle of rights. The role Everybody holds the company-wide rights.",
     title: &[NAME],
     fields: &[NAME.any(), DESCRIPTION.any(), RIGHTS.any(), CLASSES.any(), DUTIES.any()],
-    checks: &[checks::LAST_ADMINISTRATOR],
+    checks: &[checks::RIGHTS_FIT, checks::LAST_ADMINISTRATOR],
     configures: true,
     ..PLAIN
 };
@@ -46,13 +46,13 @@ pub static GROUP: RecordType = RecordType {
     table: "groups",
     help: "Users who belong together. A group carries roles too.",
     title: &[NAME],
-    fields: &[NAME.any(), DESCRIPTION.any(), MEMBERS.any(), ROLES.any()],
-    checks: &[checks::LAST_ADMINISTRATOR],
+    fields: &[NAME.any(), DESCRIPTION.any(), MEMBERS.any(), GROUPS.any(), ROLES.any()],
+    checks: &[checks::NO_GROUP_CYCLE, checks::LAST_ADMINISTRATOR],
     configures: true,
     ..PLAIN
 };
 
-static ACTIONS: [Choice; 9] = [
+pub(crate) static ACTION_NAMES: [Choice; 9] = [
     choice("*", "Everything"),
     choice("read", "Read"),
     choice("create", "Create"),
@@ -63,8 +63,10 @@ static ACTIONS: [Choice; 9] = [
     choice("merge", "Merge"),
     choice("convert", "Convert"),
 ];
-static SCOPES: [Choice; 3] = [choice("own", "Own"), choice("group", "Group"), choice("all", "All")];
-static CLASS_NAMES: [Choice; 6] = [
+static SCOPES: [Choice; 4] =
+    [choice("own", "Own"), choice("group", "Group"), choice("subtree", "Reports"), choice("all", "All")];
+static VIEWS: [Choice; 3] = [choice("exact", "Exact"), choice("banded", "In bands"), choice("masked", "Masked")];
+pub(crate) static CLASS_NAMES: [Choice; 6] = [
     choice("ordinary", "Ordinary"),
     choice("personal", "Personal"),
     choice("special", "Special"),
@@ -88,8 +90,9 @@ static RIGHT: ListType = ListType {
     name: "Right",
     parts: &[
         field::text("record_type", "Record type").required().max_length(60).help("A record type, or * for all.").any(),
-        field::one_of("action", "Action", &ACTIONS).required().any(),
+        field::one_of("action", "Action", &ACTION_NAMES).required().any(),
         field::one_of("scope", "Scope", &SCOPES).required().any(),
+        field::text("filter", "Filter").max_length(4_096).help("Only records that satisfy it.").any(),
     ],
     max_items: 500,
 };
@@ -99,6 +102,7 @@ static CLASS: ListType = ListType {
         field::text("record_type", "Record type").required().max_length(60).help("A record type, or * for all.").any(),
         field::one_of("class", "Data class", &CLASS_NAMES).required().any(),
         field::one_of("scope", "Scope", &SCOPES).required().any(),
+        field::one_of("view", "View", &VIEWS).help("Exact, where nothing is said.").any(),
     ],
     max_items: 500,
 };
@@ -106,6 +110,11 @@ static DUTY: ListType =
     ListType { name: "Duty", parts: &[field::one_of("duty", "Duty", &DUTY_NAMES).required().any()], max_items: 50 };
 static ROLE_LINK: ListType =
     ListType { name: "RoleLink", parts: &[field::link("role_id", "Role", "role").required().any()], max_items: 100 };
+static GROUP_LINK: ListType = ListType {
+    name: "GroupLink",
+    parts: &[field::link("group_id", "Group", "group").required().any()],
+    max_items: 100,
+};
 static MEMBER: ListType =
     ListType { name: "Member", parts: &[field::link("user_id", "User", "user").required().any()], max_items: 5_000 };
 
@@ -113,7 +122,9 @@ pub(crate) const NAME: Field<String> = field::text("name", "Name").required().ma
 pub(crate) const DESCRIPTION: Field<String> = field::text("description", "Description").max_length(500);
 pub(crate) const RIGHTS: Field<Items> = field::list("rights", "Rights", &RIGHT);
 pub(crate) const CLASSES: Field<Items> =
-    field::list("classes", "Data classes seen exactly", &CLASS).help("Classes that are not named here are absent.");
+    field::list("classes", "Data classes seen", &CLASS).help("Classes that are not named here are absent.");
 pub(crate) const DUTIES: Field<Items> = field::list("duties", "Duties", &DUTY);
 pub(crate) const ROLES: Field<Items> = field::list("roles", "Roles", &ROLE_LINK);
+pub(crate) const GROUPS: Field<Items> =
+    field::list("groups", "Groups in it", &GROUP_LINK).help("Whoever is in one of these is in this group too.");
 pub(crate) const MEMBERS: Field<Items> = field::list("members", "Members", &MEMBER);

@@ -4,17 +4,25 @@ use futures::future::BoxFuture;
 use sea_query::{Alias, Expr, ExprTrait, Query};
 
 use crate::database::Transaction;
-use crate::error::{Error, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::id::Id;
+use crate::model::field::Field;
 use crate::model::record_type::{Check, CheckSubject};
-use crate::model::{Record, Value, filter};
-use crate::records::{configuration, custom_field, deal, label, organisation, saved_view, user};
+use crate::model::value::Parts;
+use crate::model::{Record, Schema, Value, filter};
+use crate::records::{access, configuration, custom_field, deal, label, organisation, saved_view, sharing, user};
 
 /// A user cannot be his own manager, at whatever distance.
 pub(crate) const NO_MANAGER_CYCLE: Check = Check {
     lock: Some("user.manager"),
     applies: |before, after| leads_elsewhere(before, after, user::MANAGER.name()),
     run: |transaction, subject| Box::pin(no_cycle(transaction, subject, user::MANAGER.name())),
+};
+/// A group cannot be in itself, at whatever distance.
+pub(crate) const NO_GROUP_CYCLE: Check = Check {
+    lock: Some("group.groups"),
+    applies: |before, after| before.and_then(|before| before.get(access::GROUPS)) != after.get(access::GROUPS),
+    run: no_group_cycle,
 };
 /// An organisation cannot be part of itself, at whatever distance.
 pub(crate) const NO_PARENT_CYCLE: Check = Check {
@@ -25,9 +33,24 @@ pub(crate) const NO_PARENT_CYCLE: Check = Check {
 /// Somebody who can manage users and rights must remain.
 pub(crate) const LAST_ADMINISTRATOR: Check = Check {
     lock: Some("administrators"),
-    // A new user, role or group can only add administrators.
-    applies: |before, _| before.is_some(),
+    // A new user, role or group can only add administrators; a new restriction can take all of them away.
+    applies: |before, after| before.is_some() || after.kind.name == sharing::RESTRICTION.name,
     run: last_administrator,
+};
+/// What a role gives is about record types and fields that there are.
+pub(crate) const RIGHTS_FIT: Check = Check {
+    lock: None,
+    applies: |before, after| {
+        let before_it = |before: &Record| (before.get(access::RIGHTS), before.get(access::CLASSES));
+        before.map(before_it) != Some((after.get(access::RIGHTS), after.get(access::CLASSES)))
+    },
+    run: |_, subject| Box::pin(async move { rights_fit(subject) }),
+};
+/// A sharing rule or restriction is about a record type and fields that there are.
+pub(crate) const SHARING_FITS: Check = Check {
+    lock: None,
+    applies: |_, after| !after.is_deleted(),
+    run: |_, subject| Box::pin(async move { sharing_fits(subject) }),
 };
 /// A deal in a stage of the kind won needs an amount.
 pub(crate) const WON_NEEDS_AMOUNT: Check = Check {
@@ -85,12 +108,82 @@ async fn no_cycle(transaction: &mut Transaction<'_>, subject: &CheckSubject<'_>,
     Err(Error::invalid(link, "cycle", "This would lead back to the record itself."))
 }
 
-fn last_administrator<'a>(transaction: &'a mut Transaction<'_>, _: &'a CheckSubject<'a>) -> BoxFuture<'a, Result<()>> {
+fn no_group_cycle<'a>(
+    transaction: &'a mut Transaction<'_>,
+    subject: &'a CheckSubject<'a>,
+) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
-        let able = configuration::policy(transaction).await?.users_with_duty("users");
+        let groups = configuration::policy(transaction, subject.schema).await?.groups;
+        let (mut open, mut seen) = (vec![subject.after.id], std::collections::BTreeSet::new());
+        while let Some(id) = open.pop() {
+            for inner in groups.get(&id).map(|group| group.groups.as_slice()).unwrap_or_default() {
+                if *inner == subject.after.id {
+                    return Err(Error::invalid("groups", "cycle", "This would put the group into itself."));
+                }
+                if seen.insert(*inner) {
+                    open.push(*inner);
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+fn rights_fit(subject: &CheckSubject<'_>) -> Result<()> {
+    let text = |item: &Parts, name: &str| match item.get(name) {
+        Some(Value::Text(text)) => text.clone(),
+        _ => String::new(),
+    };
+    let mut problems = Vec::new();
+    for field in [access::RIGHTS, access::CLASSES] {
+        for (at, item) in subject.after.get(field).unwrap_or_default().iter().enumerate() {
+            let under = |problem: FieldProblem| problem.under(&at.to_string()).under(field.name());
+            let found = condition_fits(subject.schema, &text(item, "record_type"), &text(item, "filter"));
+            problems.extend(found.into_iter().map(under));
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+}
+
+fn sharing_fits(subject: &CheckSubject<'_>) -> Result<()> {
+    let (on, filter) = (subject.after.get(sharing::RECORD_TYPE), subject.after.get(sharing::FILTER));
+    let on = on.unwrap_or_default();
+    let mut problems = condition_fits(subject.schema, &on, &filter.unwrap_or_default());
+    let is_rule = subject.after.kind.name == sharing::SHARING_RULE.name;
+    if is_rule && problems.is_empty() && subject.schema.named(&on).is_none_or(|kind| kind.owner().is_none()) {
+        problems.push(sharing::RECORD_TYPE.problem("not_shared", format!("Records of the type `{on}` have no owner.")));
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+}
+
+/// What is wrong with a condition on records of a type, where `*` stands for every type.
+fn condition_fits(schema: &Schema, record_type: &str, text: &str) -> Vec<FieldProblem> {
+    let at = |field: Field<String>, code, detail: String| vec![field.problem(code, detail)];
+    match schema.named(record_type) {
+        None if record_type == "*" && text.is_empty() => Vec::new(),
+        None if record_type == "*" => {
+            at(sharing::FILTER, "filter", "A condition needs one record type: it is about the fields of that.".into())
+        }
+        None => at(sharing::RECORD_TYPE, "no_such_type", format!("There is no record type `{record_type}`.")),
+        Some(kind) => match filter::parse(schema, kind, text, &|field| !field.is_secret()) {
+            Err(Error::Invalid(problems)) => problems,
+            Err(_) => at(sharing::FILTER, "filter", "This condition cannot be read.".into()),
+            Ok(_) => Vec::new(),
+        },
+    }
+}
+
+fn last_administrator<'a>(
+    transaction: &'a mut Transaction<'_>,
+    subject: &'a CheckSubject<'a>,
+) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move {
+        let kinds = [&user::USER, &access::ROLE, &access::PROFILE, &sharing::RESTRICTION].map(|kind| kind.name);
+        let able = configuration::policy(transaction, subject.schema).await?.administrators("users", &kinds);
         // Somebody who was invited and has not come yet can do nothing.
         if !configuration::can_sign_in(transaction, &able).await? && configuration::has_user(transaction).await? {
-            let detail = "This would leave nobody who can manage users. Give another active user that duty first.";
+            let detail =
+                "This would leave nobody who can manage users and rights. Give another active user that duty first.";
             return Err(Error::Conflict("last_administrator", detail.into()));
         }
         Ok(())

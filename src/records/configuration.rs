@@ -9,13 +9,17 @@ use sea_query::{Expr, ExprTrait, Query};
 use crate::database::{Database, Transaction};
 use crate::error::Result;
 use crate::id::Id;
+use crate::model::filter::{self, Filter};
 use crate::model::value::{Items, Parts};
 use crate::model::{DataClass, Record, RecordType, Schema, Value};
 use crate::query::select::{AT, Select};
-use crate::records::{self, access, custom_field, label, reason, user};
+use crate::records::{self, access, custom_field, label, reason, sharing, user};
 use crate::rights::Configuration;
 use crate::rights::configuration::OwnLabel;
-use crate::rights::policy::{Action, Policy, PolicyUser, Role, Scope};
+use crate::rights::policy::{
+    Action, ClassView, Group, Level, Policy, PolicyUser, Profile, Restriction, Right, Role, Scope, Shared, SharingRule,
+    Taken, View,
+};
 use crate::rights::reasons::{ReasonPolicy, ReasonRule, Requirement};
 
 /// The role everybody has: the company-wide rights.
@@ -39,7 +43,7 @@ pub async fn load(database: &Database) -> Result<Arc<Configuration>> {
                 let added = all(transaction, &custom_field::CUSTOM_FIELD).await?;
                 let added: Vec<_> = added.iter().filter_map(custom_field::definition).collect();
                 let schema = Schema::new(&records::ALL, &added);
-                let policy = policy(transaction).await?;
+                let policy = policy(transaction, &schema).await?;
                 let reasons = reasons(transaction).await?;
                 let labels = all(transaction, &label::LABEL).await?.iter().map(own_label).collect();
                 Ok(Arc::new(Configuration::new(epoch, schema, policy, reasons).with_labels(labels)))
@@ -80,30 +84,60 @@ pub(crate) async fn can_sign_in(transaction: &mut Transaction<'_>, users: &[Id])
 }
 
 /// Who may do what, as it stands in the transaction.
-pub(crate) async fn policy(transaction: &mut Transaction<'_>) -> Result<Policy> {
+pub(crate) async fn policy(transaction: &mut Transaction<'_>, schema: &Schema) -> Result<Policy> {
     let mut policy = Policy { everybody: EVERYBODY, ..Policy::default() };
+    let mut read = Reader { schema, broken: Vec::new() };
     for record in all(transaction, &access::ROLE).await? {
-        policy.roles.insert(record.id, role(&record));
+        policy.roles.insert(record.id, read.role(&record));
     }
     for record in all(transaction, &access::PROFILE).await? {
         let roles = links(&record.get(access::ROLES).unwrap_or_default(), "role_id");
-        policy.profiles.insert(record.id, (record.get(access::NAME).unwrap_or_default(), roles));
+        policy.profiles.insert(record.id, Profile { name: record.get(access::NAME).unwrap_or_default(), roles });
     }
     for record in all(transaction, &access::GROUP).await? {
-        let members = links(&record.get(access::MEMBERS).unwrap_or_default(), "user_id");
-        let roles = links(&record.get(access::ROLES).unwrap_or_default(), "role_id");
-        policy.groups.insert(record.id, (record.get(access::NAME).unwrap_or_default(), members, roles));
+        let linked = |field, part| links(&record.get(field).unwrap_or_default(), part);
+        let group = Group {
+            name: record.get(access::NAME).unwrap_or_default(),
+            members: linked(access::MEMBERS, "user_id"),
+            groups: linked(access::GROUPS, "group_id"),
+            roles: linked(access::ROLES, "role_id"),
+        };
+        policy.groups.insert(record.id, group);
     }
     for record in all(transaction, &user::USER).await? {
         let entry = PolicyUser {
             name: record.get(user::NAME).unwrap_or_default(),
             active: record.get(user::ACTIVE).unwrap_or(false),
             profile: record.get(user::PROFILE),
+            manager: record.get(user::MANAGER),
             language: record.get(crate::records::parts::LANGUAGE),
         };
         policy.users.insert(record.id, entry);
     }
+    for record in all(transaction, &sharing::SHARING_RULE).await? {
+        policy.rules.extend(read.rule(&record));
+    }
+    for record in all(transaction, &sharing::RESTRICTION).await? {
+        policy.restrictions.extend(read.restriction(&record));
+    }
+    policy.shared = shared(transaction).await?;
+    policy.broken = read.broken;
     Ok(policy)
+}
+
+/// With whom records of which type are shared one by one; an index answers.
+async fn shared(transaction: &mut Transaction<'_>) -> Result<Vec<Shared>> {
+    let statement = Query::select()
+        .distinct()
+        .columns(["about_type", "to_id", "level"])
+        .from(sharing::SHARE.table)
+        .and_where(Expr::col("deleted_at").is_null())
+        .to_owned();
+    let rows: Vec<(String, uuid::Uuid, String)> = transaction.on().all(&statement).await?;
+    let read = |(record_type, to, level): (String, uuid::Uuid, String)| {
+        Some(Shared { record_type, to: Id(to), level: Level::named(&level)? })
+    };
+    Ok(rows.into_iter().filter_map(read).collect())
 }
 
 fn text(item: &Parts, name: &str) -> String {
@@ -117,29 +151,98 @@ fn links(items: &Items, name: &str) -> Vec<Id> {
     items.iter().filter_map(|item| if let Some(Value::Link(id)) = item.get(name) { Some(*id) } else { None }).collect()
 }
 
-fn role(record: &Record) -> Role {
-    let rights = record.get(access::RIGHTS).unwrap_or_default();
-    let classes = record.get(access::CLASSES).unwrap_or_default();
-    let duties = record.get(access::DUTIES).unwrap_or_default();
-    Role {
-        name: record.get(access::NAME).unwrap_or_default(),
-        rights: rights
-            .iter()
-            .filter_map(|item| {
-                let action = text(item, "action");
-                let action = if action == "*" { None } else { Some(Action::named(&action)?) };
-                Some((text(item, "record_type"), action, Scope::named(&text(item, "scope"))?))
-            })
-            .collect(),
-        classes: classes
-            .iter()
-            .filter_map(|item| {
-                let class = DataClass::named(&text(item, "class"))?;
-                Some((text(item, "record_type"), class, Scope::named(&text(item, "scope"))?))
-            })
-            .collect(),
-        duties: duties.iter().map(|item| text(item, "duty")).collect(),
+fn people(items: Option<Items>) -> Vec<Id> {
+    let person = |item: &Parts| match item.get("person") {
+        Some(Value::Reference(reference)) => Some(reference.id),
+        _ => None,
+    };
+    items.unwrap_or_default().iter().filter_map(person).collect()
+}
+
+/// Reads what has conditions in it. What cannot be read any more, because a field is gone, is written down.
+struct Reader<'a> {
+    schema: &'a Schema,
+    broken: Vec<String>,
+}
+
+impl Reader<'_> {
+    /// The condition of a right, rule or restriction; `Err` where it cannot be read.
+    fn filter(&mut self, of: &str, record_type: &str, text: &str) -> Result<Arc<Filter>, ()> {
+        let kind = self.schema.named(record_type);
+        let parsed = match kind {
+            Some(kind) => filter::parse(self.schema, kind, text, &|field| !field.is_secret()).ok(),
+            None if text.trim().is_empty() => Some(Filter::All),
+            None => None,
+        };
+        parsed.map(Arc::new).ok_or_else(|| self.broken.push(of.to_owned()))
     }
+
+    fn role(&mut self, record: &Record) -> Role {
+        let name: String = record.get(access::NAME).unwrap_or_default();
+        let rights = record.get(access::RIGHTS).unwrap_or_default();
+        let classes = record.get(access::CLASSES).unwrap_or_default();
+        let duties = record.get(access::DUTIES).unwrap_or_default();
+        Role {
+            rights: rights.iter().filter_map(|item| self.right(&name, item)).collect(),
+            classes: classes.iter().filter_map(class_view).collect(),
+            duties: duties.iter().map(|item| text(item, "duty")).collect(),
+            name,
+        }
+    }
+
+    fn right(&mut self, role: &str, item: &Parts) -> Option<Right> {
+        let (record_type, action, filter) = (text(item, "record_type"), text(item, "action"), text(item, "filter"));
+        let action = if action == "*" { None } else { Some(Action::named(&action)?) };
+        let scope = Scope::named(&text(item, "scope"))?;
+        let filter = if filter.is_empty() { None } else { Some(self.filter(role, &record_type, &filter).ok()?) };
+        Some(Right { record_type, action, scope, filter })
+    }
+
+    fn rule(&mut self, record: &Record) -> Option<SharingRule> {
+        let name: String = record.get(access::NAME).unwrap_or_default();
+        let record_type: String = record.get(sharing::RECORD_TYPE).unwrap_or_default();
+        let condition: String = record.get(sharing::FILTER).unwrap_or_default();
+        Some(SharingRule {
+            id: record.id,
+            filter: self.filter(&name, &record_type, &condition).ok()?,
+            record_type,
+            level: Level::named(&record.get(sharing::LEVEL).unwrap_or_default())?,
+            to: people(record.get(sharing::WITH)),
+            ends_at: record.get(sharing::ENDS_AT),
+            name,
+        })
+    }
+
+    fn restriction(&mut self, record: &Record) -> Option<Restriction> {
+        let name: String = record.get(access::NAME).unwrap_or_default();
+        let record_type: String = record.get(sharing::RECORD_TYPE).unwrap_or_default();
+        let condition: String = record.get(sharing::FILTER).unwrap_or_default();
+        let taken = match (record.get(sharing::TAKEN_ACTION), record.get(sharing::TAKEN_CLASS)) {
+            (Some(action), _) if action == "*" => Taken::Action(None),
+            (Some(action), _) => Taken::Action(Some(Action::named(&action)?)),
+            (None, class) => Taken::Class(DataClass::named(&class?)?),
+        };
+        Some(Restriction {
+            id: record.id,
+            // What it would spare is not known any more, so it spares nothing.
+            filter: self.filter(&name, &record_type, &condition).unwrap_or_else(|()| Arc::new(Filter::All)),
+            record_type,
+            taken,
+            on: people(record.get(sharing::LAID_ON)),
+            except: people(record.get(sharing::SPARES)),
+            name,
+        })
+    }
+}
+
+fn class_view(item: &Parts) -> Option<ClassView> {
+    let view = text(item, "view");
+    Some(ClassView {
+        record_type: text(item, "record_type"),
+        class: DataClass::named(&text(item, "class"))?,
+        scope: Scope::named(&text(item, "scope"))?,
+        view: if view.is_empty() { View::Exact } else { View::named(&view)? },
+    })
 }
 
 fn own_label(record: &Record) -> OwnLabel {

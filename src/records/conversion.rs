@@ -13,7 +13,7 @@ use crate::model::{Input, Record, Value};
 use crate::query;
 use crate::records::parts::OWNER;
 use crate::records::{contact, deal, lead, organisation};
-use crate::rights::{Action, Caller, Scope, decide, matches};
+use crate::rights::{Action, Caller, Scope, decide};
 
 /// What is to become of a lead. What is not named comes from the lead.
 #[derive(Debug, Clone, Default)]
@@ -88,8 +88,9 @@ async fn convertible(database: &Database, caller: &Caller, id: Id) -> Result<Rec
     if found.is_deleted() {
         return Err(Error::NotFound);
     }
-    let rows = decide::require(caller, Action::Convert, &lead::LEAD)?;
-    if !matches::matches(&rows, &found, &|_, _| None) {
+    decide::require(caller, Action::Convert, &lead::LEAD)?;
+    let (on, engine) = (database.read(), database.engine());
+    if query::list::reached(on, engine, caller, Action::Convert, &lead::LEAD, &[id]).await?.is_empty() {
         return Err(Error::Forbidden("Your roles do not let you convert this lead.".into()));
     }
     if found.get(lead::CONVERTED_AT).is_some() {

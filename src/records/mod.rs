@@ -21,12 +21,13 @@ pub mod product;
 pub mod reason;
 pub mod saved_view;
 pub mod seed;
+pub mod sharing;
 pub mod user;
 
 use crate::model::RecordType;
 
 /// Every record type, in the order of navigation and documents.
-pub static ALL: [&RecordType; 21] = [
+pub static ALL: [&RecordType; 24] = [
     &organisation::ORGANISATION,
     &contact::CONTACT,
     &lead::LEAD,
@@ -43,6 +44,9 @@ pub static ALL: [&RecordType; 21] = [
     &access::GROUP,
     &access::ROLE,
     &access::PROFILE,
+    &sharing::SHARE,
+    &sharing::SHARING_RULE,
+    &sharing::RESTRICTION,
     &key::KEY,
     &custom_field::CUSTOM_FIELD,
     &label::LABEL,

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::clock::Micros;
 use crate::id::Id;
 use crate::model::{DataClass, RecordType};
 use crate::rights::configuration::Configuration;
-use crate::rights::policy::{Action, Effective, Scope};
+use crate::rights::effective::Effective;
+use crate::rights::policy::{Action, Scope, View};
 
 /// Who acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,8 +102,12 @@ pub struct Caller {
     pub configuration: Arc<Configuration>,
     /// Roles that narrow a key; empty for everybody else.
     pub key_roles: Vec<Id>,
+    /// When he asks: what is shared until before then is not shared any more.
+    pub now: Micros,
     /// What a user may do; nothing here means everything.
     effective: Option<Arc<Effective>>,
+    /// What the roles of a key give, which bounds what its user may do through it.
+    narrowed: Option<Arc<Effective>>,
 }
 
 impl Caller {
@@ -115,7 +121,10 @@ impl Caller {
             reason: Reason::default(),
             configuration,
             key_roles: Vec::new(),
+            // Until somebody says when it is, nothing that ends is open any more.
+            now: Micros::MAX,
             effective,
+            narrowed: None,
         }
     }
 
@@ -125,8 +134,7 @@ impl Caller {
         if !roles.is_empty()
             && let Some(mine) = &caller.effective
         {
-            let narrowed = mine.both(&caller.configuration.policy.of_roles(roles), caller.configuration.schema.types());
-            caller.effective = Some(Arc::new(narrowed));
+            caller.narrowed = Some(Arc::new(caller.configuration.policy.of_roles(roles).of_the_person(mine)));
             caller.key_roles = roles.to_vec();
         }
         caller
@@ -141,7 +149,9 @@ impl Caller {
             reason: Reason::built_in("system"),
             configuration,
             key_roles: Vec::new(),
+            now: Micros::MAX,
             effective: None,
+            narrowed: None,
         }
     }
 
@@ -154,7 +164,9 @@ impl Caller {
             reason: Reason::built_in("cli"),
             configuration,
             key_roles: Vec::new(),
+            now: Micros::MAX,
             effective: None,
+            narrowed: None,
         }
     }
 
@@ -163,6 +175,14 @@ impl Caller {
     #[must_use]
     pub(crate) fn with_all_rights(mut self) -> Self {
         self.effective = None;
+        self.narrowed = None;
+        self
+    }
+
+    /// The same caller at a moment.
+    #[must_use]
+    pub const fn at(mut self, now: Micros) -> Self {
+        self.now = now;
         self
     }
 
@@ -185,22 +205,29 @@ impl Caller {
         self.effective.is_none()
     }
 
-    /// How far an action on a record type reaches.
+    /// What bounds the caller, all of it at once: what he may do, and what the key may through which he asks.
+    pub(super) fn bounds(&self) -> impl Iterator<Item = &Effective> {
+        self.effective.iter().chain(&self.narrowed).map(AsRef::as_ref)
+    }
+
+    /// How far an action on a record type reaches at most.
     pub fn scope(&self, kind: &RecordType, action: Action) -> Scope {
-        self.effective.as_ref().map_or(Scope::All, |effective| effective.right(kind.name, action).0)
+        self.bounds().map(|bound| bound.scope(kind.name, action)).min().unwrap_or(Scope::All)
     }
 
     /// How far a class of data is seen exactly on a record type.
     pub fn class_scope(&self, kind: &RecordType, class: DataClass) -> Scope {
-        match &self.effective {
-            Some(effective) => effective.class(kind.name, class).0,
-            None => Scope::All,
-        }
+        self.bounds().map(|bound| bound.class_scope(kind.name, class, View::Exact)).min().unwrap_or(Scope::All)
     }
 
     /// Whether a duty is held.
     pub fn has_duty(&self, duty: &str) -> bool {
-        self.effective.as_ref().is_none_or(|effective| effective.has_duty(duty))
+        self.bounds().all(|bound| bound.has_duty(duty))
+    }
+
+    /// What a user may do, with the paths by which he may; nothing for the program.
+    pub fn effective(&self) -> Option<&Effective> {
+        self.effective.as_deref()
     }
 
     /// The caller and the members of his groups.

@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::id::Id;
 use crate::model::Schema;
-use crate::rights::policy::{Effective, Policy};
+use crate::rights::effective::Effective;
+use crate::rights::policy::Policy;
 use crate::rights::reasons::ReasonPolicy;
 
 /// Schema, policy and reason policy of one moment.

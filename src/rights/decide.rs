@@ -1,12 +1,17 @@
 //! The decision: which rows of a record type an action reaches for a caller, as a small tree that SQL and memory both read.
 
+use std::sync::Arc;
+
 use serde_json::Value as Json;
 
+use crate::clock::Micros;
 use crate::error::{Error, FieldProblem, Result};
 use crate::id::Id;
+use crate::model::filter::Filter;
 use crate::model::{AnyField, DataClass, Input, Kind, RecordType, Root, json};
 use crate::rights::caller::Caller;
-use crate::rights::policy::{Action, Scope};
+use crate::rights::effective::Effective;
+use crate::rights::policy::{Action, Scope, Shared, SharingRule, Taken, View};
 
 /// Which rows of a record type.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,12 +20,31 @@ pub enum Rows {
     None,
     /// All of them.
     All,
-    /// Those whose link `field` names one of these users.
+    /// Those whose link `field` names one of these users, who are in order.
     OwnedBy(&'static str, Vec<Id>),
+    /// Those that satisfy the condition of a right or of a sharing rule.
+    Where(Arc<Filter>),
+    /// Those that do not satisfy the condition of a restriction.
+    Except(Arc<Filter>),
+    /// Those that are shared one by one.
+    Shared(Shares),
     /// Those about a record that can be seen; and, where the second part says so, those about nothing.
     About(Subject, bool),
+    /// Those that are in any of these.
+    Any(Vec<Rows>),
     /// Those that are in all of these.
     Both(Vec<Rows>),
+}
+
+/// Which shares count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shares {
+    /// With whom: the caller and his groups.
+    pub to: Vec<Id>,
+    /// Only those that let the record be changed.
+    pub update: bool,
+    /// Only those that have not ended by then.
+    pub now: Micros,
 }
 
 /// Through which field a child is about its subject, and which rows of each possible subject can be seen.
@@ -33,16 +57,63 @@ pub struct Subject {
 }
 
 impl Rows {
-    fn and(self, other: Self) -> Self {
+    /// Those that are in both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::None, _) | (_, Self::None) => Self::None,
-            (Self::All, rows) | (rows, Self::All) => rows,
-            (one, two) if one == two => one,
+            (one, two) if one.holds(&two) => two,
+            (one, two) if two.holds(&one) => one,
+            (Self::Both(mut many), Self::Both(more)) => {
+                many.extend(more);
+                Self::Both(many)
+            }
             (Self::Both(mut many), one) | (one, Self::Both(mut many)) => {
                 many.push(one);
                 Self::Both(many)
             }
             (one, two) => Self::Both(vec![one, two]),
+        }
+    }
+
+    /// Those that are in either.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::All, _) | (_, Self::All) => Self::All,
+            (Self::None, rows) | (rows, Self::None) => rows,
+            (one, two) if one.holds(&two) => one,
+            (one, two) if two.holds(&one) => two,
+            (Self::Any(mut many), one) | (one, Self::Any(mut many)) => {
+                many.push(one);
+                Self::Any(many)
+            }
+            (one, two) => Self::Any(vec![one, two]),
+        }
+    }
+
+    /// Whether every row of the other is certainly among these. It may say no where it is so, and never yes where it is not.
+    pub fn holds(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::All, _) | (_, Self::None) => true,
+            (one, two) if one == two => true,
+            (one, Self::Any(many)) => many.iter().all(|two| one.holds(two)),
+            (Self::Both(many), two) => many.iter().all(|one| one.holds(two)),
+            (one, Self::Both(many)) if many.iter().any(|two| one.holds(two)) => true,
+            (Self::Any(many), two) => many.iter().any(|one| one.holds(two)),
+            (Self::OwnedBy(field, users), Self::OwnedBy(same, fewer)) => {
+                field == same && fewer.iter().all(|id| users.binary_search(id).is_ok())
+            }
+            _ => false,
+        }
+    }
+
+    /// The fields that the decision looks at, apart from the owner and what a record is about.
+    pub fn fields(&self) -> Vec<AnyField> {
+        match self {
+            Self::Where(filter) | Self::Except(filter) => filter.fields(),
+            Self::Any(many) | Self::Both(many) => many.iter().flat_map(Self::fields).collect(),
+            _ => Vec::new(),
         }
     }
 }
@@ -52,16 +123,79 @@ pub fn rows(caller: &Caller, action: Action, kind: &RecordType) -> Rows {
     if caller.is_program() {
         return Rows::All;
     }
-    let read = in_scope(caller, caller.scope(kind, Action::Read), kind).and(subject_rows(caller, kind));
-    if action == Action::Read { read } else { read.and(in_scope(caller, caller.scope(kind, action), kind)) }
+    let read = reached(caller, Action::Read, kind).and(subject_rows(caller, Action::Read, kind));
+    if action == Action::Read {
+        return read;
+    }
+    let rows = read.and(reached(caller, action, kind));
+    match kind.needs_of_subject.and_then(Action::named) {
+        Some(needed) => rows.and(subject_rows(caller, needed, kind)),
+        None => rows,
+    }
+}
+
+/// Which rows the right to `action` reaches, whatever the record is about.
+fn reached(caller: &Caller, action: Action, kind: &RecordType) -> Rows {
+    let granted = caller.bounds().fold(Rows::All, |rows, bound| rows.and(granted(caller, bound, action, kind)));
+    let takes = |taken| matches!(taken, Taken::Action(of) if of.is_none_or(|of| of == action));
+    spared(caller, kind, granted, &takes)
+}
+
+/// What is left of rows when restrictions have been heard.
+fn spared(caller: &Caller, kind: &RecordType, rows: Rows, takes: &dyn Fn(Taken) -> bool) -> Rows {
+    let all = caller.bounds().flat_map(|bound| &bound.restrictions);
+    let bound = all.filter(|one| takes(one.taken) && (one.record_type == kind.name || one.record_type == "*"));
+    bound.fold(rows, |rows, one| match &*one.filter {
+        Filter::All => Rows::None,
+        _ => rows.and(Rows::Except(Arc::clone(&one.filter))),
+    })
+}
+
+/// The rows that rights give, and those that are shared with one who has a right to some.
+fn granted(caller: &Caller, bound: &Effective, action: Action, kind: &RecordType) -> Rows {
+    let mut rows = Rows::None;
+    for grant in bound.grants(kind.name, action) {
+        let narrowed = grant.filter.as_ref().map_or(Rows::All, |filter| Rows::Where(Arc::clone(filter)));
+        rows = rows.or(in_scope(caller, bound, grant.scope, kind).and(narrowed));
+    }
+    if matches!(rows, Rows::None | Rows::All) {
+        return rows;
+    }
+    opened(caller, bound, action, kind).into_iter().fold(rows, |rows, (_, opened)| rows.or(opened))
+}
+
+/// The rows that sharing rules open, by rule, and at last those that are shared one by one.
+pub(super) fn opened(caller: &Caller, bound: &Effective, action: Action, kind: &RecordType) -> Vec<(Option<Id>, Rows)> {
+    let is_open = |rule: &&SharingRule| {
+        rule.record_type == kind.name && rule.level.opens(action) && rule.ends_at.is_none_or(|end| end > caller.now)
+    };
+    let by_rule = |rule: &SharingRule| match &*rule.filter {
+        Filter::All => (Some(rule.id), Rows::All),
+        _ => (Some(rule.id), Rows::Where(Arc::clone(&rule.filter))),
+    };
+    let mut opened: Vec<_> = bound.rules.iter().filter(is_open).map(by_rule).collect();
+    let is_shared = |shared: &Shared| shared.record_type == kind.name && shared.level.opens(action);
+    if bound.shared.iter().any(is_shared) {
+        let to = caller.actor.user().into_iter().chain(bound.groups.iter().copied()).collect();
+        opened.push((None, Rows::Shared(Shares { to, update: action == Action::Update, now: caller.now })));
+    }
+    opened
 }
 
 /// Which rows of `kind` show this class of data exactly, among those that can be seen.
 pub fn class_rows(caller: &Caller, kind: &RecordType, class: DataClass) -> Rows {
+    view_rows(caller, kind, class, View::Exact)
+}
+
+/// Which rows of `kind` show this class of data at least so, among those that can be seen.
+pub fn view_rows(caller: &Caller, kind: &RecordType, class: DataClass, at_least: View) -> Rows {
     if class == DataClass::Secret {
         return Rows::None;
     }
-    in_scope(caller, caller.class_scope(kind, class), kind)
+    let seen = caller.bounds().fold(Rows::All, |rows, bound| {
+        rows.and(in_scope(caller, bound, bound.class_scope(kind.name, class, at_least), kind))
+    });
+    if class == DataClass::Ordinary { seen } else { spared(caller, kind, seen, &|taken| taken == Taken::Class(class)) }
 }
 
 /// Whether the caller may see this field on at least some rows. Filters, sorts and searches treat a field that fails here as unknown.
@@ -84,7 +218,7 @@ pub fn sees_class_everywhere(caller: &Caller, kind: &RecordType, class: DataClas
     match class_rows(caller, kind, class) {
         Rows::All => true,
         Rows::None => false,
-        _ => caller.class_scope(kind, class) >= caller.scope(kind, Action::Read),
+        rows => rows.holds(&reached(caller, Action::Read, kind)),
     }
 }
 
@@ -105,26 +239,28 @@ pub fn require(caller: &Caller, action: Action, kind: &RecordType) -> Result<Row
     )))
 }
 
-fn in_scope(caller: &Caller, scope: Scope, kind: &RecordType) -> Rows {
-    let me = caller.actor.user().into_iter().collect();
+/// The rows that a scope reaches.
+pub(super) fn in_scope(caller: &Caller, bound: &Effective, scope: Scope, kind: &RecordType) -> Rows {
+    let owned_by = |owner, users: &[Id]| Rows::OwnedBy(owner, users.to_vec());
     match (scope, kind.owner()) {
         (Scope::All, _) => Rows::All,
         // What has no owner belongs to the company: only the widest scope reaches it.
         (Scope::None, _) | (_, None) => Rows::None,
-        (Scope::Own, Some(owner)) => Rows::OwnedBy(owner, me),
-        (Scope::Group, Some(owner)) => Rows::OwnedBy(owner, caller.colleagues().to_vec()),
+        (Scope::Own, Some(owner)) => Rows::OwnedBy(owner, caller.actor.user().into_iter().collect()),
+        (Scope::Group, Some(owner)) => owned_by(owner, &bound.colleagues),
+        (Scope::Subtree, Some(owner)) => owned_by(owner, &bound.subtree),
     }
 }
 
 /// A child is seen only where its subject is; any one subject suffices.
-fn subject_rows(caller: &Caller, kind: &RecordType) -> Rows {
+pub(super) fn subject_rows(caller: &Caller, action: Action, kind: &RecordType) -> Rows {
     let Root::ChildOf(name, owner) = kind.root else { return Rows::All };
     let Some(field) = kind.own_field(name) else { return Rows::None };
     let schema = &caller.configuration.schema;
     let targets = subject_types(field)
         .into_iter()
         .filter_map(|target| schema.named(target))
-        .map(|target| (target, rows(caller, Action::Read, target)))
+        .map(|target| (target, rows(caller, action, target)))
         .filter(|(_, rows)| *rows != Rows::None)
         .collect();
     Rows::About(Subject { field: *field, targets }, owner.is_some())

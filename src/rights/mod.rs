@@ -5,6 +5,8 @@
 pub mod caller;
 pub mod configuration;
 pub mod decide;
+pub mod effective;
+pub mod explain;
 pub mod matches;
 pub mod policy;
 pub mod reasons;

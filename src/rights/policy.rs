@@ -1,11 +1,15 @@
-//! The policy an administrator wrote: roles, profiles, groups, and who has which.
+//! The policy an administrator wrote: roles, profiles, groups, sharing rules, restrictions, and who has which.
 //!
 //! It knows nothing of how these are stored; `records` reads them and puts them in here.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
+use crate::clock::Micros;
 use crate::id::Id;
 use crate::model::DataClass;
+use crate::model::filter::Filter;
+use crate::rights::effective::Effective;
 
 /// What can be done to a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,7 +57,7 @@ impl Action {
     }
 }
 
-/// How far a right reaches. Wider is larger.
+/// How far a right reaches. Wider is larger, and a wider scope holds the narrower ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Scope {
     /// Nothing.
@@ -63,19 +67,19 @@ pub enum Scope {
     Own,
     /// What members of one's groups own.
     Group,
+    /// That, and what everybody owns who reports to one, at whatever distance.
+    Subtree,
     /// Everything.
     All,
 }
 
 impl Scope {
+    /// The scopes that a right can have.
+    pub const ALL: [Self; 4] = [Self::Own, Self::Group, Self::Subtree, Self::All];
+
     /// The scope of that name.
     pub fn named(name: &str) -> Option<Self> {
-        match name {
-            "own" => Some(Self::Own),
-            "group" => Some(Self::Group),
-            "all" => Some(Self::All),
-            _ => None,
-        }
+        Self::ALL.into_iter().find(|scope| scope.name() == name)
     }
 
     /// The name in rights and sentences.
@@ -84,22 +88,105 @@ impl Scope {
             Self::None => "none",
             Self::Own => "own",
             Self::Group => "group",
+            Self::Subtree => "subtree",
             Self::All => "all",
         }
     }
 }
 
-/// A role: `*` as record type stands for all of them, no action for all of them.
+/// How a class of data is shown. More is larger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum View {
+    /// Not at all: it is not even selected.
+    #[default]
+    Absent,
+    /// That there is something, and its last characters: `••• 34`.
+    Masked,
+    /// Between which bounds a number or an amount lies.
+    Banded,
+    /// As it is.
+    Exact,
+}
+
+impl View {
+    /// The views that a role can give.
+    pub const ALL: [Self; 3] = [Self::Masked, Self::Banded, Self::Exact];
+
+    /// The view of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.name() == name)
+    }
+
+    /// The name in rights and sentences.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Absent => "absent",
+            Self::Masked => "masked",
+            Self::Banded => "banded",
+            Self::Exact => "exact",
+        }
+    }
+}
+
+/// A line of a role: what can be done to which records of a type.
+#[derive(Debug, Clone)]
+pub struct Right {
+    /// The record type, or `*` for all of them.
+    pub record_type: String,
+    /// The action; none for all of them.
+    pub action: Option<Action>,
+    /// How far.
+    pub scope: Scope,
+    /// Only the records that satisfy this.
+    pub filter: Option<Arc<Filter>>,
+}
+
+/// A line of a role: how a class of data is shown on which records of a type.
+#[derive(Debug, Clone)]
+pub struct ClassView {
+    /// The record type, or `*` for all of them.
+    pub record_type: String,
+    /// The class.
+    pub class: DataClass,
+    /// On which of the records that one sees.
+    pub scope: Scope,
+    /// How.
+    pub view: View,
+}
+
+/// A role.
 #[derive(Debug, Clone, Default)]
 pub struct Role {
     /// What people call it.
     pub name: String,
-    /// Record type, action, scope.
-    pub rights: Vec<(String, Option<Action>, Scope)>,
-    /// Record type, class, scope in which it is seen exactly.
-    pub classes: Vec<(String, DataClass, Scope)>,
+    /// What can be done.
+    pub rights: Vec<Right>,
+    /// What is shown.
+    pub classes: Vec<ClassView>,
     /// Duties; `*` for all.
     pub duties: Vec<String>,
+}
+
+/// A job.
+#[derive(Debug, Clone, Default)]
+pub struct Profile {
+    /// What people call it.
+    pub name: String,
+    /// What it is made of.
+    pub roles: Vec<Id>,
+}
+
+/// Users who belong together.
+#[derive(Debug, Clone, Default)]
+pub struct Group {
+    /// What people call it.
+    pub name: String,
+    /// Users who are in it themselves.
+    pub members: Vec<Id>,
+    /// Groups whose members are in it too.
+    pub groups: Vec<Id>,
+    /// What its members may do.
+    pub roles: Vec<Id>,
 }
 
 /// A user as far as rights go.
@@ -111,8 +198,102 @@ pub struct PolicyUser {
     pub active: bool,
     /// The profile.
     pub profile: Option<Id>,
+    /// To whom he or she reports.
+    pub manager: Option<Id>,
     /// The language of pages.
     pub language: Option<String>,
+}
+
+/// What sharing opens of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Level {
+    /// It can be seen.
+    #[default]
+    Read,
+    /// It can be seen and changed.
+    Update,
+}
+
+impl Level {
+    /// The level of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Read, Self::Update].into_iter().find(|level| level.name() == name)
+    }
+
+    /// The name in shares.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Update => "update",
+        }
+    }
+
+    /// Whether it opens records to an action.
+    pub fn opens(self, action: Action) -> bool {
+        match action {
+            Action::Read => true,
+            Action::Update => self == Self::Update,
+            _ => false,
+        }
+    }
+}
+
+/// Records that satisfy a filter, opened to people who have the right to records of that type, though not to these.
+#[derive(Debug, Clone)]
+pub struct SharingRule {
+    /// The rule's record.
+    pub id: Id,
+    /// What people call it.
+    pub name: String,
+    /// Of which type.
+    pub record_type: String,
+    /// Which of them.
+    pub filter: Arc<Filter>,
+    /// For what.
+    pub level: Level,
+    /// Users, groups, profiles and roles to whom they are opened.
+    pub to: Vec<Id>,
+    /// Until when.
+    pub ends_at: Option<Micros>,
+}
+
+/// What a restriction takes away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// An action; none for all of them.
+    Action(Option<Action>),
+    /// The sight of a class of data.
+    Class(DataClass),
+}
+
+/// Something that nobody of these people can do, whatever else he may. It is asked last, and always wins.
+#[derive(Debug, Clone)]
+pub struct Restriction {
+    /// The restriction's record.
+    pub id: Id,
+    /// What people call it.
+    pub name: String,
+    /// On which type, or `*` for all of them.
+    pub record_type: String,
+    /// On which records of it.
+    pub filter: Arc<Filter>,
+    /// What.
+    pub taken: Taken,
+    /// Whom it is laid on: users, groups, profiles and roles; none for everybody.
+    pub on: Vec<Id>,
+    /// Whom it spares, of those.
+    pub except: Vec<Id>,
+}
+
+/// That some record of a type is shared with a user or a group.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Shared {
+    /// The record type.
+    pub record_type: String,
+    /// The user or group.
+    pub to: Id,
+    /// For what.
+    pub level: Level,
 }
 
 /// Everything the decision needs.
@@ -122,24 +303,21 @@ pub struct Policy {
     pub everybody: Id,
     /// Roles by id.
     pub roles: HashMap<Id, Role>,
-    /// Profiles: name and roles.
-    pub profiles: HashMap<Id, (String, Vec<Id>)>,
-    /// Groups: name, members, roles.
-    pub groups: HashMap<Id, (String, Vec<Id>, Vec<Id>)>,
+    /// Profiles by id.
+    pub profiles: HashMap<Id, Profile>,
+    /// Groups by id.
+    pub groups: HashMap<Id, Group>,
     /// Users by id.
     pub users: HashMap<Id, PolicyUser>,
-}
-
-/// What one caller may do, with the role each right comes from. Most permissive wins.
-#[derive(Debug, Clone, Default)]
-pub struct Effective {
-    /// By record type (or `*`) and action.
-    rights: HashMap<(String, Option<Action>), (Scope, String)>,
-    /// By record type (or `*`) and class.
-    classes: HashMap<(String, DataClass), (Scope, String)>,
-    duties: BTreeSet<String>,
-    /// The caller and the members of his groups, in order.
-    pub colleagues: Vec<Id>,
+    /// Sharing rules.
+    pub rules: Vec<SharingRule>,
+    /// Restrictions.
+    pub restrictions: Vec<Restriction>,
+    /// With whom records of which type are shared one by one. The records are in the database.
+    pub shared: Vec<Shared>,
+    /// What could not be read, in words: a filter about a field that is gone. A right or rule that cannot be read gives nothing;
+    /// a restriction takes all that it names.
+    pub broken: Vec<String>,
 }
 
 impl Policy {
@@ -148,100 +326,121 @@ impl Policy {
         let Some(entry) = self.users.get(&user).filter(|entry| entry.active) else {
             return Effective::default();
         };
-        let mut colleagues = BTreeSet::from([user]);
-        let mut roles = vec![self.everybody];
-        roles.extend(
-            entry.profile.and_then(|profile| self.profiles.get(&profile)).map(|p| p.1.clone()).unwrap_or_default(),
-        );
-        for (_, members, carried) in self.groups.values().filter(|(_, members, _)| members.contains(&user)) {
-            colleagues.extend(members.iter().copied());
-            roles.extend(carried.iter().copied());
+        let mut effective = Effective::default();
+        let mut known_as = BTreeSet::from([user, self.everybody]);
+        self.carry(&mut effective, &mut known_as, &[], &[self.everybody]);
+        if let Some((id, profile)) = entry.profile.and_then(|id| Some((id, self.profiles.get(&id)?))) {
+            known_as.insert(id);
+            self.carry(&mut effective, &mut known_as, &[id], &profile.roles);
         }
-        let mut effective = self.of_roles(&roles);
+        let mut colleagues = BTreeSet::from([user]);
+        for path in self.groups_of(user) {
+            let Some((id, group)) = path.last().and_then(|id| Some((*id, self.groups.get(id)?))) else { continue };
+            known_as.insert(id);
+            colleagues.extend(self.members(id));
+            effective.groups.push(id);
+            self.carry(&mut effective, &mut known_as, &path, &group.roles);
+        }
+        let mut subtree = colleagues.clone();
+        subtree.extend(self.below(user));
         effective.colleagues = colleagues.into_iter().collect();
+        effective.subtree = subtree.into_iter().collect();
+        let is_among = |people: &[Id]| people.iter().any(|id| known_as.contains(id));
+        effective.rules = self.rules.iter().filter(|rule| is_among(&rule.to)).cloned().collect();
+        let bound = |one: &&Restriction| (one.on.is_empty() || is_among(&one.on)) && !is_among(&one.except);
+        effective.restrictions = self.restrictions.iter().filter(bound).cloned().collect();
+        let is_mine = |shared: &&Shared| shared.to == user || effective.groups.contains(&shared.to);
+        effective.shared = self.shared.iter().filter(is_mine).cloned().collect();
         effective
     }
 
-    /// What a set of roles gives.
+    /// What a set of roles gives, to nobody in particular.
     pub fn of_roles(&self, roles: &[Id]) -> Effective {
         let mut effective = Effective::default();
-        for role in roles.iter().filter_map(|id| self.roles.get(id)) {
-            for (kind, action, scope) in &role.rights {
-                widen(&mut effective.rights, (kind.clone(), *action), *scope, &role.name);
-            }
-            for (kind, class, scope) in &role.classes {
-                widen(&mut effective.classes, (kind.clone(), *class), *scope, &role.name);
-            }
-            effective.duties.extend(role.duties.iter().cloned());
-        }
+        self.carry(&mut effective, &mut BTreeSet::new(), &[], roles);
         effective
+    }
+
+    fn carry(&self, effective: &mut Effective, known_as: &mut BTreeSet<Id>, path: &[Id], roles: &[Id]) {
+        for (id, role) in roles.iter().filter_map(|id| Some((*id, self.roles.get(id)?))) {
+            known_as.insert(id);
+            let path: Arc<[Id]> = path.iter().copied().chain([id]).collect();
+            effective.add(role, &path);
+        }
+    }
+
+    /// The groups that a user is in, himself or through a group within; each once, with the groups through which, inmost first.
+    pub fn groups_of(&self, user: Id) -> Vec<Vec<Id>> {
+        let holds = |group: &Group| group.members.contains(&user);
+        let mut own: Vec<Id> = self.groups.iter().filter(|(_, group)| holds(group)).map(|(id, _)| *id).collect();
+        own.sort();
+        let mut paths: Vec<Vec<Id>> = own.into_iter().map(|id| vec![id]).collect();
+        let mut at = 0;
+        while let Some(path) = paths.get(at).cloned() {
+            let inner = path.last().copied().unwrap_or(Id::NIL);
+            let mut around: Vec<Id> =
+                self.groups.iter().filter(|(_, group)| group.groups.contains(&inner)).map(|(id, _)| *id).collect();
+            around.sort();
+            for outer in around {
+                if paths.iter().all(|known| known.last() != Some(&outer)) {
+                    paths.push(path.iter().copied().chain([outer]).collect());
+                }
+            }
+            at += 1;
+        }
+        paths
+    }
+
+    /// Everybody in a group, himself or through a group within.
+    pub fn members(&self, group: Id) -> BTreeSet<Id> {
+        let (mut members, mut seen, mut open) = (BTreeSet::new(), BTreeSet::new(), vec![group]);
+        while let Some(id) = open.pop() {
+            let Some(group) = self.groups.get(&id).filter(|_| seen.insert(id)) else { continue };
+            members.extend(group.members.iter().copied());
+            open.extend(group.groups.iter().copied());
+        }
+        members
+    }
+
+    /// Everybody who reports to a user, at whatever distance.
+    pub fn below(&self, user: Id) -> BTreeSet<Id> {
+        let mut reports: HashMap<Id, Vec<Id>> = HashMap::new();
+        for (id, entry) in &self.users {
+            if let Some(manager) = entry.manager {
+                reports.entry(manager).or_default().push(*id);
+            }
+        }
+        let (mut below, mut open) = (BTreeSet::new(), vec![user]);
+        while let Some(id) = open.pop() {
+            open.extend(reports.get(&id).into_iter().flatten().copied().filter(|id| below.insert(*id)));
+        }
+        below
     }
 
     /// Active users who have a duty.
     pub fn users_with_duty(&self, duty: &str) -> Vec<Id> {
         self.users.keys().copied().filter(|id| self.of_user(*id).has_duty(duty)).collect()
     }
-}
 
-fn widen<K: std::hash::Hash + Eq>(into: &mut HashMap<K, (Scope, String)>, key: K, scope: Scope, role: &str) {
-    let entry = into.entry(key).or_default();
-    if scope > entry.0 {
-        *entry = (scope, role.to_owned());
-    }
-}
-
-impl Effective {
-    /// How far an action on a record type reaches, and through which role.
-    pub fn right(&self, kind: &str, action: Action) -> (Scope, &str) {
-        let any = "*".to_owned();
-        [(kind.to_owned(), Some(action)), (kind.to_owned(), None), (any.clone(), Some(action)), (any, None)]
-            .iter()
-            .filter_map(|key| self.rights.get(key))
-            .map(|(scope, role)| (*scope, role.as_str()))
-            .max_by_key(|(scope, _)| *scope)
-            .unwrap_or_default()
-    }
-
-    /// How far a class of data is seen exactly on a record type, and through which role. Ordinary data is seen with the record;
-    /// secrets never.
-    pub fn class(&self, kind: &str, class: DataClass) -> (Scope, &str) {
-        match class {
-            DataClass::Ordinary => return (Scope::All, "the record itself"),
-            DataClass::Secret => return (Scope::None, ""),
-            _ => {}
-        }
-        [(kind.to_owned(), class), ("*".to_owned(), class)]
-            .iter()
-            .filter_map(|key| self.classes.get(key))
-            .map(|(scope, role)| (*scope, role.as_str()))
-            .max_by_key(|(scope, _)| *scope)
-            .unwrap_or_default()
-    }
-
-    /// Whether a duty is held.
-    pub fn has_duty(&self, duty: &str) -> bool {
-        self.duties.contains("*") || self.duties.contains(duty)
-    }
-
-    /// What both of them may do: the rights of a key are bounded by those of its user.
-    #[must_use]
-    pub fn both(&self, other: &Self, kinds: &[&'static crate::model::RecordType]) -> Self {
-        let mut together = Self { colleagues: self.colleagues.clone(), ..Self::default() };
-        for kind in kinds {
-            for action in Action::ALL {
-                let ((mine, role), (theirs, _)) = (self.right(kind.name, action), other.right(kind.name, action));
-                together.rights.insert((kind.name.to_owned(), Some(action)), (mine.min(theirs), role.to_owned()));
-            }
-            for class in DataClass::ALL {
-                let ((mine, role), (theirs, _)) = (self.class(kind.name, class), other.class(kind.name, class));
-                together.classes.insert((kind.name.to_owned(), class), (mine.min(theirs), role.to_owned()));
-            }
-        }
-        together.duties = if self.duties.contains("*") {
-            other.duties.clone()
-        } else {
-            self.duties.iter().filter(|duty| other.has_duty(duty)).cloned().collect()
+    /// Active users who have a duty and can change any record of these types, restrictions heard.
+    pub fn administrators(&self, duty: &str, kinds: &[&str]) -> Vec<Id> {
+        let able = |id: &Id| {
+            let effective = self.of_user(*id);
+            effective.has_duty(duty) && kinds.iter().all(|kind| effective.changes_all(kind))
         };
-        together
+        self.users.keys().copied().filter(able).collect()
+    }
+
+    /// What people call a user, group, profile, role, rule or restriction.
+    pub fn name_of(&self, id: Id) -> Option<&str> {
+        let rule = || self.rules.iter().find(|rule| rule.id == id).map(|rule| &rule.name);
+        let restriction = || self.restrictions.iter().find(|one| one.id == id).map(|one| &one.name);
+        let role = self.roles.get(&id).map(|role| &role.name);
+        role.or_else(|| self.profiles.get(&id).map(|profile| &profile.name))
+            .or_else(|| self.groups.get(&id).map(|group| &group.name))
+            .or_else(|| self.users.get(&id).map(|user| &user.name))
+            .or_else(rule)
+            .or_else(restriction)
+            .map(String::as_str)
     }
 }

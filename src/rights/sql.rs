@@ -2,21 +2,60 @@
 
 use sea_query::{Alias, Cond, Condition, Expr, ExprTrait, Query, SelectStatement};
 
+use crate::database::Engine;
 use crate::id::Id;
 use crate::model::columns;
+use crate::model::filter::sql::Conditions;
 use crate::model::kind::Kind;
 use crate::model::record_type::RecordType;
-use crate::rights::decide::{Rows, Subject};
+use crate::rights::decide::{Rows, Shares, Subject};
+
+/// The table of shares, and the link to the record that is shared.
+const SHARES: &str = "shares";
 
 /// The predicate for rows of `kind` under the table alias `at`.
-pub fn condition(rows: &Rows, kind: &RecordType, at: &'static str) -> Condition {
+pub fn condition(engine: Engine, rows: &Rows, kind: &RecordType, at: &'static str) -> Condition {
     match rows {
         Rows::All => Cond::all(),
         Rows::None => Cond::all().add(Expr::cust("1 = 0")),
         Rows::OwnedBy(field, users) => Cond::all().add(among(Expr::col((at, *field)), users)),
-        Rows::Both(many) => many.iter().fold(Cond::all(), |all, rows| all.add(condition(rows, kind, at))),
-        Rows::About(subject, or_nothing) => about(subject, *or_nothing, kind, at),
+        Rows::Where(filter) => Conditions { engine, kind, at, guard: None }.filter(filter),
+        Rows::Except(filter) => Conditions { engine, kind, at, guard: None }.filter(filter).not(),
+        Rows::Shared(shares) => Cond::all().add(Expr::col((at, "id")).in_subquery(shared(shares, kind))),
+        Rows::Any(many) => many.iter().fold(Cond::any(), |any, rows| any.add(condition(engine, rows, kind, at))),
+        Rows::Both(many) => many.iter().fold(Cond::all(), |all, rows| all.add(condition(engine, rows, kind, at))),
+        Rows::About(subject, or_nothing) => about(engine, subject, *or_nothing, kind, at),
     }
+}
+
+/// The predicate of rows that is never unknown, so that its negation is right.
+pub fn two_valued(engine: Engine, rows: &Rows, kind: &RecordType, at: &'static str) -> Condition {
+    match rows {
+        Rows::OwnedBy(field, _) => {
+            Cond::all().add(Expr::col((at, *field)).is_not_null()).add(condition(engine, rows, kind, at))
+        }
+        Rows::Any(many) => many.iter().fold(Cond::any(), |any, rows| any.add(two_valued(engine, rows, kind, at))),
+        Rows::Both(many) => many.iter().fold(Cond::all(), |all, rows| all.add(two_valued(engine, rows, kind, at))),
+        _ => condition(engine, rows, kind, at),
+    }
+}
+
+/// The ids of the records of a type that are shared.
+fn shared(shares: &Shares, kind: &RecordType) -> SelectStatement {
+    let mut select = Query::select();
+    select
+        .column(("h", "about_id"))
+        .from_as(SHARES, "h")
+        .and_where(Expr::col(("h", "about_type")).eq(kind.name))
+        .and_where(Expr::col(("h", "deleted_at")).is_null())
+        .and_where(among(Expr::col(("h", "to_id")), &shares.to))
+        .cond_where(
+            Cond::any().add(Expr::col(("h", "ends_at")).is_null()).add(Expr::col(("h", "ends_at")).gt(shares.now)),
+        );
+    if shares.update {
+        select.and_where(Expr::col(("h", "level")).eq("update"));
+    }
+    select
 }
 
 fn among(column: Expr, users: &[Id]) -> Expr {
@@ -27,19 +66,19 @@ fn among(column: Expr, users: &[Id]) -> Expr {
     }
 }
 
-fn about(subject: &Subject, or_nothing: bool, kind: &RecordType, at: &'static str) -> Condition {
+fn about(engine: Engine, subject: &Subject, or_nothing: bool, kind: &RecordType, at: &'static str) -> Condition {
     let name = subject.field.name;
     match subject.field.kind {
         Kind::Link(_) => {
             let column = || Expr::col((at, Alias::new(name)));
             let mut any = Cond::any();
             for (target, rows) in &subject.targets {
-                any = any.add(column().in_subquery(visible(target, rows)));
+                any = any.add(column().in_subquery(visible(engine, target, rows)));
             }
             if or_nothing { any.add(column().is_null()) } else { nothing_is_false(any, &subject.targets) }
         }
         Kind::Reference(_) => {
-            let any = references(subject, at, name);
+            let any = references(engine, subject, at, name);
             if or_nothing { any.add(Expr::col((at, Alias::new(format!("{name}_id")))).is_null()) } else { any }
         }
         Kind::List(list) => {
@@ -52,7 +91,7 @@ fn about(subject: &Subject, or_nothing: bool, kind: &RecordType, at: &'static st
                     .and_where(Expr::col(("s", "parent_id")).equals((at, "id")))
                     .to_owned()
             };
-            let seen = items().cond_where(references(subject, "s", part)).to_owned();
+            let seen = items().cond_where(references(engine, subject, "s", part)).to_owned();
             let any = Cond::any().add(Expr::exists(seen));
             if or_nothing { any.add(Expr::exists(items()).not()) } else { any }
         }
@@ -66,25 +105,25 @@ fn nothing_is_false(any: Condition, targets: &[(&'static RecordType, Rows)]) -> 
 }
 
 /// Whether a reference (two columns) leads to a record that can be seen.
-fn references(subject: &Subject, at: &'static str, name: &str) -> Condition {
+fn references(engine: Engine, subject: &Subject, at: &'static str, name: &str) -> Condition {
     let kind_column = Alias::new(format!("{name}_type"));
     let id_column = Alias::new(format!("{name}_id"));
     let any = subject.targets.iter().fold(Cond::any(), |any, (target, rows)| {
         any.add(
             Cond::all()
                 .add(Expr::col((at, kind_column.clone())).eq(target.name))
-                .add(Expr::col((at, id_column.clone())).in_subquery(visible(target, rows))),
+                .add(Expr::col((at, id_column.clone())).in_subquery(visible(engine, target, rows))),
         )
     });
     nothing_is_false(any, &subject.targets)
 }
 
 /// The ids of the rows of a type that can be seen and are not in the bin.
-fn visible(kind: &RecordType, rows: &Rows) -> SelectStatement {
+fn visible(engine: Engine, kind: &RecordType, rows: &Rows) -> SelectStatement {
     Query::select()
         .column(("v", "id"))
         .from_as(kind.table, "v")
         .and_where(Expr::col(("v", "deleted_at")).is_null())
-        .cond_where(condition(rows, kind, "v"))
+        .cond_where(condition(engine, rows, kind, "v"))
         .to_owned()
 }

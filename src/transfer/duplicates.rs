@@ -270,8 +270,8 @@ async fn similar(
     select
         .statement()
         .and_where(Expr::col((AT, "deleted_at")).is_null())
-        .cond_where(sql::condition(&rows, kind, AT))
-        .cond_where(lookup::guarded(caller, kind, list, Cond::all().add(at_codes)))
+        .cond_where(sql::condition(database.engine(), &rows, kind, AT))
+        .cond_where(lookup::guarded(database.engine(), caller, kind, list, Cond::all().add(at_codes)))
         .order_by((AT, "id"), sea_query::Order::Asc);
     let records: Vec<Record> = select.run(database.read(), 0).await?.into_iter().map(|row| row.record).collect();
     let mut neighbours: BTreeMap<String, Vec<(String, &Record)>> = BTreeMap::new();

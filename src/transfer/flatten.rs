@@ -116,8 +116,8 @@ async fn sizes(
     let records = Query::select()
         .column((AT, "id"))
         .from_as(kind.table, AT)
-        .cond_where(sql::condition(&rows, kind, AT))
-        .cond_where(guarded(caller, kind, list, sea_query::Cond::all()))
+        .cond_where(sql::condition(database.engine(), &rows, kind, AT))
+        .cond_where(guarded(database.engine(), caller, kind, list, sea_query::Cond::all()))
         .to_owned();
     let each = Query::select()
         .column("type")

@@ -9,9 +9,9 @@ use crate::error::Result;
 use crate::model::kind::{Format, Kind};
 use crate::model::{AnyField, Record, RecordType, Value, columns, fold};
 use crate::query::cells;
-use crate::query::condition::two_valued;
 use crate::query::select::{AT, Select};
-use crate::rights::{Action, Caller, Rows, decide, sql};
+use crate::rights::sql::{self, two_valued};
+use crate::rights::{Action, Caller, Rows, decide};
 use crate::transfer::lines::value_part;
 
 /// The values of a field of a record, in the form they are compared in: titles folded, mail addresses in small letters.
@@ -54,21 +54,27 @@ pub(super) async fn holding(
     let engine = database.engine();
     let mut select = Select::new(engine, kind);
     select.fields(caller, fields);
-    let condition = guarded(caller, kind, field, condition(engine, kind, field, wanted));
+    let condition = guarded(engine, caller, kind, field, condition(engine, kind, field, wanted));
     select
         .statement()
         .and_where(Expr::col((AT, "deleted_at")).is_null())
-        .cond_where(sql::condition(&rows, kind, AT))
+        .cond_where(sql::condition(engine, &rows, kind, AT))
         .cond_where(condition)
         .order_by((AT, "id"), sea_query::Order::Asc);
     Ok(select.run(database.read(), 0).await?.into_iter().map(|row| row.record).collect())
 }
 
 /// A condition on a field, with rows on which it is hidden left out.
-pub(super) fn guarded(caller: &Caller, kind: &RecordType, field: &AnyField, condition: Condition) -> Condition {
+pub(super) fn guarded(
+    engine: Engine,
+    caller: &Caller,
+    kind: &RecordType,
+    field: &AnyField,
+    condition: Condition,
+) -> Condition {
     match decide::class_rows(caller, kind, kind.class_of(field)) {
         Rows::All => condition,
-        rows => Cond::all().add(two_valued(&rows, kind, AT)).add(condition),
+        rows => Cond::all().add(two_valued(engine, &rows, kind, AT)).add(condition),
     }
 }
 

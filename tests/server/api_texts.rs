@@ -20,7 +20,7 @@ const HOSTILE: [&str; 4] = [
 ];
 
 /// Texts that mean something to the program, which therefore refuses what means nothing; they keep their plain value here.
-const MEANINGFUL: [(&str, &str); 13] = [
+const MEANINGFUL: [(&str, &str); 19] = [
     ("saved_view", "record_type"),
     ("saved_view", "filter"),
     ("saved_view", "sort"),
@@ -33,7 +33,13 @@ const MEANINGFUL: [(&str, &str); 13] = [
     ("custom_field", "target"),
     ("label", "record_type"),
     ("label", "field"),
-    ("right", "record_type"),
+    ("Right", "record_type"),
+    ("Right", "filter"),
+    ("ClassView", "record_type"),
+    ("sharing_rule", "record_type"),
+    ("sharing_rule", "filter"),
+    ("restriction", "record_type"),
+    ("restriction", "filter"),
 ];
 
 /// The hostile text in the form of the field, as long as it may be; nothing where the form leaves no room for it.
@@ -76,6 +82,7 @@ impl Writer {
                 json!(ALL[self.labels % ALL.len()].name)
             }
             Kind::Text(_) if field.name == "record_type" => json!("contact"),
+            Kind::Text(_) if field.name == "filter" => json!("last_name pr"),
             Kind::Text(_) if (of, field.name) == ("custom_field", "name") => json!(format!("x_field_{}", self.made)),
             Kind::Text(Format::Email) => json!(format!("plain{}@example.org", self.made)),
             Kind::Text(Format::Language) => json!("nl"),
@@ -95,7 +102,7 @@ impl Writer {
             Kind::List(list) => {
                 let mut item = Map::new();
                 for part in list.parts.iter().filter(|part| part.required || text.is_some()) {
-                    let of = if list.name == "Right" { "right" } else { of };
+                    let of = if of == "role" { list.name } else { of };
                     if part.required || hostile(part, "").is_some() {
                         item.insert(part.name.into(), Box::pin(self.value(of, part, text)).await);
                     }
@@ -128,7 +135,8 @@ impl Writer {
                 Kind::List(list) => list.parts.iter().any(|part| hostile(part, "").is_some()),
                 _ => false,
             };
-            if field.required || (text.is_some() && holds_text) {
+            let is_one_of_two = (kind.name, field.name) == ("restriction", "action");
+            if field.required || is_one_of_two || (text.is_some() && holds_text) {
                 body.insert(field.name.into(), self.value(kind.name, field, text).await);
             }
         }

@@ -130,11 +130,11 @@ async fn members_come_and_go_on_one_page_and_two_people_do_not_overwrite_each_ot
     assert_eq!(bob.send(&path, &first).await.location(), format!("{path}?done=saved"));
     let page = bob.get("/administration/groups").await.text;
     assert!(page.contains("North"));
-    let members = console.app.configuration().await.unwrap().policy.groups[&group].1.clone();
+    let members = console.app.configuration().await.unwrap().policy.groups[&group].members.clone();
     assert_eq!(members, [tom]);
     let late = bob.send(&path, &form.with("add", &eve.to_string())).await;
     assert_eq!(late.status, 409);
-    assert_eq!(console.app.configuration().await.unwrap().policy.groups[&group].1, [tom]);
+    assert_eq!(console.app.configuration().await.unwrap().policy.groups[&group].members, [tom]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -38,6 +38,7 @@ mod records;
 mod rights;
 mod rights_law;
 mod schema;
+mod sharing;
 mod storage;
 mod transfer;
 mod undo;

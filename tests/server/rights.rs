@@ -7,7 +7,7 @@ use beheer::id::Id;
 use beheer::model::{DataClass, Input};
 use beheer::query::{self, Listing, count::count, order, search};
 use beheer::records::{self, seed};
-use beheer::rights::policy::{Action, Effective, Scope};
+use beheer::rights::policy::{Action, Right, Scope};
 use beheer::rights::{Caller, Channel};
 use serde_json::json;
 
@@ -207,10 +207,10 @@ on_both_engines! {
 fn the_most_permissive_role_wins() {
     let mut policy = beheer::rights::Policy::default();
     for (id, scope) in [(1, Scope::Own), (2, Scope::All), (3, Scope::Group)] {
-        let rights = vec![("deal".to_owned(), Some(Action::Read), scope)];
+        let rights = vec![Right { record_type: "deal".into(), action: Some(Action::Read), scope, filter: None }];
         policy.roles.insert(Id::built_in(id), beheer::rights::policy::Role { rights, ..Default::default() });
     }
-    let both: Effective = policy.of_roles(&[Id::built_in(1), Id::built_in(2), Id::built_in(3)]);
-    assert_eq!(both.right("deal", Action::Read).0, Scope::All);
-    assert_eq!(both.right("lead", Action::Read).0, Scope::None);
+    let both = policy.of_roles(&[Id::built_in(1), Id::built_in(2), Id::built_in(3)]);
+    assert_eq!(both.scope("deal", Action::Read), Scope::All);
+    assert_eq!(both.scope("lead", Action::Read), Scope::None);
 }

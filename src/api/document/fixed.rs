@@ -60,7 +60,7 @@ fn people() -> Schemas {
     let map = |of: MetaSchemaRef| {
         inline(MetaSchema { additional_properties: Some(Box::new(of)), ..MetaSchema::new("object") })
     };
-    let scope = || inline(word(&["own", "group", "all"]));
+    let scope = || inline(word(&["own", "group", "subtree", "all"]));
     let email = MetaSchema { min_length: Some(1), example: Some("name@example.org".into()), ..text(254) };
     let me = vec![
         ("id", inline(uuid()), true),
@@ -73,11 +73,27 @@ fn people() -> Schemas {
         ("duties", inline(list(some("string"), None)), true),
     ];
     let step = vec![
-        ("step", inline(word(&["account", "right", "record", "class"])), true),
+        (
+            "step",
+            inline(word(&["program", "account", "right", "rule", "share", "key", "subject", "restriction", "class"])),
+            true,
+        ),
         ("passed", some("boolean"), true),
         ("detail", some("string"), true),
         ("action", some("string"), false),
         ("scope", some("string"), false),
+        ("filter", some("string"), false),
+        ("class", some("string"), false),
+        ("view", some("string"), false),
+        ("path", inline(list(named("Named"), None)), false),
+        ("roles", inline(list(named("Named"), None)), false),
+    ];
+    let steps = || inline(list(named("ExplanationStep"), None));
+    let who = vec![("user", named("Named"), true), ("by", steps(), true)];
+    let page = vec![
+        ("items", inline(list(named("Audience"), Some(200))), true),
+        ("total", inline(number(0, i64::MAX >> 1)), true),
+        ("next_cursor", or_null(MetaSchema::new("string")), true),
     ];
     vec![
         (
@@ -108,9 +124,11 @@ fn people() -> Schemas {
             "Explanation",
             object(
                 "A verdict, and the steps that lead to it.",
-                vec![("allowed", some("boolean"), true), ("steps", inline(list(named("ExplanationStep"), None)), true)],
+                vec![("allowed", some("boolean"), true), ("steps", steps(), true)],
             ),
         ),
+        ("Audience", object("Somebody who may, and what lets him or her.", who)),
+        ("AudiencePage", object("A page of people.", page)),
     ]
 }
 

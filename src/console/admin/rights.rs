@@ -14,7 +14,7 @@ use crate::model::fold::sort_key;
 use crate::model::{AnyField, Kind};
 use crate::records::access::{CLASSES, DUTIES, PROFILE, RIGHTS, ROLE};
 use crate::rights::Action;
-use crate::rights::policy::{Role, Scope};
+use crate::rights::policy::{Profile, Role, Scope};
 
 #[derive(Template)]
 #[template(path = "admin/rights.html")]
@@ -51,10 +51,10 @@ pub(super) fn show(visit: &Visit) -> Result<Response> {
     let caller = visit.caller()?;
     let policy = &caller.configuration.policy;
     let name_of = |id: &Id| policy.roles.get(id).map(|role| (*id, role.name.clone()));
-    let job = |(id, (name, roles)): (&Id, &(String, Vec<Id>))| Job {
+    let job = |(id, profile): (&Id, &Profile)| Job {
         id: *id,
-        name: name.clone(),
-        roles: roles.iter().filter_map(name_of).collect(),
+        name: profile.name.clone(),
+        roles: profile.roles.iter().filter_map(name_of).collect(),
         people: policy.users.values().filter(|user| user.active && user.profile == Some(*id)).count(),
     };
     let mut profiles: Vec<Job> = policy.profiles.iter().filter(|_| sees(caller, &PROFILE)).map(job).collect();
@@ -78,11 +78,11 @@ fn bundle(visit: &Visit, id: Id, role: &Role, is_for_everybody: bool) -> Result<
     // In the order of the schema; what counts for every type comes first.
     let place = |name: &str| schema.types().iter().position(|kind| kind.name == name).map_or(0, |at| at + 1);
     let mut reach: BTreeMap<(usize, &str), [Scope; Action::ALL.len()]> = BTreeMap::new();
-    for (kind, action, scope) in &role.rights {
-        let row = reach.entry((place(kind), kind)).or_default();
+    for right in &role.rights {
+        let row = reach.entry((place(&right.record_type), &right.record_type)).or_default();
         for (cell, one) in row.iter_mut().zip(Action::ALL) {
-            if action.is_none_or(|action| action == one) {
-                *cell = (*cell).max(*scope);
+            if right.action.is_none_or(|action| action == one) {
+                *cell = (*cell).max(right.scope);
             }
         }
     }
@@ -91,8 +91,9 @@ fn bundle(visit: &Visit, id: Id, role: &Role, is_for_everybody: bool) -> Result<
         some => choice(visit, &RIGHTS.any(), "scope", some.name()),
     };
     let rows = reach.into_iter().map(|((_, kind), row)| (type_name(kind), row.into_iter().map(scope).collect()));
-    let classes = role.classes.iter().map(|(kind, class, reach)| {
-        (choice(visit, &CLASSES.any(), "class", class.name()), type_name(kind), scope(*reach))
+    let classes = role.classes.iter().map(|shown| {
+        let class = choice(visit, &CLASSES.any(), "class", shown.class.name());
+        (class, type_name(&shown.record_type), scope(shown.scope))
     });
     Ok(Bundle {
         id,

@@ -126,16 +126,14 @@ pub(super) async fn list(visit: &Visit) -> Result<Response> {
 fn profile(caller: &Caller, record: &Record) -> String {
     let policy = &caller.configuration.policy;
     let profile = record.get(PROFILE_ID).filter(|_| sees(caller, &PROFILE)).and_then(|id| policy.profiles.get(&id));
-    profile.map(|(name, _)| name.clone()).unwrap_or_default()
+    profile.map(|profile| profile.name.clone()).unwrap_or_default()
 }
 
 /// The groups of a user by name.
 fn groups(caller: &Caller, user: Id) -> Vec<(Id, String)> {
     let all = caller.configuration.policy.groups.iter().filter(|_| sees(caller, &GROUP));
-    let mut own: Vec<_> = all
-        .filter(|(_, (_, members, _))| members.contains(&user))
-        .map(|(id, (name, ..))| (*id, name.clone()))
-        .collect();
+    let mut own: Vec<_> =
+        all.filter(|(_, group)| group.members.contains(&user)).map(|(id, group)| (*id, group.name.clone())).collect();
     own.sort_by(|one, other| one.1.cmp(&other.1));
     own
 }

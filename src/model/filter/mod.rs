@@ -11,6 +11,7 @@ mod parser;
 mod print;
 mod resolve;
 mod scan;
+pub mod sql;
 #[cfg(test)]
 mod tests;
 

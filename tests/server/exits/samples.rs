@@ -51,7 +51,7 @@ impl Samples {
             ("stage", seed::stage(0)),
         ];
         let mut samples = Self { number: 0, anchors: built_in.into() };
-        for name in ["organisation", "contact", "lead", "deal", "product"] {
+        for name in ["organisation", "contact", "lead", "deal", "product", "group"] {
             let body = json!({"name": "Anchor", "last_name": "Anchor", "stage_id": seed::stage(0).to_string()});
             let program = server.program().await;
             let kind = records::ALL.into_iter().find(|kind| kind.name == name).unwrap();
@@ -77,6 +77,10 @@ impl Samples {
             }
             self.number += 1;
             let (mut value, mark) = self.value(field, kind.name);
+            // A restriction takes either an action or a class.
+            if (kind.name, field.name) == ("restriction", "class") {
+                continue;
+            }
             if kind.owner() == Some(field.name) {
                 value = json!(owner.to_string());
             }
@@ -113,7 +117,8 @@ impl Samples {
                 let fields = crate::support::engine::kind("lead").fields;
                 (json!(fields[number as usize % fields.len()].name), None)
             }
-            Kind::Text(_) if (of, field.name) == ("saved_view", "filter") => {
+            Kind::Text(_) if of == "role" && field.name == "filter" => (json!("name pr"), None),
+            Kind::Text(_) if field.name == "filter" => {
                 let mark = format!("canary{number:05}");
                 (json!(format!("name eq \"{mark}\"")), Some(mark))
             }
@@ -139,6 +144,11 @@ impl Samples {
             }
             Kind::Time => (json!(MOMENT), None),
             Kind::YesNo => (json!(true), None),
+            // A field has one label in each language.
+            Kind::Choice(choices) if (of, field.name) == ("label", "language") => {
+                let fields = crate::support::engine::kind("lead").fields;
+                (json!(choices[number as usize / fields.len() % choices.len()].code), None)
+            }
             Kind::Choice(choices) => (json!(choices[0].code), None),
             Kind::Link(target) => (json!(self.anchors[target].to_string()), None),
             Kind::Reference(targets) => (json!({"type": targets[0], "id": self.anchors[targets[0]].to_string()}), None),

@@ -1,21 +1,29 @@
 //! Random policies, callers and questions.
 
+use std::sync::Arc;
+
 use beheer::id::Id;
-use beheer::model::filter::Filter;
+use beheer::model::filter::{Filter, parse};
 use beheer::model::{AnyField, DataClass, Kind, Record, RecordType, Schema, Value, fold, json};
-use beheer::rights::policy::{PolicyUser, Role};
+use beheer::rights::policy::{
+    ClassView, Group, Level, PolicyUser, Profile, Restriction, Right, Role, SharingRule, Taken, View,
+};
 use beheer::rights::{Action, Caller, Channel, Configuration, Policy, Scope, decide};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::world::{KINDS, World};
+use super::world::{KINDS, NOW, World};
 use crate::support::engine::{filter, kind};
 
 /// How far, and about which type: 0 the one that is asked for, 1 all, others by number.
 type Reach = (u8, Scope);
-type Rights = Vec<(Reach, Option<Action>)>;
-type Classes = Vec<(Reach, DataClass)>;
+/// A comparison with what some record holds: field, operator, record.
+type Comparison = (usize, usize, usize);
+type Rights = Vec<(Reach, Option<Action>, Option<Comparison>)>;
+type Classes = Vec<(Reach, DataClass, View)>;
+/// Users, groups, profiles and roles, as bits.
+type People = [u8; 4];
 
 /// One question, with the policy it is asked under.
 #[derive(Debug, Clone)]
@@ -24,32 +32,48 @@ pub(super) struct Case {
     pub(super) action: Action,
     pub(super) bin: bool,
     roles: Vec<(Rights, Classes)>,
-    /// Which roles the two profiles and the two groups carry, and who is in the groups, as bits.
+    /// Which roles the two profiles carry; and of the three groups the members, the groups within, and the roles, as bits.
     profiles: [u8; 2],
-    groups: [(u8, u8); 2],
+    groups: [(u8, u8, u8); 3],
+    /// To whom each user reports.
+    managers: [Option<u8>; 6],
+    rules: Vec<(Level, People, Option<Comparison>, Option<bool>)>,
+    restrictions: Vec<(Taken, People, People, Option<Comparison>)>,
     user: usize,
     is_active: bool,
     key: Option<u8>,
-    tests: Vec<(usize, usize, usize)>,
+    tests: Vec<Comparison>,
     shape: u8,
     words: Vec<usize>,
 }
 
 pub(super) fn cases() -> impl Strategy<Value = Case> {
-    let scope = || prop_oneof![3 => Just(Scope::Own), 3 => Just(Scope::Group), 2 => Just(Scope::All)];
+    let scope = || prop_oneof![3 => Just(Scope::Own), 3 => Just(Scope::Group), 2 => Just(Scope::Subtree), 2 => Just(Scope::All)];
     let reach = || (prop_oneof![4 => Just(0_u8), 2 => Just(1), 3 => 2..13_u8], scope());
     let action = prop_oneof![4 => Just(Some(Action::Read)), 1 => Just(Some(Action::Export)), 1 => Just(None)];
-    let class = select(&DataClass::ALL[1..6]);
-    let role = (vec((reach(), action), 0..4), vec((reach(), class), 0..4));
+    let class = || select(&DataClass::ALL[1..6]);
+    let view = prop_oneof![4 => Just(View::Exact), 1 => Just(View::Banded), 1 => Just(View::Masked)];
+    let comparison = || (any::<usize>(), any::<usize>(), any::<usize>());
+    let maybe = |often: f64| prop::option::weighted(often, comparison());
+    let role = (vec((reach(), action, maybe(0.3)), 0..4), vec((reach(), class(), view), 0..4));
     let asked = (
         select(KINDS.as_slice()),
-        prop_oneof![5 => Just(Action::Read), 1 => Just(Action::Export)],
+        prop_oneof![5 => Just(Action::Read), 1 => Just(Action::Export), 1 => Just(Action::Update)],
         prop::bool::weighted(0.15),
     );
     let who = (0..6_usize, prop::bool::weighted(0.98), prop::option::weighted(0.2, 1..16_u8));
-    let policy = (vec(role, 4), any::<[u8; 2]>(), any::<[(u8, u8); 2]>());
-    let question =
-        (vec((any::<usize>(), any::<usize>(), any::<usize>()), 0..4), any::<u8>(), vec(any::<usize>(), 0..3));
+    let level = prop_oneof![Just(Level::Read), Just(Level::Update)];
+    let taken = prop_oneof![
+        3 => Just(Taken::Action(Some(Action::Read))),
+        1 => Just(Taken::Action(Some(Action::Export))),
+        1 => Just(Taken::Action(None)),
+        3 => class().prop_map(Taken::Class),
+    ];
+    let rules = vec((level, any::<People>(), maybe(0.9), any::<Option<bool>>()), 0..3);
+    let restrictions = vec((taken, any::<People>(), any::<People>(), maybe(0.85)), 0..3);
+    let managers = any::<[Option<u8>; 6]>();
+    let policy = (vec(role, 4), any::<[u8; 2]>(), any::<[(u8, u8, u8); 3]>(), managers, rules, restrictions);
+    let question = (vec(comparison(), 0..4), any::<u8>(), vec(any::<usize>(), 0..3));
     (asked, policy, who, question).prop_map(|(asked, policy, who, question)| Case {
         kind: asked.0,
         action: asked.1,
@@ -57,6 +81,9 @@ pub(super) fn cases() -> impl Strategy<Value = Case> {
         roles: policy.0,
         profiles: policy.1,
         groups: policy.2,
+        managers: policy.3,
+        rules: policy.4,
+        restrictions: policy.5,
         user: who.0,
         is_active: who.1,
         key: who.2,
@@ -71,39 +98,122 @@ fn ids(bits: u8, ids: impl Fn(u64) -> Id) -> Vec<Id> {
     (0..8).filter(|at| bits & (1 << at) != 0).map(ids).collect()
 }
 
+fn role(at: u64) -> Id {
+    Id::built_in(900 + at)
+}
+
+fn profile(at: u64) -> Id {
+    Id::built_in(950 + at)
+}
+
 impl Case {
     /// Who asks.
     pub(super) fn caller(&self, world: &World, schema: Schema) -> Caller {
-        let role = |at: u64| Id::built_in(900 + at);
-        let about = |number: u8| match number {
-            0 => self.kind.to_owned(),
-            1 => "*".to_owned(),
-            other => KINDS[usize::from(other - 2)].to_owned(),
-        };
-        let mut policy = Policy { everybody: role(0), ..Policy::default() };
+        let mut policy = Policy { everybody: role(0), shared: world.shared(), ..Policy::default() };
         for (at, (rights, classes)) in (0..).zip(&self.roles) {
-            let rights = rights.iter().map(|((to, scope), action)| (about(*to), *action, *scope)).collect();
-            let classes = classes.iter().map(|((to, scope), class)| (about(*to), *class, *scope)).collect();
+            let rights =
+                rights.iter().map(|(to, action, condition)| self.right(world, &schema, *to, *action, *condition));
+            let classes = classes.iter().map(|((to, scope), class, view)| ClassView {
+                record_type: self.about(*to),
+                class: *class,
+                scope: *scope,
+                view: *view,
+            });
+            let (rights, classes) = (rights.collect(), classes.collect());
             policy.roles.insert(role(at), Role { name: format!("Role {at}"), rights, classes, duties: Vec::new() });
         }
         for (at, roles) in (0..).zip(self.profiles) {
-            policy.profiles.insert(Id::built_in(950 + at), (String::new(), ids(roles, role)));
+            policy.profiles.insert(profile(at), Profile { name: String::new(), roles: ids(roles, role) });
         }
-        for (at, (members, roles)) in (0..).zip(self.groups) {
-            let members = world.users.iter().enumerate().filter(|(at, _)| members & (1 << at) != 0).map(|(_, id)| *id);
-            policy.groups.insert(Id::built_in(960 + at), (String::new(), members.collect(), ids(roles, role)));
+        let some =
+            |bits: u8, of: &[Id]| (0..).zip(of).filter(|(at, _)| bits & (1 << at) != 0).map(|(_, id)| *id).collect();
+        for ((members, within, roles), id) in self.groups.into_iter().zip(&world.groups) {
+            let (members, groups) =
+                (some(members & 0b1001_0110, &world.users), some(within & within >> 4, &world.groups));
+            policy.groups.insert(*id, Group { name: String::new(), members, groups, roles: ids(roles, role) });
         }
         for (at, id) in world.users.iter().enumerate() {
-            let profile = Some(Id::built_in(950 + at as u64 % 2));
             let active = at != self.user || self.is_active;
-            policy.users.insert(*id, PolicyUser { active, profile, ..PolicyUser::default() });
+            let manager = self.managers[at].and_then(|at| world.users.get(usize::from(at) % 9)).copied();
+            let entry = PolicyUser { active, profile: Some(profile(at as u64 % 2)), manager, ..PolicyUser::default() };
+            policy.users.insert(*id, entry);
         }
+        self.open_and_close(&mut policy, world, &schema);
         let configuration = Configuration::new(0, schema, policy, beheer::rights::reasons::ReasonPolicy::default());
         let (configuration, user) = (std::sync::Arc::new(configuration), world.users[self.user]);
-        match self.key {
+        let caller = match self.key {
             Some(roles) => Caller::key(configuration, user, &ids(roles, role)),
             None => Caller::user(configuration, user, Channel::Api),
+        };
+        caller.at(NOW)
+    }
+
+    /// Sharing rules and restrictions.
+    fn open_and_close(&self, policy: &mut Policy, world: &World, schema: &Schema) {
+        let people = |bits: People| -> Vec<Id> {
+            let some = |bits: u8, of: &[Id]| -> Vec<Id> {
+                (0..).zip(of).filter(|(at, _)| bits & (1 << at) != 0).map(|(_, id)| *id).collect()
+            };
+            // Few of each, so that some are spared.
+            let [users, groups, profiles, roles] = bits;
+            let groups = some(groups & groups >> 4, &world.groups);
+            let (profiles, roles) = (ids(profiles & profiles >> 6, profile), ids(roles & roles >> 5, role));
+            [some(users & users >> 3, &world.users), groups, profiles, roles].concat()
+        };
+        for (at, (level, to, condition, ends)) in (0..).zip(&self.rules) {
+            policy.rules.push(SharingRule {
+                id: Id::built_in(970 + at),
+                name: format!("Rule {at}"),
+                record_type: self.kind.to_owned(),
+                filter: self.condition(world, schema, *condition),
+                level: *level,
+                to: people(*to),
+                ends_at: ends.map(|has_ended| if has_ended { NOW } else { NOW + 1 }),
+            });
         }
+        for (at, (taken, on, except, condition)) in (0..).zip(&self.restrictions) {
+            policy.restrictions.push(Restriction {
+                id: Id::built_in(980 + at),
+                name: format!("Restriction {at}"),
+                record_type: self.kind.to_owned(),
+                filter: self.condition(world, schema, *condition),
+                taken: *taken,
+                on: people(*on),
+                except: people(*except),
+            });
+        }
+    }
+
+    fn about(&self, number: u8) -> String {
+        match number {
+            0 => self.kind.to_owned(),
+            1 => "*".to_owned(),
+            other => KINDS[usize::from(other - 2)].to_owned(),
+        }
+    }
+
+    /// A line of a role; only those about the type that is asked for have a condition.
+    fn right(
+        &self,
+        world: &World,
+        schema: &Schema,
+        (to, scope): Reach,
+        action: Option<Action>,
+        condition: Option<Comparison>,
+    ) -> Right {
+        let filter = condition.filter(|_| to == 0).map(|one| self.condition(world, schema, Some(one)));
+        Right { record_type: self.about(to), action, scope, filter }
+    }
+
+    /// A condition on records of the type that is asked for, about any field; every record where there is none.
+    fn condition(&self, world: &World, schema: &Schema, comparison: Option<Comparison>) -> Arc<Filter> {
+        let Some((field, op, record)) = comparison else { return Arc::new(Filter::All) };
+        let of = kind(self.kind);
+        let fields: Vec<_> = schema.fields(of).iter().filter(|field| !field.is_secret()).collect();
+        let (field, records) = (fields[field % fields.len()], &world.records[self.kind]);
+        let text = test(of, field, op, records[record % records.len()].value(field.name));
+        let text = if op & 64 == 0 { text } else { format!("not ({text})") };
+        Arc::new(parse(schema, of, &text, &|_| true).unwrap_or_else(|error| panic!("{text}: {error:?}")))
     }
 
     /// A number that chooses.

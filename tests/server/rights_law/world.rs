@@ -7,6 +7,9 @@ use beheer::id::Id;
 use beheer::model::{Kind, Record, Value};
 use beheer::query::Listing;
 use beheer::rights::Caller;
+use beheer::rights::decide::Shares;
+use beheer::rights::matches::Around;
+use beheer::rights::policy::{Level, Shared};
 use serde_json::{Value as Json, json};
 
 use crate::support::engine::{Engine, input, kind};
@@ -28,11 +31,16 @@ pub(super) const KINDS: [&str; 11] = [
 
 /// What activities and attachments can be about.
 const SUBJECTS: [&str; 5] = ["organisation", "contact", "lead", "deal", "product"];
+/// When everything is asked.
+pub(super) const NOW: i64 = 1_800_000_000_000_000;
 const WORDS: [&str; 8] = ["zebra", "Émile", "straße", "100%", "o'clock", "under_score", "Vos", "near"];
 
 /// What is in the database, as the program sees it.
 pub(super) struct World {
     pub(super) users: Vec<Id>,
+    pub(super) groups: Vec<Id>,
+    /// Record, with whom, whether it may be changed, until when.
+    shares: Vec<(Record, Id, bool, Option<i64>)>,
     /// By type; those in the bin too.
     pub(super) records: BTreeMap<&'static str, Vec<Record>>,
     /// Those that are not in the bin.
@@ -85,6 +93,7 @@ impl World {
         made.insert("stage", (0..4).map(beheer::records::seed::stage).collect());
         for (name, count) in [
             ("user", 6),
+            ("group", 3),
             ("organisation", 14),
             ("contact", 30),
             ("lead", 14),
@@ -94,6 +103,7 @@ impl World {
             ("activity", 50),
             ("attachment", 24),
             ("saved_view", 8),
+            ("share", 24),
         ] {
             let changes = (0..count).map(|at| new(&program, &mut dice, &made, name, at)).collect();
             let outcomes = engine.commit(&program, changes).await.unwrap();
@@ -104,10 +114,10 @@ impl World {
             let changes = binned.into_iter().map(|id| Change::delete(kind(name), *id)).collect();
             engine.commit(&program, changes).await.unwrap();
         }
-        Self::read(engine, &program, made.remove("user").unwrap()).await
+        Self::read(engine, &program, &mut made).await
     }
 
-    async fn read(engine: &Engine, program: &Caller, users: Vec<Id>) -> Self {
+    async fn read(engine: &Engine, program: &Caller, made: &mut BTreeMap<&'static str, Vec<Id>>) -> Self {
         let (mut records, mut present) = (BTreeMap::new(), HashMap::new());
         for name in KINDS {
             let mut all = Vec::new();
@@ -118,12 +128,30 @@ impl World {
             present.extend(all.iter().filter(|one| !one.is_deleted()).map(|one| (one.id, one.clone())));
             records.insert(name, all);
         }
-        Self { users, records, present }
+        let listing = Listing { limit: 200, ..Listing::new(program, kind("share")) };
+        let shares = engine.list(program, "share", &listing).await.unwrap().items.into_iter().map(|row| row.record);
+        let shares = shares.map(|share| {
+            let to = |field| match share.value(field) {
+                Some(Value::Reference(to)) => to.id,
+                other => panic!("{other:?}"),
+            };
+            let of = records.values().flatten().find(|record: &&Record| record.id == to("about")).unwrap().clone();
+            let ends = share.value("ends_at").map(|end| if let Value::Time(end) = end { *end } else { 0 });
+            (of, to("to"), share.text("level") == Some("update"), ends)
+        });
+        let shares = shares.collect();
+        let mut those = |name| made.remove(name).unwrap();
+        Self { users: those("user"), groups: those("group"), shares, records, present }
     }
 
-    /// A record that is not in the bin, as `rights::matches` looks it up.
-    pub(super) fn find(&self, name: &str, id: Id) -> Option<Record> {
-        self.present.get(&id).filter(|record| record.kind.name == name).cloned()
+    /// With whom records of which type are shared, as the configuration says it.
+    pub(super) fn shared(&self) -> Vec<Shared> {
+        let shared = self.shares.iter().map(|(record, to, update, _)| Shared {
+            record_type: record.kind.name.to_owned(),
+            to: *to,
+            level: if *update { Level::Update } else { Level::Read },
+        });
+        shared.collect()
     }
 
     /// Texts that stand in fields of a record, lists included.
@@ -132,6 +160,19 @@ impl World {
         let items =
             record.values.values().filter_map(|value| if let Value::List(items) = value { Some(items) } else { None });
         record.values.values().chain(items.flatten().flat_map(BTreeMap::values)).filter_map(text).collect()
+    }
+}
+
+impl Around for World {
+    fn find(&self, name: &str, id: Id) -> Option<Record> {
+        self.present.get(&id).filter(|record| record.kind.name == name).cloned()
+    }
+
+    fn is_shared(&self, shares: &Shares, record: &Record) -> bool {
+        self.shares.iter().any(|(of, to, update, ends)| {
+            let is_open = ends.is_none_or(|end| end > shares.now) && (*update || !shares.update);
+            is_open && of.id == record.id && shares.to.contains(to)
+        })
     }
 }
 
@@ -168,6 +209,16 @@ fn new(program: &Caller, dice: &mut Dice, made: &BTreeMap<&'static str, Vec<Id>>
         "activity" => json!({"kind": "call", "subject": dice.word()}),
         "attachment" => json!({"name": dice.word(), "about": about(dice, made)}),
         "saved_view" => json!({"name": dice.word(), "record_type": "contact"}),
+        "share" => {
+            let to = *dice.one(&["user", "group"]);
+            let about = *dice.one(&["organisation", "contact", "lead", "deal"]);
+            json!({
+                "purpose": dice.word(),
+                "about": {"type": about, "id": dice.id(&made[about])},
+                "to": {"type": to, "id": dice.id(&made[to])},
+                "level": *dice.one(&["read", "update"]),
+            })
+        }
         _ => json!({"name": dice.word()}),
     };
     if kind(name).owner().is_some() {
@@ -195,6 +246,7 @@ fn new(program: &Caller, dice: &mut Dice, made: &BTreeMap<&'static str, Vec<Id>>
         "activity" => &["about", "body", "x_mood"],
         "attachment" => &["x_grade"],
         "saved_view" => &["x_use"],
+        "share" => &["ends_at"],
         _ => &[],
     };
     for field in fields {
@@ -209,6 +261,7 @@ fn new(program: &Caller, dice: &mut Dice, made: &BTreeMap<&'static str, Vec<Id>>
             (Kind::Link(target), _) => dice.id(&made[target]),
             (Kind::Money, _) => dice.euros(),
             (Kind::Number { .. }, _) => json!(dice.below(4).to_string()),
+            (Kind::Time, _) => json!(format!("{}-01-01T00:00:00Z", *dice.one(&[2020, 2200]))),
             (Kind::Date, _) => json!(format!("2001-01-0{}", 1 + dice.below(3))),
             (Kind::YesNo, _) => json!(dice.chance(50)),
             (Kind::Choice(_), _) => json!(*dice.one(&["a", "b"])),

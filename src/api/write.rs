@@ -113,6 +113,17 @@ pub(super) fn record(out: &mut String, fields: &[AnyField], row: &Found) {
             None => out.push_str("null"),
         }
     }
+    if !row.partly.is_empty() {
+        name(out, "partly");
+        out.push('{');
+        for (field, shown) in &row.partly {
+            name(out, field);
+            let _ = write!(out, "{{\"view\":\"{}\",\"text\":", shown.view().name());
+            text(out, &shown.to_string());
+            out.push('}');
+        }
+        out.push('}');
+    }
     if !row.expanded.is_empty() {
         name(out, "expanded");
         out.push('{');

@@ -8,8 +8,9 @@ use crate::console::titles::Titles;
 use crate::console::visit::Visit;
 use crate::error::Result;
 use crate::model::kind::ListType;
-use crate::model::value::{Items, Parts};
+use crate::model::value::{Currency, Items, Money, Parts};
 use crate::model::{AnyField, Format, Kind, RecordType, Schema, Value, decimal};
+use crate::query::partly::Partly;
 
 /// A value on a page.
 #[derive(Template, Debug)]
@@ -110,6 +111,26 @@ impl<'a> Display<'a> {
             (Kind::Time, Some(Value::Time(at))) => time_from(self.t, self.now, *at),
             _ => self.show(field, value),
         }
+    }
+
+    /// What is shown of a value that is not shown itself.
+    pub(super) fn partly(&self, field: &AnyField, partly: &Partly) -> Shown {
+        let bound = |number: i64, currency: Option<Currency>| {
+            let value = match currency {
+                Some(currency) => Value::Money(Money { amount: number, currency }),
+                None => Value::Number(number),
+            };
+            match self.simple(self.kind.name, field, &value) {
+                Shown::Number(text) | Shown::Text(text) => text,
+                _ => String::new(),
+            }
+        };
+        Shown::Muted(match partly {
+            Partly::Band { from, until, currency, .. } => {
+                format!("{} – {}", bound(*from, *currency), bound(*until, *currency))
+            }
+            Partly::Masked(_) | Partly::Decade(_) => partly.to_string(),
+        })
     }
 
     fn items(&self, list: &ListType, items: &Items) -> Vec<Vec<Shown>> {

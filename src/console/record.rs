@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::record_type::{COMMON, DELETED_AT};
 use crate::model::{AnyField, Format, Kind, RecordType};
-use crate::query::list::visible_fields;
+use crate::query::list::shown_fields;
 use crate::query::{self, Found, Listing};
 use crate::rights::Action;
 use crate::rights::decide::{self, Rows};
@@ -113,16 +113,22 @@ pub(super) async fn page(
 ) -> Result<Response> {
     let (kind, id) = (found.record.kind, found.record.id);
     let caller = visit.caller()?;
-    let fields: Vec<AnyField> =
-        visible_fields(caller, kind).into_iter().filter(|field| !found.hidden.contains(&field.name)).collect();
+    let partly = |field: &AnyField| found.partly.iter().find(|(name, _)| *name == field.name).map(|(_, shown)| shown);
+    let fields: Vec<AnyField> = shown_fields(caller, kind)
+        .into_iter()
+        .filter(|field| !found.hidden.contains(&field.name) || partly(field).is_some())
+        .collect();
     let titles = Titles::of(visit, &fields, std::slice::from_ref(found)).await?;
     let display = Display::of(visit, kind, &titles)?;
     let is_binned = found.record.is_deleted();
     let can_update = may(visit, Action::Update, found).await?;
-    let shown = |field: &AnyField| display.show(field, found.record.value(field.name));
+    let shown = |field: &AnyField| match partly(field) {
+        Some(partly) => display.partly(field, partly),
+        None => display.show(field, found.record.value(field.name)),
+    };
     let show = |field: &AnyField| (display.label(field), shown(field));
     let fact = |field: &AnyField| {
-        let is_open = can_update && !is_binned && !field.computed && !field.is_secret();
+        let is_open = can_update && !is_binned && !field.computed && !field.is_secret() && partly(field).is_none();
         Fact { name: if is_open { field.name } else { "" }, label: display.label(field), shown: shown(field) }
     };
     let is_common = |field: &AnyField| COMMON.iter().any(|common| common.name == field.name);

@@ -9,7 +9,7 @@ use crate::database::{Engine, On};
 use crate::error::{Error, Result};
 use crate::model::{AnyField, RecordType};
 use crate::query::count;
-use crate::query::list::{Found, Listing, visible_fields};
+use crate::query::list::{Found, Listing, shown_fields};
 use crate::query::select::{AT, Select};
 use crate::rights::caller::Caller;
 use crate::rights::decide;
@@ -65,7 +65,7 @@ pub async fn first(
         .and_where(Expr::col(("n", "place")).lte(i64::from(each)))
         .to_owned();
     let mut select = Select::new(engine, kind);
-    select.fields(caller, &listing.fields.clone().unwrap_or_else(|| visible_fields(caller, kind)));
+    select.fields(caller, &listing.fields.clone().unwrap_or_else(|| shown_fields(caller, kind)));
     let statement = select.statement();
     statement
         .and_where(Expr::col((AT, "id")).in_subquery(chosen))

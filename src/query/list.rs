@@ -91,9 +91,16 @@ pub fn visible_fields(caller: &Caller, kind: &RecordType) -> Vec<AnyField> {
     all.iter().filter(|field| decide::may_see(caller, kind, field)).copied().collect()
 }
 
+/// The fields of which the caller may see something on at least some rows: those that he sees, and those that are shown in bands or
+/// masked, which can be read but not asked for by filter, order or search.
+pub fn shown_fields(caller: &Caller, kind: &RecordType) -> Vec<AnyField> {
+    let all = caller.configuration.schema.fields(kind);
+    all.iter().filter(|field| decide::may_see_something(caller, kind, field)).copied().collect()
+}
+
 /// Reads `first_name,organisation_id` into fields; what the caller cannot see is unknown.
 pub fn parse_fields(caller: &Caller, kind: &RecordType, text: &str) -> Result<Vec<AnyField>> {
-    let visible = visible_fields(caller, kind);
+    let visible = shown_fields(caller, kind);
     let mut fields: Vec<AnyField> = Vec::new();
     for name in text.split(',').map(str::trim).filter(|name| !name.is_empty() && *name != "id") {
         let Some(field) = visible.iter().find(|field| field.name == name) else {
@@ -136,7 +143,7 @@ pub async fn list(
     listing: &Listing,
 ) -> Result<Page> {
     let rows = decide::require(caller, listing.action, kind)?;
-    let fields = listing.fields.clone().unwrap_or_else(|| visible_fields(caller, kind));
+    let fields = listing.fields.clone().unwrap_or_else(|| shown_fields(caller, kind));
     let mut select = Select::new(engine, kind);
     if let Some(words) = &listing.words {
         search::narrow(select.statement(), engine, caller, kind, words, AT);
@@ -193,7 +200,7 @@ pub async fn get_many(
         return Ok(Vec::new());
     }
     let mut select = Select::new(engine, kind);
-    select.fields(caller, &visible_fields(caller, kind));
+    select.fields(caller, &shown_fields(caller, kind));
     for field in expand {
         select.expand(caller, field);
     }

@@ -8,9 +8,10 @@ use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::{AnyField, DataClass, Kind, Record, RecordType};
 use crate::query::cells;
+use crate::query::partly::{self, Partly};
 use crate::rights::caller::Caller;
 use crate::rights::decide::{self, Rows};
-use crate::rights::policy::Action;
+use crate::rights::policy::{Action, View};
 use crate::rights::sql::{self, two_valued};
 
 /// The alias of the record's own table.
@@ -29,7 +30,7 @@ pub struct Select {
 struct Selected {
     field: AnyField,
     at: usize,
-    /// Where the cell stands that says whether the class is shown on this row; none where it is shown on all.
+    /// Where the cell stands that says how the class is shown on this row; none where it is shown on all as it is.
     flag: Option<usize>,
 }
 
@@ -49,6 +50,8 @@ pub struct Row {
     pub record: Record,
     /// Fields that are hidden on this row.
     pub hidden: Vec<&'static str>,
+    /// What is shown of fields whose values are not.
+    pub partly: Vec<(&'static str, Partly)>,
     /// Expanded links by field name; those that lead to nothing the caller can see hold nothing.
     pub expanded: Vec<(&'static str, Option<Summary>)>,
     /// Extra cells, in the order they were asked for.
@@ -87,36 +90,47 @@ impl Select {
         self.fields.push(Selected { field: *field, at, flag: None });
     }
 
-    /// Selects the fields that the caller may see; those of classes he sees on some rows only come with a flag.
+    /// Selects the fields of which the caller may see something; those of classes that are not shown alike on all rows come with a
+    /// flag, and where a class is absent its cells are not read at all.
     pub fn fields(&mut self, caller: &Caller, fields: &[AnyField]) {
         let mut flags: Vec<(DataClass, usize)> = Vec::new();
         for field in fields {
             let class = self.kind.class_of(field);
-            match decide::class_rows(caller, self.kind, class) {
-                Rows::None => {}
-                Rows::All => self.field_unguarded(field),
-                _ if decide::sees_everywhere(caller, self.kind, field) => self.field_unguarded(field),
-                rows => {
-                    let known = flags.iter().find(|(known, _)| *known == class).map(|(_, at)| *at);
-                    let flag = match known {
-                        Some(at) => at,
-                        None => {
-                            self.cell(Expr::case(two_valued(self.engine, &rows, self.kind, AT), 1).finally(0).into())
-                        }
-                    };
-                    if known.is_none() {
-                        flags.push((class, flag));
-                    }
-                    let at = self.cells;
-                    for expression in cells::of_field(self.engine, self.kind, field, AT) {
-                        let guarded = Expr::case(two_valued(self.engine, &rows, self.kind, AT), expression)
-                            .finally(Expr::cust("null"));
-                        self.cell(guarded.into());
-                    }
-                    self.fields.push(Selected { field: *field, at, flag: Some(flag) });
-                }
+            if decide::sees_class_everywhere(caller, self.kind, class) {
+                self.field_unguarded(field);
+                continue;
             }
+            let shown = decide::view_rows(caller, self.kind, class, View::Masked);
+            if shown == Rows::None {
+                continue;
+            }
+            let known = flags.iter().find(|(known, _)| *known == class).map(|(_, at)| *at);
+            let flag = known.unwrap_or_else(|| {
+                let at = self.flag(caller, class);
+                flags.push((class, at));
+                at
+            });
+            let at = self.cells;
+            for expression in cells::of_field(self.engine, self.kind, field, AT) {
+                let seen = two_valued(self.engine, &shown, self.kind, AT);
+                self.cell(Expr::case(seen, expression).finally(Expr::cust("null")).into());
+            }
+            self.fields.push(Selected { field: *field, at, flag: Some(flag) });
         }
+    }
+
+    /// Adds the cell that says how a class is shown on a row.
+    fn flag(&mut self, caller: &Caller, class: DataClass) -> usize {
+        let mut flag = sea_query::CaseStatement::new();
+        let mut before = Rows::None;
+        for view in View::ALL.into_iter().rev() {
+            let rows = decide::view_rows(caller, self.kind, class, view);
+            if rows != before {
+                flag = flag.case(two_valued(self.engine, &rows, self.kind, AT), view as i64);
+            }
+            before = rows;
+        }
+        self.cell(flag.finally(View::Absent as i64).into())
     }
 
     /// Joins the record that a link leads to and selects its id and title, where the caller may see both.
@@ -169,14 +183,22 @@ impl Select {
         let mut record = Record::new(self.kind, id);
         record.version = cells.get(1).and_then(Json::as_i64).ok_or_else(broken)?;
         let mut hidden = Vec::new();
+        let mut partly = Vec::new();
         for Selected { field, at, flag } in &self.fields {
-            if flag.is_some_and(|flag| cells.get(flag).and_then(Json::as_i64) != Some(1)) {
+            let view = match flag {
+                None => View::Exact,
+                Some(flag) => read_view(cells.get(*flag)),
+            };
+            if view != View::Exact {
                 hidden.push(field.name);
-                continue;
             }
             let end = at + cells::width(field);
-            if let Some(value) = cells::read(field, cells.get(*at..end).unwrap_or_default())? {
-                record.values.insert(field.name, value);
+            let value =
+                if view == View::Absent { None } else { cells::read(field, cells.get(*at..end).unwrap_or_default())? };
+            match value {
+                Some(value) if view == View::Exact => drop(record.values.insert(field.name, value)),
+                Some(value) => partly.push((field.name, partly::partly(field, &value, view))),
+                None => {}
             }
         }
         let expanded = self
@@ -188,6 +210,12 @@ impl Select {
                 (*name, id.zip(title).map(|(id, title)| Summary { id, title: title.to_owned() }))
             })
             .collect();
-        Ok(Row { record, hidden, expanded, extra })
+        Ok(Row { record, hidden, partly, expanded, extra })
     }
+}
+
+/// The view that a flag names; what it does not name is absent.
+fn read_view(cell: Option<&Json>) -> View {
+    let named = |view: &View| cell.and_then(Json::as_i64) == Some(*view as i64);
+    View::ALL.into_iter().find(named).unwrap_or_default()
 }

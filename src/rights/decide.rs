@@ -203,6 +203,11 @@ pub fn may_see(caller: &Caller, kind: &RecordType, field: &AnyField) -> bool {
     !field.is_secret() && class_rows(caller, kind, kind.class_of(field)) != Rows::None
 }
 
+/// Whether the caller may see something of this field on at least some rows, if only in bands or masked.
+pub fn may_see_something(caller: &Caller, kind: &RecordType, field: &AnyField) -> bool {
+    !field.is_secret() && view_rows(caller, kind, kind.class_of(field), View::Masked) != Rows::None
+}
+
 /// Reads what a caller wants a record to hold; a field that he may not see is unknown to him.
 pub fn read_input(caller: &Caller, kind: &RecordType, body: &Json) -> Result<Input, Vec<FieldProblem>> {
     json::read_input(&caller.configuration.schema, kind, body, &|field| may_see(caller, kind, field))

@@ -23,8 +23,14 @@ fn password() -> MetaSchemaRef {
 /// Registers all of them.
 pub(super) fn register(registry: &mut Registry) {
     let mut put = |name: &str, schema: MetaSchema| drop(registry.schemas.insert(name.to_owned(), schema));
-    for (name, schema) in
-        values().into_iter().chain(people()).chain(changes()).chain(outcomes()).chain(jobs()).chain(problems())
+    for (name, schema) in values()
+        .into_iter()
+        .chain(people())
+        .chain(rights())
+        .chain(changes())
+        .chain(outcomes())
+        .chain(jobs())
+        .chain(problems())
     {
         put(name, schema);
     }
@@ -72,6 +78,35 @@ fn people() -> Schemas {
         ("rights", map(named("TypeRights")), true),
         ("duties", inline(list(some("string"), None)), true),
     ];
+    vec![
+        (
+            "Credentials",
+            closed(object(
+                "What one signs in with.",
+                vec![("email", inline(email), true), ("password", password(), true)],
+            )),
+        ),
+        ("NewPassword", closed(object("At least 10 characters.", vec![("password", password(), true)]))),
+        (
+            "PasswordChange",
+            closed(object(
+                "The password that counts, and the one that shall.",
+                vec![("current_password", password(), true), ("new_password", password(), true)],
+            )),
+        ),
+        ("Me", object("Who asks, and what he or she may do.", me)),
+        (
+            "TypeRights",
+            object(
+                "Actions, and classes of data seen exactly, with their scopes.",
+                vec![("actions", map(scope()), true), ("classes", map(scope()), true)],
+            ),
+        ),
+    ]
+}
+
+/// Verdicts, and what is shown of what may not be seen whole.
+fn rights() -> Schemas {
     let step = vec![
         (
             "step",
@@ -97,26 +132,10 @@ fn people() -> Schemas {
     ];
     vec![
         (
-            "Credentials",
-            closed(object(
-                "What one signs in with.",
-                vec![("email", inline(email), true), ("password", password(), true)],
-            )),
-        ),
-        ("NewPassword", closed(object("At least 10 characters.", vec![("password", password(), true)]))),
-        (
-            "PasswordChange",
-            closed(object(
-                "The password that counts, and the one that shall.",
-                vec![("current_password", password(), true), ("new_password", password(), true)],
-            )),
-        ),
-        ("Me", object("Who asks, and what he or she may do.", me)),
-        (
-            "TypeRights",
+            "Partly",
             object(
-                "Actions, and classes of data seen exactly, with their scopes.",
-                vec![("actions", map(scope()), true), ("classes", map(scope()), true)],
+                "What is shown of a value: between which bounds it lies (`EUR 1000–5000`), or how it ends (`••• 34`).",
+                vec![("view", inline(word(&["banded", "masked"])), true), ("text", some("string"), true)],
             ),
         ),
         ("ExplanationStep", object("A step on the way to a verdict.", step)),

@@ -132,6 +132,12 @@ fn record(schema: &Schema, kind: &RecordType) -> MetaSchema {
         additional_properties: Some(Box::new(named_or_null("Summary"))),
         ..MetaSchema::new("object")
     };
+    let partly = MetaSchema {
+        description: Some("What is shown, in bands or masked, of fields whose values are not."),
+        additional_properties: Some(Box::new(named("Partly"))),
+        ..MetaSchema::new("object")
+    };
+    members.push(("partly", inline(partly), false));
     members.push(("expanded", inline(expanded), false));
     object(kind.help, members)
 }

@@ -6,7 +6,7 @@ use crate::console::visit::Visit;
 use crate::error::Result;
 use crate::model::record_type::{DELETED_AT, TITLE, UPDATED_AT, UPDATED_BY};
 use crate::model::{AnyField, Format, Kind, RecordType};
-use crate::query::list::visible_fields;
+use crate::query::list::shown_fields;
 use crate::rights::{Caller, decide};
 
 /// Columns taken from the definition, besides title, owner and time of change.
@@ -49,7 +49,7 @@ pub(super) fn of(caller: &Caller, kind: &RecordType, address: &ListAddress) -> V
 
 /// The columns where none are chosen: the first telling fields of the definition, the owner, and when it changed.
 pub(in crate::console) fn usual(caller: &Caller, kind: &RecordType) -> Vec<AnyField> {
-    let visible = visible_fields(caller, kind);
+    let visible = shown_fields(caller, kind);
     let is_own = |field: &&AnyField| kind.own_field(field.name).is_some() || field.custom;
     let in_title = |field: &AnyField| kind.title.iter().any(|part| part.name() == field.name);
     let tells = |field: &&AnyField| {
@@ -72,7 +72,7 @@ pub(in crate::console) fn usual(caller: &Caller, kind: &RecordType) -> Vec<AnyFi
 fn choosable(caller: &Caller, kind: &RecordType) -> Vec<AnyField> {
     let fits =
         |field: &AnyField| *field != TITLE.any() && *field != DELETED_AT.any() && !matches!(field.kind, Kind::Json);
-    visible_fields(caller, kind).into_iter().filter(fits).collect()
+    shown_fields(caller, kind).into_iter().filter(fits).collect()
 }
 
 /// What can be chosen: the columns in their order, then the others.

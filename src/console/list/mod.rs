@@ -272,9 +272,13 @@ async fn fill(visit: &Visit, page: &mut ListPage, listing: Listing, fields: &[An
 fn line(display: &Display<'_>, item: &Found, fields: &[AnyField], can_update: bool) -> Line {
     let cell = |field: &AnyField| {
         let is_fixed = !can_update || field.computed || item.hidden.contains(&field.name);
+        let partly = item.partly.iter().find(|(name, _)| *name == field.name);
         Cell {
             is_number: is_number(field),
-            shown: display.cell(field, item.record.value(field.name)),
+            shown: match partly {
+                Some((_, partly)) => display.partly(field, partly),
+                None => display.cell(field, item.record.value(field.name)),
+            },
             field: if is_fixed { "" } else { field.name },
         }
     };

@@ -21,7 +21,7 @@ pub(super) fn expected<'a>(
     grouping: &Grouping,
 ) -> BTreeMap<String, (u64, Vec<Sum>)> {
     let mut groups: BTreeMap<String, (u64, Vec<Sum>)> = BTreeMap::new();
-    for (values, hidden) in shown {
+    for (values, hidden, _) in shown {
         let key = grouping.by.and_then(|field| values.get(field.name).map(|value| key(&field, value)));
         let new = || (0, vec![Sum::default(); grouping.sums.len()]);
         let (count, sums) = groups.entry(format!("{key:?}")).or_insert_with(new);

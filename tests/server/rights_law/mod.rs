@@ -9,10 +9,12 @@ use beheer::model::filter::matches as satisfies;
 use beheer::model::{Record, Schema, Value};
 use beheer::query::count::count;
 use beheer::query::group::group;
+use beheer::query::partly::{self, Partly};
 use beheer::query::{self, Listing, search};
 use beheer::records::{self, custom_field};
 use beheer::rights::explain::{self, Question, Step, What};
 use beheer::rights::matches::matches;
+use beheer::rights::policy::View;
 use beheer::rights::{Action, Caller, Rows, decide};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
@@ -25,22 +27,29 @@ mod cases;
 mod groups;
 mod world;
 
-/// What a caller is shown of a record: the values, and the fields that are hidden on it.
-type Shown = (BTreeMap<&'static str, Value>, Vec<&'static str>);
+/// What a caller is shown of a record: the values, the fields that are hidden on it, and what is shown of these.
+type Shown = (BTreeMap<&'static str, Value>, Vec<&'static str>, Vec<(&'static str, Partly)>);
 
 /// The record as the caller may see it, decided in memory.
-fn shown(world: &World, caller: &Caller, record: &Record) -> (Record, Vec<&'static str>) {
-    let (mut left, mut hidden) = (record.clone(), Vec::new());
+fn shown(world: &World, caller: &Caller, record: &Record) -> (Record, Shown) {
+    let (mut left, mut hidden, mut partly) = (record.clone(), Vec::new(), Vec::new());
     for field in caller.configuration.schema.fields(record.kind) {
-        let rows = decide::class_rows(caller, record.kind, record.kind.class_of(field));
-        if !matches(&rows, record, world) {
-            left.values.remove(field.name);
-            if decide::may_see(caller, record.kind, field) {
-                hidden.push(field.name);
-            }
+        let class = record.kind.class_of(field);
+        let shows = |view| matches(&decide::view_rows(caller, record.kind, class, view), record, world);
+        let view = View::ALL.into_iter().rev().find(|view| shows(*view)).unwrap_or_default();
+        if view == View::Exact {
+            continue;
+        }
+        let value = left.values.remove(field.name);
+        if decide::may_see_something(caller, record.kind, field) {
+            hidden.push(field.name);
+        }
+        if let Some(value) = value.filter(|_| view > View::Absent) {
+            partly.push((field.name, partly::partly(field, &value, view)));
         }
     }
-    (left, hidden)
+    let values = left.values.clone();
+    (left, (values, hidden, partly))
 }
 
 /// The added fields as a schema, which each configuration owns.
@@ -71,15 +80,15 @@ async fn ask(engine: &Engine, world: &World, case: &Case, schema: Schema) -> Res
     listing.words = search::parse(&words.join(" ")).unwrap();
     let mut expected: BTreeMap<Id, Shown> = BTreeMap::new();
     for record in world.records[case.kind].iter().filter(|record| record.is_deleted() == case.bin) {
-        let (left, hidden) = shown(world, &caller, record);
+        let (left, shown) = shown(world, &caller, record);
         let is_found = satisfies(&wanted, &left) && cases::holds_words(&caller.configuration.schema, &words, &left);
         if is_found && matches(&rows, record, world) {
-            expected.insert(record.id, (left.values, hidden));
+            expected.insert(record.id, shown);
         }
     }
     let page = engine.list(&caller, case.kind, &listing).await.unwrap();
     let found: BTreeMap<Id, Shown> =
-        page.items.into_iter().map(|row| (row.record.id, (row.record.values, row.hidden))).collect();
+        page.items.into_iter().map(|row| (row.record.id, (row.record.values, row.hidden, row.partly))).collect();
     prop_assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>(), "{} {:?}", text, words);
     prop_assert_eq!(&found, &expected, "{} {:?}", text, words);
     let (on, which) = (|| engine.database.read(), engine.database.engine());
@@ -102,7 +111,7 @@ async fn ask(engine: &Engine, world: &World, case: &Case, schema: Schema) -> Res
     visible.sort_unstable();
     seen.sort_unstable();
     let is_partial =
-        !visible.is_empty() && (visible.len() < ids.len() || found.values().any(|(_, hidden)| !hidden.is_empty()));
+        !visible.is_empty() && (visible.len() < ids.len() || found.values().any(|(_, hidden, _)| !hidden.is_empty()));
     prop_assert_eq!(seen, visible);
     Ok(is_partial)
 }

@@ -15,10 +15,10 @@ use crate::id::Id;
 use crate::model::filter::Filter;
 use crate::model::{AnyField, RecordType};
 use crate::query::around::{self, Surroundings};
-use crate::records::user::USER;
+use crate::records::access;
 use crate::rights::explain::{self, Question, Step, What};
 use crate::rights::matches::Around;
-use crate::rights::{Action, Caller, Channel, Policy, Scope};
+use crate::rights::{Action, Caller, Channel, Policy};
 
 const ACTIONS: [&str; 8] = ["read", "create", "update", "delete", "export", "import", "merge", "convert"];
 /// The most people on a page.
@@ -110,7 +110,7 @@ async fn explain(call: Call, caller: Caller) -> Answered<Response> {
         None => None,
     };
     let found = explain::explain(&subject, asked.of(surroundings.as_ref()));
-    let teller = Teller { asked: &asked, policy: &caller.configuration.policy, subject: &subject };
+    let teller = Teller::of(&caller, &asked, &subject);
     let steps: Vec<Json> = found.steps.iter().map(|step| teller.write(step)).collect();
     Ok(Reply::ok(json!({"allowed": found.allowed, "steps": steps}).to_string()).respond())
 }
@@ -120,10 +120,7 @@ async fn audience(call: Call, caller: Caller) -> Answered<Response> {
     let id = call.query_id("id")?;
     let id = id.ok_or_else(|| Refusal::parameter("id", "required", "Say which record it is about."))?;
     let known = known(&call, &caller, asked.kind, id).await?;
-    let whole =
-        Question { action: Action::Update, kind: asked.kind, record: Some((&known.record, &known)), field: None };
-    let is_his = caller.scope(&USER, Action::Read) == Scope::All && explain::decided(&caller, whole);
-    if !is_his && !["users", "rights", "audit"].into_iter().any(|duty| caller.has_duty(duty)) {
+    if !access::may_know_audience(&caller, &known) {
         let why = "Only those who may change this record, or have the duty users, rights or audit, see who may do what to it.";
         return Err(Error::Forbidden(why.into()).into());
     }
@@ -134,7 +131,7 @@ async fn audience(call: Call, caller: Caller) -> Answered<Response> {
     let page = all.iter().skip(place(from)).take(place(limit));
     let items: Vec<Json> = page
         .map(|one| {
-            let teller = Teller { asked: &asked, policy: &caller.configuration.policy, subject: &one.caller };
+            let teller = Teller::of(&caller, &asked, &one.caller);
             let by: Vec<Json> = one.by.iter().map(|step| teller.write(step)).collect();
             json!({"user": {"id": one.user.to_string(), "name": one.name}, "by": by})
         })
@@ -156,9 +153,16 @@ struct Teller<'a> {
     asked: &'a Asked,
     policy: &'a Policy,
     subject: &'a Caller,
+    /// Whether the reader is told which other roles there are.
+    names_roles: bool,
 }
 
-impl Teller<'_> {
+impl<'a> Teller<'a> {
+    fn of(reader: &'a Caller, asked: &'a Asked, subject: &'a Caller) -> Self {
+        let policy = &reader.configuration.policy;
+        Self { asked, policy, subject, names_roles: access::looks_after_rights(reader) }
+    }
+
     fn write(&self, step: &Step) -> Json {
         let mut json = Map::new();
         json.insert("step".into(), step.what.name().into());
@@ -171,7 +175,11 @@ impl Teller<'_> {
                 json.extend(filter.as_ref().map(|filter| word("filter", &filter.to_string())));
             }
             What::NoRight { action, roles } => {
-                json.extend([word("action", action.name()), word("scope", "none"), self.path("roles", roles)]);
+                json.extend([
+                    word("action", action.name()),
+                    word("scope", "none"),
+                    self.path("roles", self.others(roles)),
+                ]);
             }
             What::Rule(id) | What::Restriction(id) => json.extend([self.path("path", &[*id])]),
             What::Class { class, view, scope, path } => {
@@ -179,7 +187,11 @@ impl Teller<'_> {
                 json.extend([self.path("path", path)]);
             }
             What::NoClass { class, roles } => {
-                json.extend([word("class", class.name()), word("view", "absent"), self.path("roles", roles)]);
+                json.extend([
+                    word("class", class.name()),
+                    word("view", "absent"),
+                    self.path("roles", self.others(roles)),
+                ]);
             }
             What::Program | What::Account | What::Share | What::Key | What::Subject => {}
         }
@@ -187,8 +199,13 @@ impl Teller<'_> {
     }
 
     fn path(&self, name: &str, ids: &[Id]) -> (String, Json) {
-        let named = ids.iter().map(|id| json!({"id": id.to_string(), "name": self.name(*id)}));
-        (name.to_owned(), named.collect())
+        let known = ids.iter().filter_map(|id| Some((id, self.policy.known(*id)?)));
+        let pieces = known.map(|(id, (kind, name))| json!({"type": kind, "id": id.to_string(), "name": name}));
+        (name.to_owned(), pieces.collect())
+    }
+
+    fn others<'r>(&self, roles: &'r [Id]) -> &'r [Id] {
+        if self.names_roles { roles } else { &[] }
     }
 
     fn name(&self, id: Id) -> &str {
@@ -196,7 +213,8 @@ impl Teller<'_> {
     }
 
     fn names(&self, ids: &[Id]) -> String {
-        ids.iter().map(|id| self.name(*id)).collect::<Vec<_>>().join(" → ")
+        let known = ids.iter().filter_map(|id| self.policy.known(*id));
+        known.map(|(kind, name)| format!("{} {name}", kind.replace('_', " "))).collect::<Vec<_>>().join(" → ")
     }
 
     fn sentence(&self, step: &Step) -> String {
@@ -216,12 +234,10 @@ impl Teller<'_> {
                 };
                 format!("{} lets one {} {many}: {}{only}. It {reach}.", self.names(path), action.name(), scope.name())
             }
-            What::NoRight { action, roles } if roles.is_empty() => {
-                format!("No role lets anybody {} {many}.", action.name())
-            }
             What::NoRight { action, roles } => {
-                let roles: Vec<_> = roles.iter().map(|id| self.name(*id)).collect();
-                format!("None of the roles at hand lets one {} {many}. These do: {}.", action.name(), roles.join(", "))
+                let others = self.others(roles).iter().map(|id| self.name(*id)).collect::<Vec<_>>().join(", ");
+                let those = if others.is_empty() { String::new() } else { format!(" These do: {others}.") };
+                format!("None of the roles at hand lets one {} {many}.{those}", action.name())
             }
             What::Rule(id) => format!("The sharing rule {} opens it.", self.name(*id)),
             What::Share => "It is shared, itself.".into(),
@@ -233,10 +249,10 @@ impl Teller<'_> {
                 let (class, view) = (class.name(), view.name());
                 format!("{} shows {class} data {view}, on {}. It {reach}.", self.names(path), scope.name())
             }
-            What::NoClass { class, roles } if roles.is_empty() => format!("No role shows {} data.", class.name()),
             What::NoClass { class, roles } => {
-                let roles: Vec<_> = roles.iter().map(|id| self.name(*id)).collect();
-                format!("It is {} data, which is absent. These roles show it: {}.", class.name(), roles.join(", "))
+                let others = self.others(roles).iter().map(|id| self.name(*id)).collect::<Vec<_>>().join(", ");
+                let those = if others.is_empty() { String::new() } else { format!(" These roles show it: {others}.") };
+                format!("It is {} data, which is absent.{those}", class.name())
             }
         }
     }

@@ -4,7 +4,7 @@ use poem::http::Method;
 use poem::{Request, Response, Result as PoemResult};
 
 use crate::app::App;
-use crate::console::about::{alike, compose, files, merge, versions};
+use crate::console::about::{access, alike, compose, files, merge, versions};
 use crate::console::visit::Visit;
 use crate::console::{
     admin, assets, board, calendar, compress, design, edit, errors, guide, history, home, import, jobs,
@@ -86,6 +86,7 @@ async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
         [plural, id, "edit"] => edit::show(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "history"] => history::show(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "undo"] => history::ask(visit, visit.kind(plural)?, parse(id)?).await,
+        [plural, id, "access"] => access::show(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "compare"] => versions::compare(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "return"] => versions::ask(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "unmerge"] => merge::ask_back(visit, visit.kind(plural)?, parse(id)?).await,

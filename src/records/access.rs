@@ -5,7 +5,11 @@ use crate::model::field::{self, Field};
 use crate::model::kind::{Choice, ListType, choice};
 use crate::model::record_type::PLAIN;
 use crate::model::value::Items;
+use crate::query::around::Surroundings;
 use crate::records::checks;
+use crate::records::user::USER;
+use crate::rights::explain::{self, Question};
+use crate::rights::{Action, Caller, Scope};
 
 /// A named bundle of rights. The built-in role `Everybody` holds the company-wide rights.
 pub static ROLE: RecordType = RecordType {
@@ -128,3 +132,16 @@ pub(crate) const ROLES: Field<Items> = field::list("roles", "Roles", &ROLE_LINK)
 pub(crate) const GROUPS: Field<Items> =
     field::list("groups", "Groups in it", &GROUP_LINK).help("Whoever is in one of these is in this group too.");
 pub(crate) const MEMBERS: Field<Items> = field::list("members", "Members", &MEMBER);
+
+/// Whether somebody looks after the rights of others.
+pub fn looks_after_rights(caller: &Caller) -> bool {
+    ["users", "rights", "audit"].into_iter().any(|duty| caller.has_duty(duty))
+}
+
+/// Whether somebody may know who may do what to a record: those who look after rights, and those who may change the record and see
+/// all users.
+pub fn may_know_audience(caller: &Caller, known: &Surroundings) -> bool {
+    let kind = known.record.kind;
+    let change = Question { action: Action::Update, kind, record: Some((&known.record, known)), field: None };
+    looks_after_rights(caller) || (caller.scope(&USER, Action::Read) == Scope::All && explain::decided(caller, change))
+}

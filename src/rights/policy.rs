@@ -433,14 +433,20 @@ impl Policy {
 
     /// What people call a user, group, profile, role, rule or restriction.
     pub fn name_of(&self, id: Id) -> Option<&str> {
-        let rule = || self.rules.iter().find(|rule| rule.id == id).map(|rule| &rule.name);
-        let restriction = || self.restrictions.iter().find(|one| one.id == id).map(|one| &one.name);
-        let role = self.roles.get(&id).map(|role| &role.name);
-        role.or_else(|| self.profiles.get(&id).map(|profile| &profile.name))
-            .or_else(|| self.groups.get(&id).map(|group| &group.name))
-            .or_else(|| self.users.get(&id).map(|user| &user.name))
+        self.known(id).map(|(_, name)| name)
+    }
+
+    /// The name of the record type of one of them, and what people call it.
+    pub fn known(&self, id: Id) -> Option<(&'static str, &str)> {
+        let rule = || self.rules.iter().find(|rule| rule.id == id).map(|rule| ("sharing_rule", &rule.name));
+        let restriction =
+            || self.restrictions.iter().find(|one| one.id == id).map(|restriction| ("restriction", &restriction.name));
+        let role = self.roles.get(&id).map(|role| ("role", &role.name));
+        role.or_else(|| self.profiles.get(&id).map(|profile| ("profile", &profile.name)))
+            .or_else(|| self.groups.get(&id).map(|group| ("group", &group.name)))
+            .or_else(|| self.users.get(&id).map(|user| ("user", &user.name)))
             .or_else(rule)
             .or_else(restriction)
-            .map(String::as_str)
+            .map(|(kind, name)| (kind, name.as_str()))
     }
 }

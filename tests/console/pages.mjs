@@ -83,6 +83,7 @@ async function addresses(pattern, types, page, base) {
     '/administration/groups/{id}': of('groups', (id) => [`/administration/groups/${id}`]),
     '/administration/fields/{id}': of('custom_fields', (id) => [`/administration/fields/${id}`]),
     '/administration/stages/{id}/remove': of('stages', (id) => [`/administration/stages/${id}/remove`]),
+    '/{plural}/{id}/access': [...one('deals', (id) => `/deals/${id}/access`), ...one('contacts', (id) => `/contacts/${id}/access?action=update&field=birthday`)],
     '/search': ['/search', '/search?q=jan', '/search?q=nobody+here'],
     '/calendar': ['/calendar', '/calendar?view=week&who=all', '/calendar?view=day&who=all'],
     '/calendar.ics': [],

@@ -178,5 +178,16 @@ on_both_servers! {
         assert_eq!((&about["allowed"], &about["steps"][3]["passed"]), (&json!(false), &json!(false)));
         assert_eq!(rep.get(&format!("/rights/explanation?type=contact&action=read&user_id={}", admin.id)).await.problem(403), "forbidden");
         assert_eq!(rep.get("/rights/explanation?type=contact").await.problem(422), "invalid");
+        let all = admin.get(&format!("/rights/audience?type=contact&action=update&id={theirs}")).await.expect(200).json();
+        assert_eq!((&all["total"], &all["items"][0]["user"]["name"]), (&json!(1), &json!("admin")));
+        let path = &all["items"][0]["by"][0]["path"];
+        assert_eq!((&path[0]["type"], &path[1]["type"]), (&json!("profile"), &json!("role")), "{all}");
+        assert_eq!(rep.get(&format!("/rights/audience?type=contact&action=read&id={theirs}")).await.problem(404), "not_found");
+        let mine = rep.make("/contacts", json!({"last_name": "Mine"})).await;
+        let page = rep.get(&format!("/rights/audience?type=contact&action=read&id={mine}&limit=1")).await.expect(200).json();
+        assert_eq!((&page["total"], &page["next_cursor"]), (&json!(2), &json!("1")));
+        let reader = server.read_only().await;
+        let seen = reader.get(&format!("/rights/audience?type=contact&action=read&id={mine}")).await;
+        assert_eq!(seen.problem(403), "forbidden");
     }
 }

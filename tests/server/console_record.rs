@@ -287,3 +287,33 @@ async fn a_form_of_one_field_leaves_the_others_alone() {
     let form = refused.form(&edit);
     assert_eq!((form.get("last_name"), form.get("birthday")), ("Jansen", "1 Feb 1990"));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_can_see_a_record_is_told_with_the_path_that_leads_to_it() {
+    let console = Console::start().await;
+    let mut admin = console.signed_in("Ada", "Administrator").await;
+    let rita = console.user("Rita", "Sales").await;
+    let mine = contact(&mut admin, "Mine", &[]).await;
+    let page = admin.get(&format!("/contacts/{mine}/access")).await.text;
+    assert!(page.contains("Profile Administrator → Role Administrator: Read, All"), "{page}");
+    assert!(page.contains("Read: 1 person"), "{page}");
+    assert!(admin.get(&format!("/contacts/{mine}")).await.text.contains(&format!("/contacts/{mine}/access")));
+    let about = admin.get(&format!("/contacts/{mine}/access?user={rita}&action=update&field=birthday")).await.text;
+    assert!(
+        about.contains("Profile Sales → Role Sales: Read, Group") && about.contains("Does not reach it."),
+        "{about}"
+    );
+    // Somebody else learns of his own rights only, and of nobody else's.
+    let mut rep = console.signed_in("Rolf", "Sales").await;
+    let his = contact(&mut rep, "His", &[]).await;
+    let page = rep.get(&format!("/contacts/{his}/access?action=merge")).await.text;
+    assert!(page.contains("Role Sales: Merge, Own") && !page.contains("<option value=\"merge\">"), "{page}");
+    assert!(!page.contains(">Rita<") && page.contains("Ada"), "{page}");
+    assert_eq!(rep.get(&format!("/contacts/{mine}/access")).await.status, 404);
+    assert_eq!(rep.get(&format!("/contacts/{his}/access?user={rita}")).await.status, 404);
+    // A role that would give it is named to those who look after roles.
+    let reader = console.user("Rob", "Read-only").await;
+    let page = admin.get(&format!("/contacts/{mine}/access?user={reader}&action=merge&field=birthday")).await.text;
+    assert!(page.contains("No role at hand: Merge") && page.contains("These roles have it: Administrator"), "{page}");
+    assert!(page.contains("No role at hand shows this class: Personal"), "{page}");
+}

@@ -120,8 +120,8 @@ fn rights() -> Schemas {
         ("filter", some("string"), false),
         ("class", some("string"), false),
         ("view", some("string"), false),
-        ("path", inline(list(named("Named"), None)), false),
-        ("roles", inline(list(named("Named"), None)), false),
+        ("path", inline(list(named("PathStep"), None)), false),
+        ("roles", inline(list(named("PathStep"), None)), false),
     ];
     let steps = || inline(list(named("ExplanationStep"), None));
     let who = vec![("user", named("Named"), true), ("by", steps(), true)];
@@ -136,6 +136,13 @@ fn rights() -> Schemas {
             object(
                 "What is shown of a value: between which bounds it lies (`EUR 1000–5000`), or how it ends (`••• 34`).",
                 vec![("view", inline(word(&["banded", "masked"])), true), ("text", some("string"), true)],
+            ),
+        ),
+        (
+            "PathStep",
+            object(
+                "A profile, group, role, sharing rule or restriction.",
+                vec![("type", some("string"), true), ("id", inline(uuid()), true), ("name", some("string"), true)],
             ),
         ),
         ("ExplanationStep", object("A step on the way to a verdict.", step)),

@@ -7,7 +7,7 @@ pub(super) mod join;
 mod keys;
 mod pipelines;
 mod reasons;
-mod rights;
+pub(super) mod rights;
 mod users;
 
 use askama::Template;

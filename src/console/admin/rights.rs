@@ -106,7 +106,7 @@ fn bundle(visit: &Visit, id: Id, role: &Role, is_for_everybody: bool) -> Result<
 }
 
 /// What a choice in a part of a list is called.
-fn choice(visit: &Visit, field: &AnyField, part: &str, code: &str) -> String {
+pub(in crate::console) fn choice(visit: &Visit, field: &AnyField, part: &str, code: &str) -> String {
     let Kind::List(list) = field.kind else { return code.to_owned() };
     let Some(part) = list.parts.iter().find(|one| one.name == part) else { return code.to_owned() };
     let Kind::Choice(choices) = part.kind else { return code.to_owned() };

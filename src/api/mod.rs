@@ -17,6 +17,7 @@ mod leads;
 mod operation;
 mod operations;
 mod parameters;
+mod preview;
 mod problem;
 mod records;
 mod reply;

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::api::operation::Operation;
-use crate::api::{accounts, attachments, events, imports, jobs, journal, leads, records, rights, session};
+use crate::api::{accounts, attachments, events, imports, jobs, journal, leads, preview, records, rights, session};
 use crate::records::ALL;
 
 /// All operations, in the order of the document.
@@ -17,6 +17,7 @@ pub(super) fn all() -> &'static [Operation] {
         all.extend(accounts::operations());
         all.extend(journal::operations());
         all.extend(rights::operations());
+        all.extend(preview::operations());
         all.extend(imports::operations());
         all.extend(jobs::operations());
         all.extend(events::operations());

@@ -38,7 +38,7 @@ pub struct CustomField {
 }
 
 /// All record types with all their fields.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Schema {
     types: Vec<&'static RecordType>,
     fields: HashMap<&'static str, Vec<AnyField>>,

@@ -10,6 +10,7 @@ pub mod conversion;
 pub mod custom_field;
 pub mod deal;
 pub mod demo;
+pub mod effect;
 pub mod key;
 pub mod label;
 pub mod lead;

@@ -134,6 +134,12 @@ pub fn rows(caller: &Caller, action: Action, kind: &RecordType) -> Rows {
     }
 }
 
+/// Which rows of `kind` the caller can do `action` to, whatever they are about.
+pub fn within(caller: &Caller, action: Action, kind: &RecordType) -> Rows {
+    let read = reached(caller, Action::Read, kind);
+    if action == Action::Read { read } else { read.and(reached(caller, action, kind)) }
+}
+
 /// Which rows the right to `action` reaches, whatever the record is about.
 fn reached(caller: &Caller, action: Action, kind: &RecordType) -> Rows {
     let granted = caller.bounds().fold(Rows::All, |rows, bound| rows.and(granted(caller, bound, action, kind)));

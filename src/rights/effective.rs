@@ -12,7 +12,7 @@ use crate::rights::policy::{Action, Restriction, Role, Scope, Shared, SharingRul
 pub type Path = Arc<[Id]>;
 
 /// A right that somebody has.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Grant {
     /// The action; none for all of them.
     pub action: Option<Action>,
@@ -25,7 +25,7 @@ pub struct Grant {
 }
 
 /// A class of data that somebody sees.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Sight {
     /// The class.
     pub class: DataClass,
@@ -38,7 +38,7 @@ pub struct Sight {
 }
 
 /// What one caller may do.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Effective {
     /// By record type, or `*`.
     grants: HashMap<String, Vec<Grant>>,

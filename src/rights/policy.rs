@@ -239,7 +239,7 @@ impl Level {
 }
 
 /// Records that satisfy a filter, opened to people who have the right to records of that type, though not to these.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SharingRule {
     /// The rule's record.
     pub id: Id,
@@ -267,7 +267,7 @@ pub enum Taken {
 }
 
 /// Something that nobody of these people can do, whatever else he may. It is asked last, and always wins.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Restriction {
     /// The restriction's record.
     pub id: Id,

@@ -186,7 +186,18 @@ on_both_servers! {
         let mine = rep.make("/contacts", json!({"last_name": "Mine"})).await;
         let page = rep.get(&format!("/rights/audience?type=contact&action=read&id={mine}&limit=1")).await.expect(200).json();
         assert_eq!((&page["total"], &page["next_cursor"]), (&json!(2), &json!("1")));
+        let wanted = json!({"operations": [{"method": "update", "id": beheer::id::Id::built_in(8).to_string(), "values": {
+            "rights": [{"record_type": "contact", "action": "read", "scope": "own"}],
+        }}]});
         let reader = server.read_only().await;
+        let effect = admin.post("/rights/preview?type=role", wanted.clone()).await.expect(200).json();
+        let touched = effect["people"][0]["touched"].as_array().unwrap();
+        let contacts = touched.iter().find(|one| one["record_type"] == "contact" && one["action"] == "read").unwrap();
+        assert_eq!((&contacts["gained"], &contacts["lost"]), (&json!(0), &json!(2)), "{effect}");
+        assert_eq!(reader.get(&format!("/contacts/{mine}")).await.status, 200);
+        assert_eq!(rep.post("/rights/preview?type=role", wanted).await.problem(403), "forbidden");
+        let wrong = json!({"operations": [{"method": "create", "values": {"name": "X", "rights": "all"}}]});
+        assert_eq!(admin.post("/rights/preview?type=role", wrong).await.problem(422), "invalid");
         let seen = reader.get(&format!("/rights/audience?type=contact&action=read&id={mine}")).await;
         assert_eq!(seen.problem(403), "forbidden");
     }

@@ -25,6 +25,7 @@ mod console_shell;
 mod console_upkeep;
 mod days;
 mod document;
+mod effect;
 mod exits;
 mod identity;
 mod journal;

@@ -27,6 +27,7 @@ pub(super) fn register(registry: &mut Registry) {
         .into_iter()
         .chain(people())
         .chain(rights())
+        .chain(effects())
         .chain(changes())
         .chain(outcomes())
         .chain(jobs())
@@ -155,6 +156,53 @@ fn rights() -> Schemas {
         ),
         ("Audience", object("Somebody who may, and what lets him or her.", who)),
         ("AudiencePage", object("A page of people.", page)),
+    ]
+}
+
+/// What a change of rights would do.
+fn effects() -> Schemas {
+    let operation = closed(object(
+        "One change.",
+        vec![
+            ("method", inline(word(&["create", "update", "delete", "restore"])), true),
+            ("id", or_null(uuid()), false),
+            ("version", or_null(number(0, i64::MAX >> 1)), false),
+            ("values", inline(MetaSchema::new("object")), false),
+        ],
+    ));
+    let texts = || inline(list(some("string"), None));
+    let effect = vec![
+        ("total", inline(number(0, i64::MAX >> 1)), true),
+        ("people", inline(list(named("PersonEffect"), Some(1_000))), true),
+    ];
+    let person = vec![
+        ("user", named("Named"), true),
+        ("touched", inline(list(named("Touched"), None)), true),
+        ("duties_gained", texts(), true),
+        ("duties_lost", texts(), true),
+    ];
+    let counted = || {
+        or_null(MetaSchema {
+            description: Some("None where that follows from what they are about."),
+            ..number(0, i64::MAX >> 1)
+        })
+    };
+    let touched = vec![
+        ("record_type", some("string"), true),
+        ("action", some("string"), false),
+        ("class", some("string"), false),
+        ("view", some("string"), false),
+        ("gained", counted(), true),
+        ("lost", counted(), true),
+    ];
+    vec![
+        (
+            "RightsPreview",
+            closed(object("The changes.", vec![("operations", inline(list(inline(operation), Some(200))), true)])),
+        ),
+        ("RightsEffect", object("Who would gain or lose what.", effect)),
+        ("PersonEffect", object("What would change for somebody.", person)),
+        ("Touched", object("A right, or a view of a class of data, that would reach other records.", touched)),
     ]
 }
 

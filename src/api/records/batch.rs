@@ -150,7 +150,7 @@ fn answer(operation: Operation, results: &[Json]) -> Reply {
 }
 
 /// Takes the request apart; its items are read by [`change`].
-fn read(body: &Json) -> Answered<(Vec<Map<String, Json>>, bool)> {
+pub(in crate::api) fn read(body: &Json) -> Answered<(Vec<Map<String, Json>>, bool)> {
     let members = body.as_object().cloned().unwrap_or_default();
     let mut problems = Vec::new();
     for name in members.keys().filter(|name| !matches!(name.as_str(), "operations" | "atomic")) {
@@ -175,7 +175,7 @@ fn read(body: &Json) -> Answered<(Vec<Map<String, Json>>, bool)> {
 }
 
 /// What is wrong with the shape of an item. That is no matter of one change alone: nobody can say what was meant.
-fn shape(index: usize, item: &Map<String, Json>) -> Vec<FieldProblem> {
+pub(in crate::api) fn shape(index: usize, item: &Map<String, Json>) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
     let mut refuse = |name: &str, code, detail: &str| {
         problems.push(FieldProblem::of(name, code, detail).under(&index.to_string()).under("operations"));
@@ -200,7 +200,11 @@ fn shape(index: usize, item: &Map<String, Json>) -> Vec<FieldProblem> {
 }
 
 /// One change; pointers of its problems begin at the item.
-fn change(caller: &Caller, kind: &'static RecordType, item: &Map<String, Json>) -> Result<Change, Vec<FieldProblem>> {
+pub(in crate::api) fn change(
+    caller: &Caller,
+    kind: &'static RecordType,
+    item: &Map<String, Json>,
+) -> Result<Change, Vec<FieldProblem>> {
     let refuse = |name: &str, code, detail: &str| Err(vec![FieldProblem::of(name, code, detail)]);
     let method = item.get("method").and_then(Json::as_str).unwrap_or_default();
     let id = item.get("id").and_then(model_json::read_id);
@@ -225,7 +229,7 @@ fn change(caller: &Caller, kind: &'static RecordType, item: &Map<String, Json>) 
 }
 
 /// The engine's pointers are `/operations/3/name`; in the request the field stands in `/operations/3/values/name`.
-fn pointed(error: Error) -> Error {
+pub(in crate::api) fn pointed(error: Error) -> Error {
     let Error::Invalid(problems) = error else { return error };
     let below = |mut problem: FieldProblem| {
         // An empty part before the first slash, `operations`, the number, and the rest.

@@ -1,6 +1,6 @@
 //! Every record type from its definition: the same operations for all of them.
 
-mod batch;
+pub(super) mod batch;
 mod export;
 mod list;
 pub(super) mod one;

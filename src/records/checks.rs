@@ -10,7 +10,9 @@ use crate::model::field::Field;
 use crate::model::record_type::{Check, CheckSubject};
 use crate::model::value::Parts;
 use crate::model::{Record, Schema, Value, filter};
-use crate::records::{access, configuration, custom_field, deal, label, organisation, saved_view, sharing, user};
+use crate::records::{
+    access, configuration, custom_field, deal, label, organisation, reason, saved_view, sharing, user,
+};
 
 /// A user cannot be his own manager, at whatever distance.
 pub(crate) const NO_MANAGER_CYCLE: Check = Check {
@@ -70,6 +72,13 @@ pub(crate) const CUSTOM_FIELD_FITS: Check =
 /// A label is that of something that there is, and the only one in its language.
 pub(crate) const LABEL_FITS: Check =
     Check { lock: Some("label"), applies: |_, after| !after.is_deleted(), run: label_fits };
+
+/// A rule about a record type or field that there is not would never fit anything.
+pub(crate) const REASON_RULE_FITS: Check = Check {
+    lock: None,
+    applies: |_, after| !after.is_deleted(),
+    run: |_, subject| Box::pin(async move { reason_rule_fits(subject) }),
+};
 
 /// What a view asks for must be there to be asked for. Who may see it is another question, and put when the view is used.
 pub(crate) const SAVED_VIEW_FITS: Check = Check {
@@ -235,6 +244,23 @@ fn saved_view_fits(subject: &CheckSubject<'_>) -> Result<()> {
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+}
+
+fn reason_rule_fits(subject: &CheckSubject<'_>) -> Result<()> {
+    let (schema, rule) = (subject.schema, subject.after);
+    let (on, name) = (rule.get(reason::RECORD_TYPE), rule.get(reason::FIELD));
+    let kind = on.as_deref().and_then(|on| schema.named(on));
+    if let (Some(on), None) = (&on, kind) {
+        let detail = format!("There is no record type `{on}`.");
+        return Err(Error::Invalid(vec![reason::RECORD_TYPE.problem("no_such_type", detail)]));
+    }
+    let Some(name) = name else { return Ok(()) };
+    let mut types = schema.types().iter().filter(|one| kind.is_none_or(|kind| kind == **one));
+    if types.any(|kind| schema.field(kind, &name).is_some_and(|field| !field.is_secret())) {
+        return Ok(());
+    }
+    let detail = kind.map_or_else(|| format!("No record type has a field `{name}`."), |kind| kind.has_no_field(&name));
+    Err(Error::Invalid(vec![reason::FIELD.problem("view_names_no_field", detail)]))
 }
 
 fn custom_field_fits<'a>(

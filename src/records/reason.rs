@@ -5,6 +5,7 @@ use crate::model::field::{self, Field};
 use crate::model::kind::{Choice, Format, ListType, choice};
 use crate::model::record_type::PLAIN;
 use crate::model::value::Items;
+use crate::records::checks;
 
 /// A reason people can choose.
 pub static REASON_CODE: RecordType = RecordType {
@@ -30,6 +31,7 @@ pub static REASON_RULE: RecordType = RecordType {
     help: "Where a reason is asked for. The strictest rule that fits counts; what is left empty fits everything.",
     title: &[NAME],
     fields: &[NAME.any(), RECORD_TYPE.any(), FIELD.any(), CLASS.any(), ACTION.any(), REQUIREMENT.any()],
+    checks: &[checks::REASON_RULE_FITS],
     configures: true,
     ..PLAIN
 };

@@ -36,6 +36,21 @@ fn asks<T: std::fmt::Debug>(result: Result<T>) -> bool {
 }
 
 on_both_engines! {
+    async fn a_rule_about_what_there_is_not_is_refused(engine: Engine) {
+        let program = engine.program().await;
+        for (about, pointer, code) in [
+            (json!({"record_type": "deals"}), "/record_type", "no_such_type"),
+            (json!({"record_type": "deal", "field": "email"}), "/field", "view_names_no_field"),
+            (json!({"field": "nothing"}), "/field", "view_names_no_field"),
+        ] {
+            let mut body = json!({"name": "Rule", "requirement": "required"});
+            body.as_object_mut().unwrap().extend(about.as_object().unwrap().clone());
+            assert_eq!(problems(engine.try_make(&program, "reason_rule", &body).await), [(pointer.into(), code)]);
+        }
+        rule(&engine, json!({"record_type": "deal", "field": "amount"})).await;
+        rule(&engine, json!({"field": "email"})).await;
+    }
+
     async fn a_rule_is_about_a_type_a_field_a_class_an_action_or_all_of_them(engine: Engine) {
         let ada = user(&engine, "Ada", Some("Administrator"), true).await;
         let stage = seed::stage(0).to_string();

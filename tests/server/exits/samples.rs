@@ -113,7 +113,7 @@ impl Samples {
                 (json!(format!("x_canary{number:05}")), None)
             }
             Kind::Text(_) if matches!(field.name, "record_type" | "target") => (json!("lead"), None),
-            Kind::Text(_) if (of, field.name) == ("label", "field") => {
+            Kind::Text(_) if matches!(of, "label" | "reason_rule") && field.name == "field" => {
                 let fields = crate::support::engine::kind("lead").fields;
                 (json!(fields[number as usize % fields.len()].name), None)
             }

@@ -106,6 +106,7 @@ fn read(caller: &Caller, body: &Json) -> Answered<Wanted> {
         version: None,
         organisation_id: organisation_id.flatten(),
         organisation: values(caller, members, "organisation", &organisation::ORGANISATION, &mut problems),
+        without_company: false,
         contact: values(caller, members, "contact", &contact::CONTACT, &mut problems),
         deal: values(caller, members, "deal", &deal::DEAL, &mut problems),
         without_deal: without_deal.unwrap_or_default(),

@@ -7,6 +7,7 @@ use poem::http::{HeaderValue, StatusCode};
 
 use crate::console::page::{self, Shell};
 use crate::console::pairs::encode;
+use crate::console::session;
 use crate::console::visit::Visit;
 use crate::error::Error;
 
@@ -41,14 +42,21 @@ pub(super) fn page(visit: &Visit, error: &Error) -> Response {
         tracing::error!(http.path = visit.path, "a page failed: {cause}");
     }
     if matches!(error, Error::Unauthenticated(_)) && !visit.is_signed_in() {
-        let wanted = if visit.is_form { "" } else { visit.address.as_str() };
-        return page::go(&format!("/sign-in?next={}", encode(wanted)));
+        return page::go(&format!("/sign-in?next={}", encode(&wanted(visit))));
     }
     let mut response = plain(visit, status(error), visit.t.error(error));
     if let Error::Throttled(seconds) | Error::Unavailable(_, seconds) = error {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*seconds));
     }
     response
+}
+
+/// The page that was wanted. Of a form that was sent it is the page on which it stood, which puts back what was typed there.
+fn wanted(visit: &Visit) -> String {
+    if !visit.is_form {
+        return visit.address.clone();
+    }
+    session::local_path(&visit.came_from).map(str::to_owned).unwrap_or_default()
 }
 
 /// The page of a method that no page answers.

@@ -40,7 +40,7 @@ struct HistoryPage {
 pub(super) struct Shot {
     pub(super) seq: i64,
     /// Whether it was part of a merge, which is taken back as a whole.
-    pub(super) is_merge: bool,
+    pub(super) is_whole: bool,
     /// The version that it left, where it is one of this record and not the newest one.
     pub(super) version: Option<i64>,
     pub(super) what: String,
@@ -120,7 +120,7 @@ pub(super) fn shot(caller: &Caller, display: &Display<'_>, event: &Event, now: M
     let label = caller.configuration.reasons.label(code, display.t.tag());
     Shot {
         seq: event.seq,
-        is_merge: merge::is_merge(event),
+        is_whole: merge::is_whole(event),
         version: None,
         what: what(display.t, event.verb()),
         at: display::time_from(display.t, now, event.at),

@@ -53,7 +53,8 @@ pub fn endpoint(app: &App) -> impl Endpoint<Output = Response> + use<> {
     let app = app.clone();
     poem::endpoint::make(move |request| {
         let app = app.clone();
-        async move { routes::answer(app, request).await }
+        // What the pages keep while they wait is large, and does not belong on the stack.
+        async move { Box::pin(routes::answer(app, request)).await }
     })
 }
 

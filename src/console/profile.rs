@@ -14,7 +14,7 @@ use crate::console::page::{self, Shell};
 use crate::console::sign_in::{self, Problem};
 use crate::console::visit::Visit;
 use crate::console::{errors, session};
-use crate::error::{Error, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::id::Id;
 use crate::identity::sessions::Session;
 use crate::model::filter::{Filter, Literal, Op, Part, Path, Test};
@@ -22,6 +22,7 @@ use crate::query::{self, Listing};
 use crate::records::key;
 use crate::rights::decide::{self, Rows};
 use crate::rights::{Action, Caller};
+use crate::secret::Secret;
 
 /// A day, in microseconds.
 const DAY: Micros = 86_400 * 1_000_000;
@@ -34,6 +35,7 @@ const USUAL_DAYS: i64 = 90;
 #[template(path = "profile.html")]
 struct ProfilePage {
     shell: Shell,
+    email: String,
     done: String,
     languages: &'static [(Language, &'static str)],
     sessions: Vec<Line>,
@@ -100,6 +102,7 @@ async fn render(
     let sessions = visit.app.identity().sessions(user, token).await?;
     let done = match visit.query.text("done") {
         "look" => visit.say("done-saved").into(),
+        "password" => visit.say("password-changed").into(),
         "ended" => visit.say("done-ended").into(),
         "none" => visit.say("done-none-ended").into(),
         _ => String::new(),
@@ -111,8 +114,12 @@ async fn render(
     }
     let has_others = sessions.len() > 1;
     let sessions = sessions.into_iter().map(|session| line(visit, session)).collect();
+    let email = visit.app.identity().email_of(user).await?;
     let shell = Shell::of(visit, visit.say("profile"));
-    page::render_as(status, &ProfilePage { shell, done, languages: &LANGUAGES, sessions, has_others, keys, problems })
+    page::render_as(
+        status,
+        &ProfilePage { shell, email, done, languages: &LANGUAGES, sessions, has_others, keys, problems },
+    )
 }
 
 /// Who is signed in, and by which session.
@@ -152,6 +159,39 @@ pub(super) fn choose_look(visit: &Visit) -> Result<Response> {
         response.headers_mut().insert(SET_COOKIE, cookie);
     }
     Ok(response)
+}
+
+/// Gives oneself another password. All sessions end, and a new one begins here.
+pub(super) async fn change_password(visit: &Visit) -> Result<Response> {
+    let (user, _) = own(visit)?;
+    let (identity, caller) = (visit.app.identity(), visit.caller_because()?);
+    let email = identity.email_of(user).await?;
+    let secret = |name| Secret::new(visit.form.text(name));
+    match identity.change_password(&caller, &email, secret("current_password"), secret("password")).await {
+        Ok(()) => {
+            let mut response = page::go("/profile?done=password");
+            let begun = identity.sign_in(&email, secret("password"), &visit.client, &visit.user_agent).await?;
+            if let Ok(cookie) = session::cookie(visit.secure, begun.token.reveal()).parse() {
+                response.headers_mut().insert(SET_COOKIE, cookie);
+            }
+            Ok(response)
+        }
+        Err(error @ (Error::Invalid(_) | Error::Throttled(_))) => {
+            let problems = match &error {
+                Error::Invalid(problems) => problems.iter().map(|problem| password_problem(visit, problem)).collect(),
+                other => vec![Problem { id: "current_password".into(), text: visit.t.error(other) }],
+            };
+            render(visit, errors::status(&error), problems, None).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn password_problem(visit: &Visit, problem: &FieldProblem) -> Problem {
+    if problem.pointer == "/current_password" {
+        return Problem { id: "current_password".into(), text: visit.say("password-wrong").into() };
+    }
+    Problem { id: "password".into(), text: visit.t.problem("user", None, problem) }
 }
 
 /// Ends one session, or all others.

@@ -7,6 +7,7 @@ use poem::http::StatusCode;
 use crate::changes::{Batch, Change, commit};
 use crate::console::about::alike::{self, Alike};
 use crate::console::about::compose::{self, Composer};
+use crate::console::about::convert;
 use crate::console::about::files::{self, Files, How, Preview};
 use crate::console::about::neighbours::{self, Neighbours};
 use crate::console::about::related::{self, Addable, Related};
@@ -51,6 +52,7 @@ struct RecordPage {
     timeline: Timeline,
     files: Option<Files>,
     preview: Option<Preview>,
+    can_convert: bool,
     /// Where what was just done is taken back.
     take_back: String,
 }
@@ -149,7 +151,7 @@ pub(super) async fn page(
         }
         None => compose::of(visit, found, None, None).await?.map(|(composer, _)| composer),
     };
-    let is_merged = visit.query.text("done") == "merged";
+    let is_whole = matches!(visit.query.text("done"), "merged" | "converted");
     let page = RecordPage {
         shell: Shell::of(visit, title.as_str()),
         kind,
@@ -171,7 +173,8 @@ pub(super) async fn page(
         timeline: timeline::of(visit, found).await?,
         files,
         preview: files::preview(visit, found).await?,
-        take_back: if is_merged { format!("/{}/{id}/unmerge", kind.plural) } else { String::new() },
+        can_convert: convert::is_open(visit, found).await?,
+        take_back: if is_whole { format!("/{}/{id}/unmerge", kind.plural) } else { String::new() },
     };
     page::render_as(status, &page)
 }
@@ -185,6 +188,8 @@ fn done(visit: &Visit) -> String {
         "returned" => "done-returned",
         "merged" => "done-merged",
         "unmerged" => "done-unmerged",
+        "converted" => "done-converted",
+        "unconverted" => "done-unconverted",
         "added" => "done-added",
         "attached" => "done-attached",
         "finished" => "done-finished",

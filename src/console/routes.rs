@@ -4,7 +4,7 @@ use poem::http::Method;
 use poem::{Request, Response, Result as PoemResult};
 
 use crate::app::App;
-use crate::console::about::{access, alike, compose, files, merge, versions};
+use crate::console::about::{access, alike, compose, convert, files, merge, versions};
 use crate::console::visit::Visit;
 use crate::console::{
     admin, assets, board, calendar, compress, design, edit, errors, guide, history, home, import, jobs,
@@ -86,6 +86,7 @@ async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
         [plural, id, "edit"] => edit::show(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "history"] => history::show(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "undo"] => history::ask(visit, visit.kind(plural)?, parse(id)?).await,
+        ["leads", id, "convert"] => convert::show(visit, parse(id)?).await,
         [plural, id, "access"] => access::show(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "compare"] => versions::compare(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "return"] => versions::ask(visit, visit.kind(plural)?, parse(id)?).await,
@@ -102,6 +103,7 @@ async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["sign-in"] => sign_in::sign_in(visit).await,
         ["sign-out"] => sign_in::sign_out(visit).await,
         ["profile", "look"] => profile::choose_look(visit),
+        ["profile", "password"] => profile::change_password(visit).await,
         ["profile", "sessions"] => profile::end_sessions(visit).await,
         ["profile", "keys"] => profile::make_key(visit).await,
         ["import"] => import::begin(visit).await,
@@ -126,6 +128,7 @@ async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
         [plural, "merge"] => merge::save(visit, visit.kind(plural)?).await,
         ["activities", id, "done"] => compose::finish(visit, parse(id)?).await,
         [plural, id, "activities"] => compose::save(visit, visit.kind(plural)?, parse(id)?).await,
+        ["leads", id, "convert"] => convert::save(visit, parse(id)?).await,
         [plural, id, "return"] => versions::go_back(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "unmerge"] => merge::take_back(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "edit"] => edit::save(visit, visit.kind(plural)?, parse(id)?).await,

@@ -26,6 +26,8 @@ pub(super) struct Visit {
     pub(super) path: String,
     /// Path and query.
     pub(super) address: String,
+    /// The page of this host from which the request came, where the browser says so.
+    pub(super) came_from: String,
     pub(super) query: Pairs,
     /// What a form sent; nothing for a page that is read.
     pub(super) form: Pairs,
@@ -52,6 +54,13 @@ pub(super) struct Visit {
     caller: Option<Caller>,
 }
 
+/// Path and query of an address on a host; nothing of one elsewhere.
+fn on_host(address: &str, host: &str) -> Option<String> {
+    let uri: poem::http::Uri = address.parse().ok()?;
+    let is_here = uri.authority().is_some_and(|authority| authority.as_str().eq_ignore_ascii_case(host));
+    uri.path_and_query().filter(|_| is_here).map(|path| path.as_str().to_owned())
+}
+
 impl Visit {
     /// Reads what stands in the head of a request.
     pub(super) fn of(app: App, request: &Request) -> Self {
@@ -62,6 +71,7 @@ impl Visit {
         Self {
             path: uri.path().to_owned(),
             address: uri.path_and_query().map_or_else(|| "/".to_owned(), |whole| whole.as_str().to_owned()),
+            came_from: on_host(header(header::REFERER), header(header::HOST)).unwrap_or_default(),
             query: request.params::<Vec<(String, String)>>().map(Pairs).unwrap_or_default(),
             form: Pairs::default(),
             upload: None,

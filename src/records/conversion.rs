@@ -24,6 +24,8 @@ pub struct Wanted {
     pub organisation_id: Option<Id>,
     /// Values of the organisation to make.
     pub organisation: Option<Input>,
+    /// No organisation, though the lead names a company.
+    pub without_company: bool,
     /// Values of the contact.
     pub contact: Option<Input>,
     /// Values of the deal.
@@ -113,7 +115,7 @@ async fn plan(
         let mine = owner.filter(|_| caller.scope(kind, Action::Create) == Scope::All);
         Input::new().with_some(OWNER, mine).over(input)
     };
-    let company = lead.get(lead::COMPANY);
+    let company = lead.get(lead::COMPANY).filter(|_| !wanted.without_company);
     let organisation = match (wanted.organisation_id, wanted.organisation, company) {
         (Some(id), _, _) => Some(id),
         (None, None, None) => None,
@@ -148,7 +150,7 @@ async fn plan(
 }
 
 /// The contact as the lead describes it. A contact needs a last name; where there is none, what there is stands in.
-fn person(lead: &Record, organisation: Option<Id>) -> Input {
+pub fn person(lead: &Record, organisation: Option<Id>) -> Input {
     let (first, last) = (lead.get(lead::FIRST_NAME), lead.get(lead::LAST_NAME));
     let (first, last) = match (first, last) {
         (first, Some(last)) => (first, Some(last)),
@@ -166,7 +168,7 @@ fn person(lead: &Record, organisation: Option<Id>) -> Input {
 }
 
 /// The first open stage of the first pipeline in use.
-async fn first_stage(database: &Database) -> Result<Option<Id>> {
+pub async fn first_stage(database: &Database) -> Result<Option<Id>> {
     let statement = Query::select()
         .column(("s", "id"))
         .from_as("stages", "s")

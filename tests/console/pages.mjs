@@ -84,6 +84,10 @@ async function addresses(pattern, types, page, base) {
     '/administration/fields/{id}': of('custom_fields', (id) => [`/administration/fields/${id}`]),
     '/administration/stages/{id}/remove': of('stages', (id) => [`/administration/stages/${id}/remove`]),
     '/{plural}/{id}/access': [...one('deals', (id) => `/deals/${id}/access`), ...one('contacts', (id) => `/contacts/${id}/access?action=update&field=birthday`)],
+    '/leads/{id}/convert': async () => {
+      const { items } = await (await page.request.get(`${base}/api/v1/leads?limit=1&filter=${encodeURIComponent('not (converted_at pr)')}`)).json();
+      return items.map(({ id }) => `/leads/${id}/convert`);
+    },
     '/search': ['/search', '/search?q=jan', '/search?q=nobody+here'],
     '/calendar': ['/calendar', '/calendar?view=week&who=all', '/calendar?view=day&who=all'],
     '/calendar.ics': [],

@@ -317,3 +317,40 @@ async fn who_can_see_a_record_is_told_with_the_path_that_leads_to_it() {
     assert!(page.contains("No role at hand: Merge") && page.contains("These roles have it: Administrator"), "{page}");
     assert!(page.contains("No role at hand shows this class: Personal"), "{page}");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lead_is_converted_on_a_page_and_taken_back() {
+    let console = Console::start().await;
+    let mut browser = console.signed_in("Bob", "Administrator").await;
+    let acme = organisation(&mut browser, "Acme", &[]).await;
+    let lead = [("name", "Coffee for Acme"), ("company", "Acme"), ("first_name", "Anke"), ("last_name", "Vos")];
+    let made = browser.fill("/leads/new", &lead).await;
+    let path = format!("/leads/{}", id_in(made.location()));
+    let to = format!("{path}/convert");
+    assert!(browser.get(&path).await.text.contains(&format!("href=\"{to}\"")));
+    let form = browser.get(&to).await.form(&to);
+    // The one organisation of that name is chosen already, and the rest comes from the lead.
+    assert_eq!((form.get("organisation_id"), form.get("company")), (acme.to_string().as_str(), ""));
+    assert_eq!((form.get("name"), form.get("first_name"), form.get("with_deal")), ("Coffee for Acme", "Anke", "true"));
+    let refused = browser.send(&to, &form.clone().with("last_name", "").with("amount.amount", "much")).await;
+    assert!(refused.status == 422 && refused.text.contains("Coffee for Acme"), "{}", refused.text);
+    assert!(refused.text.contains("href=\"#f-last_name\""), "{}", refused.text);
+    let done = browser.send(&to, &form.with("job_title", "Buyer")).await;
+    assert_eq!(done.location(), format!("{path}?done=converted"), "{}", done.text);
+    let page = browser.get(done.location()).await.text;
+    assert!(page.contains("The lead was converted.") && !page.contains("/convert\""), "{page}");
+    assert!(page.contains(&format!("{path}/unmerge")), "{page}");
+    assert!(browser.get("/contacts").await.text.contains("Vos") && browser.get("/deals").await.text.contains("Coffee"));
+    assert_eq!(browser.get(&to).await.status, 409);
+    let form = browser.get(&format!("{path}/unmerge")).await;
+    assert!(form.text.contains("Take the conversion of"), "{}", form.text);
+    let back = browser.send(&format!("{path}/unmerge"), &form.form(&format!("{path}/unmerge"))).await;
+    assert_eq!(back.location(), format!("{path}?done=unconverted"), "{}", back.text);
+    assert!(!browser.get("/contacts").await.text.contains("Vos"));
+    // Without a deal, and with an organisation of another name.
+    let form = browser.get(&to).await.form(&to);
+    let form = form.with("organisation_id", "").with("company", "Acme North").with("with_deal", "");
+    assert_eq!(browser.send(&to, &form).await.status, 303);
+    assert!(browser.get("/organisations").await.text.contains("Acme North"));
+    assert!(!browser.get("/deals").await.text.contains("Coffee"));
+}

@@ -148,3 +148,42 @@ async fn what_an_administrator_renames_is_called_so_at_once_and_in_its_language(
     let page = admin.get_with("/contacts", &[("accept-language", "nl")]).await.text;
     assert!(page.contains("Contactpersonen") && !page.contains("Relation"));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn somebody_changes_his_own_password_and_stays_signed_in_here_alone() {
+    let console = Console::start().await;
+    console.user("Ada", "Administrator").await;
+    let mut browser = console.signed_in("Bob", "Sales").await;
+    let mut other = console.browser();
+    assert_eq!(other.sign_in("bob@example.org", PASSWORD).await.status, 303);
+    let form = browser.get("/profile").await.form("/profile/password");
+    let wrong = form.clone().with("current_password", "not it").with("password", "quite another sentence");
+    let refused = browser.send("/profile/password", &wrong).await;
+    assert!(refused.status == 422 && refused.text.contains("This is not your password."), "{}", refused.text);
+    let weak =
+        browser.send("/profile/password", &form.clone().with("current_password", PASSWORD).with("password", "x")).await;
+    assert!(weak.status == 422 && weak.text.contains("A password needs at least 10"), "{}", weak.text);
+    assert!(!weak.text.contains(PASSWORD));
+    let right = form.with("current_password", PASSWORD).with("password", "quite another sentence");
+    let done = browser.send("/profile/password", &right).await;
+    assert_eq!((done.status, done.location()), (303, "/profile?done=password"), "{}", done.text);
+    assert!(browser.get(done.location()).await.text.contains("Your password was changed"));
+    assert_eq!(other.get("/profile").await.status, 303);
+    assert_eq!(other.sign_in("bob@example.org", PASSWORD).await.status, 401);
+    assert_eq!(other.sign_in("bob@example.org", "quite another sentence").await.status, 303);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_that_is_sent_after_the_session_ended_leads_back_to_its_page() {
+    let console = Console::start().await;
+    let mut browser = console.signed_in("Bob", "Administrator").await;
+    let form = browser.get("/contacts/new?job_title=Skipper").await.form("/contacts/new");
+    browser.cookie.clear();
+    let page = format!("{}/contacts/new?job_title=Skipper", browser.url);
+    let lost = browser.send_with("/contacts/new", &form, &[("referer", &page)]).await;
+    assert_eq!((lost.status, lost.location()), (303, "/sign-in?next=%2Fcontacts%2Fnew%3Fjob_title%3DSkipper"));
+    for elsewhere in ["https://evil.example/contacts/new", "not an address", ""] {
+        let lost = browser.send_with("/contacts/new", &form, &[("referer", elsewhere)]).await;
+        assert_eq!(lost.location(), "/sign-in?next=", "{elsewhere}");
+    }
+}

@@ -222,48 +222,54 @@ pub(in crate::console) async fn save(visit: &Visit, kind: &'static RecordType) -
     }
 }
 
-/// The merge that a change of a record was part of.
+/// The merge or conversion that a change of a record was part of.
 async fn operation(visit: &Visit, kind: &'static RecordType, id: Id, seq: &str) -> Result<(Event, Id)> {
     let seq: Option<i64> = seq.parse().ok();
     let before = seq.and_then(|seq| seq.checked_add(1));
     let events = history::of_record(visit.app.database(), visit.caller()?, kind, id, before, EVENTS).await?;
-    let is_it = |event: &Event| is_merge(event) && seq.is_none_or(|seq| event.seq == seq);
+    let is_it = |event: &Event| is_whole(event) && seq.is_none_or(|seq| event.seq == seq);
     let event = events.into_iter().find(is_it).ok_or(Error::NotFound)?;
     let operation = event.operation_id.map(Id).ok_or(Error::NotFound)?;
     Ok((event, operation))
 }
 
-/// Whether an event is part of a merge, which is taken back as a whole.
-pub(in crate::console) fn is_merge(event: &Event) -> bool {
-    event.operation_kind.as_deref() == Some("merge")
+/// Whether an event is part of a merge or a conversion, which are taken back as a whole.
+pub(in crate::console) fn is_whole(event: &Event) -> bool {
+    matches!(event.operation_kind.as_deref(), Some("merge" | "conversion"))
 }
 
-/// Asks why, before a merge is taken back.
+/// Asks why, before a merge or conversion is taken back.
 pub(in crate::console) async fn ask_back(visit: &Visit, kind: &'static RecordType, id: Id) -> Result<Response> {
     let found = record::found(visit, kind, id).await?;
     let (event, _) = operation(visit, kind, id, visit.query.text("seq")).await?;
-    ask::ask(visit, kind, Action::Update, back_question(visit, &found, event.seq))
+    ask::ask(visit, kind, Action::Update, back_question(visit, &found, &event))
 }
 
-fn back_question(visit: &Visit, found: &Found, seq: i64) -> Question {
+fn back_question(visit: &Visit, found: &Found, event: &Event) -> Question {
+    let is_merge = event.operation_kind.as_deref() == Some("merge");
+    let key = |merge, conversion| visit.say(if is_merge { merge } else { conversion });
     let path = format!("/{}/{}", found.record.kind.plural, found.record.id);
     Question {
-        heading: visit.say("unmerge-heading").with("title", title(visit.t, found)).into(),
-        lead: visit.say("unmerge-lead").into(),
-        button: visit.say("unmerge-button").into(),
+        heading: key("unmerge-heading", "unconvert-heading").with("title", title(visit.t, found)).into(),
+        lead: key("unmerge-lead", "unconvert-lead").into(),
+        button: key("unmerge-button", "unconvert-button").into(),
         to: format!("{path}/unmerge"),
         back: path,
-        with: vec![("seq", seq.to_string())],
+        with: vec![("seq", event.seq.to_string())],
         changes: Vec::new(),
     }
 }
 
-/// Takes a merge back: both records are there again, and every link leads where it led.
+/// Takes it back: after a merge both records are there again, and every link leads where it led; after a conversion the lead is one.
 pub(in crate::console) async fn take_back(visit: &Visit, kind: &'static RecordType, id: Id) -> Result<Response> {
     let found = record::found(visit, kind, id).await?;
     let (event, operation) = operation(visit, kind, id, visit.form.text("seq")).await?;
     match undo::operation(visit.app.database(), &visit.caller_because()?, operation).await {
-        Ok(_) => Ok(page::go(&format!("/{}/{id}?done=unmerged", kind.plural))),
-        Err(error) => ask::again(visit, kind, Action::Update, back_question(visit, &found, event.seq), error),
+        Ok(_) => {
+            let is_merge = event.operation_kind.as_deref() == Some("merge");
+            let done = if is_merge { "unmerged" } else { "unconverted" };
+            Ok(page::go(&format!("/{}/{id}?done={done}", kind.plural)))
+        }
+        Err(error) => ask::again(visit, kind, Action::Update, back_question(visit, &found, &event), error),
     }
 }

@@ -4,6 +4,7 @@
 pub(super) mod access;
 pub(super) mod alike;
 pub(super) mod compose;
+pub(super) mod convert;
 pub(super) mod files;
 pub(super) mod merge;
 pub(super) mod neighbours;

@@ -130,6 +130,11 @@ pub(super) fn can_be_made(caller: &Caller, kind: &RecordType) -> bool {
     !matches!(kind.name, "key" | "attachment") && may(caller, Action::Create, kind)
 }
 
+/// Whether somebody sees any record of a type.
+pub(super) fn can_be_seen(caller: &Caller, kind: &RecordType) -> bool {
+    may(caller, Action::Read, kind)
+}
+
 fn may(caller: &Caller, action: Action, kind: &RecordType) -> bool {
     decide::rows(caller, action, kind) != Rows::None
 }

@@ -176,9 +176,15 @@ impl Browser {
 
     /// Sends a form from some site.
     pub(crate) async fn send_from(&mut self, origin: &str, path: &str, form: &Form) -> Page {
+        self.send_with(path, form, &[("origin", origin)]).await
+    }
+
+    /// Sends a form with headers of one's own.
+    pub(crate) async fn send_with(&mut self, path: &str, form: &Form, headers: &[(&str, &str)]) -> Page {
         let request = self.client.post(format!("{}{path}", self.url)).header("cookie", &self.cookie);
         let request = request.header("accept-language", &self.language);
-        let page = read(request.header("origin", origin).form(&form.0).send().await.unwrap()).await;
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        let page = read(request.form(&form.0).send().await.unwrap()).await;
         if let Some((cookie, _)) = page.header("set-cookie").split_once(';') {
             cookie.clone_into(&mut self.cookie);
         }

@@ -99,3 +99,18 @@ draft-restore = Wiederherstellen
 draft-drop = Verwerfen
 pick-day = Tag wählen
 day-example = z. B. 24.11.2026
+
+# Einen Lead umwandeln.
+
+convert = Umwandeln
+convert-heading = „{ $title }“ umwandeln
+convert-lead = Daraus werden in einem Schritt eine Organisation, ein Kontakt und eine Verkaufschance. Das lässt sich zurücknehmen.
+convert-company = Oder eine neue, mit dem Namen
+convert-company-help = Leer und ohne Auswahl heißt: ohne Organisation.
+convert-with-deal = Eine Verkaufschance anlegen
+convert-refused = Ihre Rollen erlauben nicht, diesen Lead umzuwandeln.
+done-converted = Der Lead wurde umgewandelt.
+done-unconverted = Die Umwandlung wurde zurückgenommen: Es ist wieder ein Lead.
+unconvert-heading = Umwandlung von „{ $title }“ zurücknehmen
+unconvert-lead = Was daraus wurde, kommt in den Papierkorb, und es ist wieder ein Lead.
+unconvert-button = Zurücknehmen

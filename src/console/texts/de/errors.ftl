@@ -116,6 +116,7 @@ state-in-bin = Dieser Datensatz liegt im Papierkorb. Holen Sie ihn zuerst heraus
 state-not-in-bin = Dieser Datensatz liegt nicht im Papierkorb.
 state-last-administrator = Damit bliebe niemand, der Benutzer verwalten kann. Geben Sie diese Aufgabe zuerst einem anderen aktiven Benutzer.
 state-followed = Diese Änderung folgte aus einer anderen. Machen Sie jene rückgängig, dann folgt diese.
+state-too-many-conditions = Es ändern sich zu viele Bedingungen auf einmal, um zu sagen, was das bewirkt. Ändern Sie weniger Rollen in einem Zug.
 state-already-converted = Dieser Lead wurde bereits umgewandelt.
 state-too-many-links = Zu viele Datensätze verweisen auf diesen, um ihn auf einmal zusammenzuführen.
 

@@ -99,3 +99,12 @@ key-copied = Ich habe ihn kopiert
 
 design = Designsystem
 design-refused = Diese Seite ist für Administratoren.
+
+# One’s own password.
+
+password-lead = Eine Änderung beendet alle Ihre Sitzungen außer dieser.
+password-now = Bisheriges Passwort
+password-new = Neues Passwort
+password-change = Passwort ändern
+password-changed = Ihr Passwort wurde geändert, und Ihre anderen Sitzungen sind beendet.
+password-wrong = Das ist nicht Ihr Passwort.

@@ -99,3 +99,18 @@ draft-restore = Put it back
 draft-drop = Drop it
 pick-day = Choose a day
 day-example = e.g. 24 Nov 2026
+
+# Converting a lead.
+
+convert = Convert
+convert-heading = Convert “{ $title }”
+convert-lead = It becomes an organisation, a contact and a deal, all at once. That can be taken back.
+convert-company = Or a new one, called
+convert-company-help = Left empty, and with none chosen, there will be no organisation.
+convert-with-deal = Make a deal of it
+convert-refused = Your roles do not let you convert this lead.
+done-converted = The lead was converted.
+done-unconverted = The conversion was taken back: it is a lead again.
+unconvert-heading = Take the conversion of “{ $title }” back
+unconvert-lead = What it became goes into the bin, and it is a lead again.
+unconvert-button = Take back

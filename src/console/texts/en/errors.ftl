@@ -104,6 +104,7 @@ state-in-bin = This record is in the bin. Take it out first.
 state-not-in-bin = This record is not in the bin.
 state-last-administrator = This would leave nobody who can manage users. Give another active user that duty first.
 state-followed = This change followed from another one. Undo that one, and this one follows.
+state-too-many-conditions = Too many conditions change at once to say what that does. Change fewer roles in one go.
 state-already-converted = This lead was converted already.
 state-too-many-links = Too many records link to this one to merge it in one go.
 

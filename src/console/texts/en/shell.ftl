@@ -99,3 +99,12 @@ key-copied = I have copied it
 
 design = Design system
 design-refused = This page is for administrators.
+
+# One’s own password.
+
+password-lead = Changing it ends all your sessions but this one.
+password-now = Password now
+password-new = New password
+password-change = Change the password
+password-changed = Your password was changed, and your other sessions have ended.
+password-wrong = This is not your password.

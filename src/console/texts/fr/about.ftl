@@ -99,3 +99,18 @@ draft-restore = Remettre
 draft-drop = Abandonner
 pick-day = Choisir un jour
 day-example = p. ex. 24/11/2026
+
+# Convertir une piste.
+
+convert = Convertir
+convert-heading = Convertir « { $title } »
+convert-lead = Cela devient une organisation, un contact et une affaire, en une seule fois. On peut revenir en arrière.
+convert-company = Ou une nouvelle, nommée
+convert-company-help = Si rien n’est écrit ni choisi, il n’y aura pas d’organisation.
+convert-with-deal = En faire une affaire
+convert-refused = Vos rôles ne vous permettent pas de convertir cette piste.
+done-converted = La piste est convertie.
+done-unconverted = La conversion est annulée : c’est de nouveau une piste.
+unconvert-heading = Annuler la conversion de « { $title } »
+unconvert-lead = Ce qui en est né va dans la corbeille, et c’est de nouveau une piste.
+unconvert-button = Annuler la conversion

@@ -122,6 +122,7 @@ state-in-bin = Cet enregistrement est dans la corbeille. Sortez-le d’abord.
 state-not-in-bin = Cet enregistrement n’est pas dans la corbeille.
 state-last-administrator = Il ne resterait personne pour gérer les utilisateurs. Donnez d’abord cette charge à un autre utilisateur actif.
 state-followed = Cette modification découle d’une autre. Annulez celle-là, et celle-ci suivra.
+state-too-many-conditions = Trop de conditions changent à la fois pour dire ce que cela fait. Changez moins de rôles d’un coup.
 state-already-converted = Cette piste a déjà été convertie.
 state-too-many-links = Trop d’enregistrements renvoient à celui-ci pour le fusionner en une fois.
 

@@ -99,3 +99,12 @@ key-copied = Je l’ai copiée
 
 design = Système de conception
 design-refused = Cette page est réservée aux administrateurs.
+
+# One’s own password.
+
+password-lead = Le changer met fin à toutes vos sessions, sauf celle-ci.
+password-now = Mot de passe actuel
+password-new = Nouveau mot de passe
+password-change = Changer le mot de passe
+password-changed = Votre mot de passe est changé et vos autres sessions sont terminées.
+password-wrong = Ce n’est pas votre mot de passe.

@@ -99,3 +99,18 @@ draft-restore = Terugzetten
 draft-drop = Weggooien
 pick-day = Dag kiezen
 day-example = bijv. 24-11-2026
+
+# Een lead omzetten.
+
+convert = Omzetten
+convert-heading = “{ $title }” omzetten
+convert-lead = De lead wordt een organisatie, een contactpersoon en een deal, alles in één keer. Dat is terug te draaien.
+convert-company = Of een nieuwe, genaamd
+convert-company-help = Leeg en niets gekozen betekent: zonder organisatie.
+convert-with-deal = Maak er een deal van
+convert-refused = Uw rollen staan niet toe dat u deze lead omzet.
+done-converted = De lead is omgezet.
+done-unconverted = De omzetting is teruggedraaid: het is weer een lead.
+unconvert-heading = Omzetting van “{ $title }” terugdraaien
+unconvert-lead = Wat ervan kwam, gaat naar de prullenbak, en het is weer een lead.
+unconvert-button = Terugdraaien

@@ -113,6 +113,7 @@ state-in-bin = Dit record ligt in de prullenbak. Haal het er eerst uit.
 state-not-in-bin = Dit record ligt niet in de prullenbak.
 state-last-administrator = Zo blijft er niemand over die gebruikers kan beheren. Geef eerst een andere actieve gebruiker die taak.
 state-followed = Deze wijziging volgde uit een andere. Maak die ongedaan, dan volgt deze vanzelf.
+state-too-many-conditions = Er wijzigen te veel voorwaarden tegelijk om te zeggen wat dat doet. Wijzig minder rollen in één keer.
 state-already-converted = Deze lead is al omgezet.
 state-too-many-links = Er verwijzen te veel records naar dit record om het in één keer samen te voegen.
 

@@ -99,3 +99,12 @@ key-copied = Ik heb hem gekopieerd
 
 design = Ontwerpsysteem
 design-refused = Deze pagina is voor beheerders.
+
+# One’s own password.
+
+password-lead = Wijzigen beëindigt al uw sessies, behalve deze.
+password-now = Huidig wachtwoord
+password-new = Nieuw wachtwoord
+password-change = Wachtwoord wijzigen
+password-changed = Uw wachtwoord is gewijzigd en uw andere sessies zijn beëindigd.
+password-wrong = Dit is niet uw wachtwoord.

@@ -119,6 +119,9 @@ pub struct RecordType {
     pub numbered: Option<Numbered>,
     /// Numbers that a record takes over from the record it is linked to.
     pub inherited: &'static [Inherited],
+    /// What its records stand in order by, where other records are grouped by them: numbers, and links by the title of where they
+    /// lead. Where nothing is named, the largest groups come first.
+    pub order: &'static [AnyField],
     /// Whether changes of it change rights, fields or policy, so that every cache must be renewed.
     pub configures: bool,
     /// Whether activities and attachments can be about it.
@@ -166,6 +169,7 @@ pub const PLAIN: RecordType = RecordType {
     consequences: &[],
     numbered: None,
     inherited: &[],
+    order: &[],
     configures: false,
     subject: false,
 };

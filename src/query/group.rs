@@ -9,12 +9,14 @@ use serde_json::Value as Json;
 
 use crate::database::{Database, Engine, Transaction};
 use crate::error::{Error, Result};
+use crate::id::Id;
+use crate::model::fold::sort_key;
 use crate::model::value::Currency;
 use crate::model::{AnyField, Kind, RecordType, Value};
 use crate::query::cells;
 use crate::query::count;
-use crate::query::list::{Listing, visible_fields};
-use crate::query::select::AT;
+use crate::query::list::{Listing, get_many, visible_fields};
+use crate::query::select::{AT, Row};
 use crate::rights::caller::Caller;
 use crate::rights::decide;
 use crate::rights::sql::two_valued;
@@ -36,8 +38,8 @@ pub struct Grouping {
 /// The groups of a list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Groups {
-    /// Choices in the order of their definition, months with the latest first, others with the largest first; what has no value
-    /// is the last.
+    /// Choices in the order of their definition, records in that of their type, months with the latest first, others with the
+    /// largest first; what has no value is the last.
     pub groups: Vec<Group>,
     /// Whether there are more than are told.
     pub more: bool,
@@ -173,20 +175,38 @@ impl Question {
             let text = transaction.on().json(&self.engine.rows_as_json(statement, 6)).await?;
             self.add(&mut groups, &read_rows(&text)?)?;
         }
-        groups.sort_by_key(|group| self.place(group));
+        let standing = self.standing(transaction, &groups).await?;
+        groups.sort_by_key(|group| self.place(group, &standing));
         Ok(Groups { groups, more })
     }
 
-    /// The order of choices; the database gave all others in theirs. Sorting is stable.
-    fn place(&self, group: &Group) -> usize {
+    /// The order of choices and of records; the database gave all others in theirs. Sorting is stable.
+    fn place(&self, group: &Group, standing: &[Id]) -> usize {
         match (self.grouping.by.map(|field| field.kind), &group.key) {
             (_, None) => usize::MAX,
             (Some(Kind::Choice(choices)), Some(Value::Text(code))) => {
                 choices.iter().position(|choice| choice.code == code).unwrap_or(choices.len())
             }
+            (_, Some(Value::Link(id))) => standing.iter().position(|one| one == id).unwrap_or(standing.len()),
             (Some(Kind::YesNo), Some(Value::YesNo(yes))) => usize::from(!yes),
             _ => 0,
         }
+    }
+
+    /// The records that the groups are of, in the order of their type, as far as the caller may see them; none where it has no order.
+    async fn standing(&self, transaction: &mut Transaction<'_>, groups: &[Group]) -> Result<Vec<Id>> {
+        let Some(Kind::Link(target)) = self.grouping.by.map(|field| field.kind) else { return Ok(Vec::new()) };
+        let Some(target) = self.caller.configuration.schema.named(target) else { return Ok(Vec::new()) };
+        let id = |group: &Group| if let Some(Value::Link(id)) = group.key { Some(id) } else { None };
+        let ids: Vec<Id> = groups.iter().filter_map(id).collect();
+        if target.order.is_empty() || ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let links: Vec<AnyField> =
+            target.order.iter().filter(|field| matches!(field.kind, Kind::Link(_))).copied().collect();
+        let mut rows = get_many(transaction.on(), self.engine, &self.caller, target, &ids, &links).await?;
+        rows.sort_by_cached_key(|row| target.order.iter().map(|field| stands(row, field)).collect::<Vec<_>>());
+        Ok(rows.iter().map(|row| row.record.id).collect())
     }
 
     /// The records with their key as `k`.
@@ -318,6 +338,15 @@ impl Question {
         }
         Ok(())
     }
+}
+
+/// Where a record stands by one field: what has no value, or leads to nothing that is seen, behind all others.
+fn stands(row: &Row, field: &AnyField) -> (bool, Vec<u8>, Option<Id>, i64) {
+    let linked = row.expanded.iter().find(|(name, _)| *name == field.name).and_then(|(_, summary)| summary.as_ref());
+    let number = if let Some(Value::Number(number)) = row.record.value(field.name) { Some(*number) } else { None };
+    let title = linked.map(|summary| sort_key(&summary.title));
+    let is_nowhere = title.is_none() && number.is_none();
+    (is_nowhere, title.unwrap_or_default(), linked.map(|summary| summary.id), number.unwrap_or_default())
 }
 
 const fn is_plain_link(field: &AnyField) -> bool {

@@ -29,6 +29,7 @@ pub static STAGE: RecordType = RecordType {
     help: "A step of a pipeline.",
     title: &[NAME],
     fields: &[NAME.any(), PIPELINE_ID.any(), POSITION.any(), KIND.any(), PROBABILITY.any()],
+    order: &[PIPELINE_ID.any(), POSITION.any()],
     ..PLAIN
 };
 

@@ -192,6 +192,29 @@ on_both_engines! {
         }
     }
 
+    async fn groups_stand_as_the_records_they_are_of_do_and_not_by_size(engine: Engine) {
+        let program = engine.program().await;
+        let made = async |name: &str, of: &str, position: &str| {
+            let body = json!({"name": name, "pipeline_id": of, "position": position});
+            engine.make(&program, "stage", body).await.to_string()
+        };
+        let pipeline = engine.make(&program, "pipeline", json!({"name": "Émigrés"})).await.to_string();
+        let (second, first) = (made("A", &pipeline, "7").await, made("B", &pipeline, "3").await);
+        // The pipeline that was shipped is called Sales, and comes later.
+        let stages = [first, second, seed::stage(1).to_string(), seed::stage(2).to_string()];
+        for (at, stage) in stages.iter().enumerate() {
+            for number in 0..=at {
+                engine.make(&program, "deal", json!({"name": format!("{at} {number}"), "stage_id": stage})).await;
+            }
+        }
+        let grouping = Grouping::parse(&program, kind("deal"), "stage_id", "").unwrap();
+        let listing = Listing::new(&program, kind("deal"));
+        let told = group(&engine.database, &program, kind("deal"), &listing, &grouping).await.unwrap().groups;
+        let keys: Vec<_> = told.iter().map(|group| (group.key.clone(), group.count)).collect();
+        let wanted = stages.iter().zip(1..).map(|(stage, count)| (stage.parse().ok().map(Value::Link), count));
+        assert_eq!(keys, wanted.collect::<Vec<_>>());
+    }
+
     async fn of_many_groups_the_largest_are_told(engine: Engine) {
         let program = engine.program().await;
         for at in 0..=MOST_GROUPS {

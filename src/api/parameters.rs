@@ -107,7 +107,7 @@ pub(super) fn list() -> Vec<Parameter> {
         ),
         query(
             "view",
-            "A saved view of these records: its filter, order and columns count where the address names none of its own.",
+            "A saved view of these records: its words, filter, order and columns count where the address names none of its own.",
             uuid(),
         ),
         limit(),

@@ -10,6 +10,8 @@ use crate::model::field::Field;
 use crate::model::record_type::{Check, CheckSubject};
 use crate::model::value::Parts;
 use crate::model::{Record, Schema, Value, filter};
+use crate::query::group::has_groups;
+use crate::query::search;
 use crate::records::{
     access, configuration, custom_field, deal, label, organisation, reason, saved_view, sharing, user,
 };
@@ -84,7 +86,14 @@ pub(crate) const REASON_RULE_FITS: Check = Check {
 pub(crate) const SAVED_VIEW_FITS: Check = Check {
     lock: None,
     applies: |before, after| {
-        let asks = [saved_view::RECORD_TYPE, saved_view::FILTER, saved_view::SORT, saved_view::COLUMNS];
+        let asks = [
+            saved_view::RECORD_TYPE,
+            saved_view::WORDS,
+            saved_view::FILTER,
+            saved_view::SORT,
+            saved_view::COLUMNS,
+            saved_view::GROUPING,
+        ];
         asks.iter().any(|field| before.and_then(|before| before.get(*field)) != after.get(*field))
     },
     run: |_, subject| Box::pin(async move { saved_view_fits(subject) }),
@@ -223,6 +232,10 @@ fn saved_view_fits(subject: &CheckSubject<'_>) -> Result<()> {
         ]));
     };
     let mut problems = Vec::new();
+    if view.get(saved_view::WORDS).is_some_and(|words| search::parse(&words).is_err()) {
+        let detail = format!("At most {} words can be searched for.", search::MOST_WORDS);
+        problems.push(saved_view::WORDS.problem("view_has_too_many_words", detail));
+    }
     if let Some(text) = view.get(saved_view::FILTER) {
         match filter::parse(schema, kind, &text, &|field| !field.is_secret()) {
             Err(Error::Invalid(wrong)) => problems.extend(wrong),
@@ -241,6 +254,16 @@ fn saved_view_fits(subject: &CheckSubject<'_>) -> Result<()> {
                 }
                 Some(_) => {}
             }
+        }
+    }
+    if let Some(name) = view.get(saved_view::GROUPING) {
+        match schema.field(kind, &name).filter(|found| !found.is_secret()) {
+            None => problems.push(saved_view::GROUPING.problem("view_names_no_field", kind.has_no_field(&name))),
+            Some(found) if !has_groups(found) => {
+                let detail = format!("Lists cannot be grouped by `{name}`.");
+                problems.push(saved_view::GROUPING.problem("view_has_no_groups", detail));
+            }
+            Some(_) => {}
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }

@@ -1,4 +1,4 @@
-//! Saved views: a filter, an order and columns under a name.
+//! Saved views: words, a filter, an order, columns and groups under a name.
 
 use crate::database::Database;
 use crate::error::Result;
@@ -22,10 +22,20 @@ pub static SAVED_VIEW: RecordType = RecordType {
     plural: "saved_views",
     plural_label: "Saved views",
     table: "saved_views",
-    help: "A list that somebody comes back to: filter, order and columns under a name.",
+    help: "A list that somebody comes back to: filter, order, columns and groups under a name.",
     title: &[NAME],
     root: Root::Owned("owner_id"),
-    fields: &[NAME.any(), RECORD_TYPE.any(), FILTER.any(), SORT.any(), COLUMNS.any(), AUDIENCE.any(), OWNER.any()],
+    fields: &[
+        NAME.any(),
+        RECORD_TYPE.any(),
+        WORDS.any(),
+        FILTER.any(),
+        SORT.any(),
+        COLUMNS.any(),
+        GROUPING.any(),
+        AUDIENCE.any(),
+        OWNER.any(),
+    ],
     checks: &[checks::SAVED_VIEW_FITS],
     ..PLAIN
 };
@@ -34,10 +44,14 @@ static AUDIENCES: [Choice; 3] = [choice("own", "Only me"), choice("group", "My g
 
 pub(crate) const NAME: Field<String> = field::text("name", "Name").required().max_length(100).searchable().sortable();
 pub(crate) const RECORD_TYPE: Field<String> = field::text("record_type", "Record type").required().max_length(60);
+pub(crate) const WORDS: Field<String> =
+    field::text("words", "Search words").max_length(200).help("Words to find, in any field that may be searched.");
 pub(crate) const FILTER: Field<String> = field::text("filter", "Filter").max_length(4_096);
 pub(crate) const SORT: Field<String> = field::text("sort", "Order");
 pub(crate) const COLUMNS: Field<String> =
     field::text("columns", "Columns").max_length(2_000).help("Names of fields, with commas between.");
+pub(crate) const GROUPING: Field<String> =
+    field::text("grouping", "Groups").max_length(60).help("Name of the field that the list is grouped by.");
 pub(crate) const AUDIENCE: Field<String> = field::one_of("audience", "For", &AUDIENCES).required().default("\"own\"");
 
 /// The views of a record type that somebody may choose from: his own, those that colleagues made for their groups, and those for

@@ -28,6 +28,12 @@ export async function lists({ profile, console: base, state, look, ok }) {
   await page.getByLabel('Name of the view').fill('Large deals');
   await page.getByRole('button', { name: 'Save as a new view' }).click();
   await page.getByRole('heading', { level: 1, name: 'Large deals' }).waitFor();
+  assert.equal(await groups.getByRole('row', { name: /^Won/ }).getByRole('link').getAttribute('aria-current'), 'true', 'a view keeps its groups');
+  assert.deepEqual(
+    (await groups.getByRole('rowheader').allTextContents()).filter((stage) => ['Won', 'Lost'].includes(stage.trim())).map((stage) => stage.trim()),
+    ['Won', 'Lost'],
+    'stages stand in their order',
+  );
   await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Large deals' }).waitFor();
   await page.getByText('Save view', { exact: true }).click();
   await page.getByRole('button', { name: 'Delete view' }).click();

@@ -20,11 +20,12 @@ const HOSTILE: [&str; 4] = [
 ];
 
 /// Texts that mean something to the program, which therefore refuses what means nothing; they keep their plain value here.
-const MEANINGFUL: [(&str, &str); 19] = [
+const MEANINGFUL: [(&str, &str); 20] = [
     ("saved_view", "record_type"),
     ("saved_view", "filter"),
     ("saved_view", "sort"),
     ("saved_view", "columns"),
+    ("saved_view", "grouping"),
     ("mapping", "record_type"),
     ("reason_rule", "record_type"),
     ("reason_rule", "field"),

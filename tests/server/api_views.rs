@@ -1,4 +1,4 @@
-//! Saved views over HTTP: a list takes the filter, order and columns of a view, and nobody sees more by it.
+//! Saved views over HTTP: a list takes the words, filter, order and columns of a view, and nobody sees more by it.
 
 use serde_json::{Value as Json, json};
 
@@ -28,6 +28,9 @@ on_both_servers! {
         assert_eq!(all.json()["items"][0].as_object().unwrap().keys().collect::<Vec<_>>(), ["birthday", "id", "last_name", "version"]);
         assert_eq!(names(&admin.get(&format!("{path}&sort=last_name")).await), ["Bos", "Cas"]);
         assert_eq!(names(&admin.get(&format!("{path}&filter=last_name%20eq%20%22Abel%22")).await), ["Abel"]);
+        let searched = admin.make("/saved_views", view(json!({"words": "cas", "grouping": "organisation_id"}))).await;
+        assert_eq!(names(&admin.get(&format!("/contacts?view={searched}")).await), ["Cas"]);
+        assert_eq!(names(&admin.get(&format!("/contacts?view={searched}&q=bos")).await), ["Bos"]);
         // A reader sees no birthdays: the column is left out, and a filter by it is refused without a word of what it is.
         let reader = server.read_only().await;
         let shown = reader.get(&path).await.expect(200);

@@ -134,6 +134,23 @@ async fn a_view_is_saved_shared_changed_and_deleted() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_view_keeps_the_words_and_the_groups_and_the_group_that_is_open_stays_open() {
+    let (console, mut admin) = leads().await;
+    let path = "/leads/views?q=a&group=status&in=status%20eq%20%22new%22";
+    let list = admin.get(&path.replace("/views", "")).await;
+    let form = list.form(&path.replace('&', "&#38;")).with("do", "save").with("name", "By status");
+    let saved = admin.send(path, &form.with("audience", "all")).await;
+    let opened = admin.get(saved.location()).await;
+    assert!(opened.text.contains("By Status") && titles(&opened) == ["Alpha"], "{}", opened.text);
+    let address = saved.location().split('&').next().unwrap().to_owned();
+    let rita = console.signed_in("Rita", "Read-only").await;
+    let hers = rita.get(&address).await;
+    assert!(hers.text.contains("By Status") && hers.text.contains("type=\"search\" value=\"a\""), "{}", hers.text);
+    let without = rita.get(&format!("{address}&group=&q=gamma")).await;
+    assert!(titles(&without) == ["Gamma"] && !without.text.contains("By Status"), "{}", without.text);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_list_becomes_a_file_with_the_columns_that_were_chosen() {
     let (console, mut admin) = leads().await;
     let list = admin.get("/leads").await;

@@ -103,7 +103,7 @@ on_both_engines! {
         let program = engine.program().await;
         let good = json!({
             "name": "Buyers", "record_type": "contact", "filter": "job_title eq \"Buyer\" and x_size gt 4",
-            "sort": "last_name, -created_at", "columns": "title,organisation_id,x_size",
+            "sort": "last_name, -created_at", "columns": "title,organisation_id,x_size", "words": "amsterdam", "grouping": "organisation_id",
         });
         let view = engine.make(&program, "saved_view", good).await;
         let refused = [
@@ -114,6 +114,9 @@ on_both_engines! {
             (json!({"sort": "-no_such"}), "/sort"),
             (json!({"sort": "job_title"}), "/sort"),
             (json!({"columns": "title,no_such"}), "/columns"),
+            (json!({"words": "a b c d e f g h i j k"}), "/words"),
+            (json!({"grouping": "no_such"}), "/grouping"),
+            (json!({"grouping": "last_name"}), "/grouping"),
         ];
         for (body, pointer) in refused {
             let found = problems(engine.update(&program, "saved_view", view, body.clone()).await);

@@ -35,6 +35,8 @@ pub(super) async fn listing(call: &Call, caller: &Caller) -> Answered<Listing> {
     }
     if let Some(text) = call.query("q") {
         listing.words = search::parse(text)?;
+    } else if let Some(text) = of_view("q", saved_view::WORDS) {
+        listing.words = search::parse(&text)?;
     }
     if let Some(text) = call.query("sort") {
         let orders = order::parse(caller, kind, text)?;

@@ -14,6 +14,7 @@ use crate::console::titles::{Titles, title};
 use crate::console::visit::Visit;
 use crate::error::{Error, Result};
 use crate::id::Id;
+use crate::model::field::Field;
 use crate::model::filter::{Filter, Literal, Op, Part, Path, Test};
 use crate::model::value::{Items, Parts};
 use crate::model::{AnyField, Input, RecordType, Value};
@@ -178,9 +179,9 @@ fn text(item: &Parts, part: &str) -> String {
     if let Some(Value::Text(text)) = item.get(part) { text.clone() } else { String::new() }
 }
 
-/// The saved views that name a field in filter, order or columns; those that the person may see.
+/// The saved views that name a field in filter, order, columns or groups; those that the person may see.
 async fn views(visit: &Visit, on: &str, name: &str) -> Result<Vec<(Id, String)>> {
-    let asks = [saved_view::FILTER.any(), saved_view::SORT.any(), saved_view::COLUMNS.any()];
+    let asks = [saved_view::FILTER, saved_view::SORT, saved_view::COLUMNS, saved_view::GROUPING].map(Field::any);
     let contains = |field: AnyField| {
         let path = Path { field, part: Part::Whole };
         Filter::Test(Test { path, op: Op::Co, literal: Literal::Text(name.to_owned()) })

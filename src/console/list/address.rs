@@ -50,11 +50,11 @@ impl ListAddress {
         let own = |name| query.text(name).trim().to_owned();
         Self {
             plural: kind.plural,
-            words: own("q"),
+            words: text("q", |view| &view.words),
             filter: text("filter", |view| &view.filter),
             sort: text("sort", |view| &view.sort),
             columns: text("columns", |view| &view.columns),
-            group: own("group"),
+            group: text("group", |view| &view.group),
             within: own("in"),
             bin: query.get("bin") == Some("1"),
             cursor: own("cursor"),
@@ -70,11 +70,11 @@ impl ListAddress {
         }
         let of_view = |text: fn(&View) -> &String| self.view.as_ref().map_or("", |view| text(view).as_str());
         let all = [
-            ("q", &*self.words, ""),
+            ("q", &*self.words, of_view(|view| &view.words)),
             ("filter", &*self.filter, of_view(|view| &view.filter)),
             ("sort", &*self.sort, of_view(|view| &view.sort)),
             ("columns", &*self.columns, of_view(|view| &view.columns)),
-            ("group", &*self.group, ""),
+            ("group", &*self.group, of_view(|view| &view.group)),
             ("in", &*self.within, ""),
             ("bin", if self.bin { "1" } else { "" }, ""),
             ("cursor", &*self.cursor, ""),
@@ -192,11 +192,13 @@ mod tests {
 
     #[test]
     fn an_address_says_what_its_view_does_not() {
-        let view = View { id: Id::built_in(9), filter: "name pr".into(), sort: "-name".into(), ..View::default() };
-        let list = ListAddress { plural: "leads", view: Some(view), sort: "-name".into(), ..ListAddress::default() };
+        let (filter, sort, group) = ("name pr".to_owned(), "-name".to_owned(), "status".to_owned());
+        let view = View { id: Id::built_in(9), filter, sort: sort.clone(), group: group.clone(), ..View::default() };
+        let list = ListAddress { plural: "leads", view: Some(view), sort, group, ..ListAddress::default() };
         // The filter of the view was cleared, and that has to be said.
         assert_eq!(list.href(), format!("/leads?view={}&filter=", Id::built_in(9)));
         assert_eq!(list.below("/export"), format!("/leads/export?view={}&filter=", Id::built_in(9)));
         assert_eq!(list.hidden(&["view", "filter"]), []);
+        assert!(list.ungrouped().ends_with("&filter=&group="));
     }
 }

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::filter::{self, Filter};
 use crate::model::{AnyField, RecordType};
+use crate::query::group::Grouping;
 use crate::query::{Listing, order, search};
 use crate::rights::decide;
 
@@ -58,6 +59,10 @@ impl Asked {
                 Err(_) if query.get("sort").is_none() => address.sort.clear(),
                 Err(error) => return Err(Error::Malformed(visit.t.error(&error))),
             }
+        }
+        // A view may group by what is hidden from whoever looks.
+        if query.get("group").is_none() && Grouping::parse(caller, kind, &address.group, "").is_err() {
+            address.group.clear();
         }
         let within = parse(&address.within).map_err(|error| Error::Malformed(visit.t.error(&error)))?;
         if query.get("view").is_some_and(|text| text.parse::<Id>().is_err() || address.view.is_none()) {

@@ -6,13 +6,16 @@ use crate::changes::{Batch, Change, commit};
 use crate::console::ask::{self, Question};
 use crate::console::list::asked::Asked;
 use crate::console::page;
+use crate::console::pairs::encode;
 use crate::console::titles::{is, title};
 use crate::console::visit::Visit;
 use crate::error::{Error, FieldProblem, Result};
 use crate::id::Id;
 use crate::model::{Input, RecordType, Value};
 use crate::query::{self, Found, Listing};
-use crate::records::saved_view::{self, AUDIENCE, COLUMNS, FILTER, NAME, RECORD_TYPE, SAVED_VIEW, SORT};
+use crate::records::saved_view::{
+    self, AUDIENCE, COLUMNS, FILTER, GROUPING, NAME, RECORD_TYPE, SAVED_VIEW, SORT, WORDS,
+};
 use crate::rights::{Action, Caller, decide};
 
 /// A saved view.
@@ -20,9 +23,11 @@ use crate::rights::{Action, Caller, decide};
 pub(in crate::console) struct View {
     pub(super) id: Id,
     pub(super) name: String,
+    pub(super) words: String,
     pub(super) filter: String,
     pub(super) sort: String,
     pub(super) columns: String,
+    pub(super) group: String,
     pub(super) audience: String,
 }
 
@@ -32,9 +37,11 @@ impl View {
         Self {
             id: found.record.id,
             name: title(visit.t, found),
+            words: text(WORDS),
             filter: text(FILTER),
             sort: text(SORT),
             columns: text(COLUMNS),
+            group: text(GROUPING),
             audience: text(AUDIENCE),
         }
     }
@@ -70,7 +77,13 @@ pub(in crate::console) async fn send(visit: &Visit, kind: &'static RecordType) -
     let address = &asked.address;
     let optional = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty()).map(Value::Text);
     let mut input = Input::new();
-    for (field, text) in [(FILTER, &address.filter), (SORT, &address.sort), (COLUMNS, &address.columns)] {
+    for (field, text) in [
+        (WORDS, &address.words),
+        (FILTER, &address.filter),
+        (SORT, &address.sort),
+        (COLUMNS, &address.columns),
+        (GROUPING, &address.group),
+    ] {
         input.set(field.name(), optional(text));
     }
     let (name, audience) = (visit.form.text("name").trim(), visit.form.text("audience"));
@@ -88,15 +101,19 @@ pub(in crate::console) async fn send(visit: &Visit, kind: &'static RecordType) -
             (Action::Create, Change::create(&SAVED_VIEW, input))
         }
     };
-    let done = if does != "delete" && !asked.filter_problem.is_empty() {
-        Err(Error::Invalid(vec![FieldProblem::of("filter", crate::console::language::SAID, &asked.filter_problem)]))
+    let problem = if asked.filter_problem.is_empty() { &asked.words_problem } else { &asked.filter_problem };
+    let done = if does != "delete" && !problem.is_empty() {
+        Err(Error::Invalid(vec![FieldProblem::of("filter", crate::console::language::SAID, problem)]))
     } else {
         commit(visit.app.database(), &visit.caller_because()?, Batch::one(change)).await
     };
     match done {
         Ok(outcomes) if action != Action::Delete => {
             let id = outcomes.first().map(|outcome| outcome.id).unwrap_or_default();
-            Ok(page::go(&format!("/{}?view={id}&told=view-saved", kind.plural)))
+            // A group that was open stays so.
+            let within =
+                if address.within.is_empty() { String::new() } else { format!("&in={}", encode(&address.within)) };
+            Ok(page::go(&format!("/{}?view={id}{within}&told=view-saved", kind.plural)))
         }
         Ok(_) => Ok(page::go(&format!("/{}?told=view-deleted", kind.plural))),
         Err(error) => {

@@ -123,6 +123,7 @@ impl Samples {
                 (json!(format!("name eq \"{mark}\"")), Some(mark))
             }
             Kind::Text(_) if of == "saved_view" && matches!(field.name, "sort" | "columns") => (json!("name"), None),
+            Kind::Text(_) if (of, field.name) == ("saved_view", "grouping") => (json!("status"), None),
             Kind::Text(format) => match format {
                 Format::Email => marked(format!("canary{number:05}@example.org"), format!("canary{number:05}")),
                 Format::Phone => marked(format!("+31 ({number:05})"), format!("({number:05})")),

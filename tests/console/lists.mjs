@@ -78,6 +78,9 @@ export async function lists({ profile, console: base, state, look, ok }) {
   assert.equal((await page.locator('th[data-column="company"]').boundingBox()).width, width, 'a width is kept');
   ok('cells are walked and changed by keyboard, a conflict is told, and a width is kept');
 
+  await endless(context, base);
+  ok('the next pages come at the end of a list, can be picked and changed, and are there again after going back');
+
   const seen = {
     conditions: '/deals?f=amount&filter=name%20pr',
     groups: '/deals?group=stage_id&columns=amount,probability&open=columns',
@@ -100,6 +103,40 @@ export async function lists({ profile, console: base, state, look, ok }) {
     }
   }
   ok(`looked at ${Object.keys(seen).join(', ')} and many in 4 ways`);
+}
+
+/** The end of a list brings the next page, whose rows are like the others; who comes back finds the place. */
+async function endless(context, base) {
+  const page = await context.newPage();
+  const rows = page.locator('table.list tbody tr');
+  const count = async (number) => page.waitForFunction((wanted) => document.querySelectorAll('table.list tbody tr').length === wanted, number);
+  await page.goto(`${base}/contacts?columns=job_title`);
+  await count(50);
+  await page.locator('.scroll.tall').evaluate((one) => one.scrollTo(0, one.scrollHeight));
+  await count(100);
+  await page.getByText('100 rows are shown').waitFor();
+  const ids = await rows.evaluateAll((all) => all.map((one) => one.dataset.id));
+  assert.equal(new Set(ids).size, 100, 'each row is there once');
+  await page.getByRole('checkbox', { name: 'Choose', exact: true }).check();
+  await page.locator('#bulk output').getByText('100').waitFor();
+  await page.getByRole('checkbox', { name: 'Choose', exact: true }).uncheck();
+  const cell = rows.nth(60).locator('[data-field="job_title"]');
+  await rows.nth(60).getByRole('rowheader').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('F2');
+  await page.locator('.cell input[name="job_title"]').fill('Far down');
+  await page.keyboard.press('Enter');
+  await page.locator('.cell').waitFor({ state: 'detached' });
+  assert.equal(await cell.textContent(), 'Far down', 'a row of a later page shows what was changed');
+  const shown = await rows.count();
+  const top = await page.locator('.scroll.tall').evaluate((one) => one.scrollTop);
+  await rows.nth(60).getByRole('rowheader').getByRole('link').click();
+  await page.getByRole('article').waitFor();
+  await page.goBack();
+  await count(shown);
+  await page.waitForFunction((wanted) => Math.abs(document.querySelector('.scroll.tall').scrollTop - wanted) < 2, top);
+  assert.equal(await page.evaluate(() => document.activeElement.closest('tr')?.dataset.id), ids[60], 'the focus is where one was');
+  await page.close();
 }
 
 async function many(context, base, how) {

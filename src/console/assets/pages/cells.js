@@ -1,8 +1,7 @@
 // The cells of a list: walked with the arrows, and changed in place.
 
-import { make, read } from './list.js';
+import { make, read, table } from './list.js';
 
-const table = document.querySelector('table.list');
 if (table) grid();
 
 function grid() {
@@ -12,6 +11,7 @@ function grid() {
     for (const inner of row.querySelectorAll('tbody :is(a, input, button)')) inner.tabIndex = -1;
   };
   leave(table);
+  table.addEventListener('more', () => leave(table));
   at.tabIndex = 0;
   table.addEventListener('focusin', ({ target }) => {
     const cell = target.closest('th, td');
@@ -99,13 +99,17 @@ async function edit(cell) {
   });
 }
 
-// The row as the server shows it now; other rows and the place of this one stay as they are.
+// The row as the server shows it now, whatever page it is on; other rows and the place of this one stay as they are.
 async function renew(row) {
-  const { page } = await read(location.href);
+  const address = new URL(location);
+  for (const name of ['q', 'in', 'group', 'cursor']) address.searchParams.set(name, '');
+  address.searchParams.set('filter', `id eq "${row.dataset.id}"`);
+  const { page } = await read(address);
   const fresh = page.querySelector(`tr[data-id="${row.dataset.id}"]`);
   for (const [index, cell] of [...row.cells].entries()) {
     if (!fresh) return;
     if (cell.matches('.pick')) cell.firstChild.value = fresh.cells[index].firstChild.value;
+    else if (cell.matches('th')) cell.firstChild.textContent = fresh.cells[index].textContent;
     else cell.replaceChildren(...fresh.cells[index].childNodes);
   }
   for (const inner of row.querySelectorAll('a, input, button')) inner.tabIndex = -1;

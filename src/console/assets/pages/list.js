@@ -1,6 +1,6 @@
 // What a list does with script: conditions ask on at once, rows are picked all at once, columns have a width of one's own.
 
-const table = document.querySelector('table.list');
+export const table = document.querySelector('table.list');
 const main = document.querySelector('main');
 export const make = (name, given) => Object.assign(document.createElement(name), given);
 
@@ -36,6 +36,7 @@ main.addEventListener('input', ({ target }) => {
 if (table) {
   pick();
   widths();
+  import('./more.js');
 }
 
 function pick() {
@@ -44,20 +45,21 @@ function pick() {
   if (!form) return;
   const all = make('input', { type: 'checkbox', ariaLabel: head.textContent });
   head.replaceChildren(all);
-  const boxes = [...table.querySelectorAll('tbody .pick input')];
+  const boxes = () => [...table.querySelectorAll('tbody .pick input')];
   const told = form.querySelector('output');
   const word = told.textContent;
   const count = () => {
-    const picked = boxes.filter((box) => box.checked).length;
-    all.checked = picked === boxes.length;
+    const picked = boxes().filter((box) => box.checked).length;
+    all.checked = picked === boxes().length;
     all.indeterminate = picked > 0 && !all.checked;
     told.value = `${word}: ${picked}`;
   };
   all.addEventListener('change', () => {
-    for (const box of boxes) box.checked = all.checked;
+    for (const box of boxes()) box.checked = all.checked;
     count();
   });
   table.addEventListener('change', count);
+  table.addEventListener('more', count);
   count();
 }
 

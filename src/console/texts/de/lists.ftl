@@ -44,6 +44,7 @@ view-lead = Eine Ansicht bewahrt Suchwörter, Filter, Reihenfolge, Spalten und G
 view-saved = Die Ansicht ist gespeichert.
 view-deleted = Die Ansicht liegt im Papierkorb.
 view-out-of-reach = Diese Ansicht fragt nach etwas, das Sie nicht sehen dürfen.
+list-more = { $number } Zeilen werden geladen
 list-pick = Auswählen
 list-pick-one = { $title } auswählen
 list-pick-all = Alles, was passt: { $total }

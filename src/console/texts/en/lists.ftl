@@ -44,6 +44,7 @@ view-lead = A view keeps search, filter, order, columns and groups of a list und
 view-saved = The view is saved.
 view-deleted = The view is in the bin.
 view-out-of-reach = This view asks for something that you may not see.
+list-more = { $number } rows are shown
 list-pick = Choose
 list-pick-one = Choose { $title }
 list-pick-all = All that fit: { $total }

@@ -44,6 +44,7 @@ view-lead = Une vue conserve la recherche, le filtre, l’ordre, les colonnes et
 view-saved = La vue est enregistrée.
 view-deleted = La vue est dans la corbeille.
 view-out-of-reach = Cette vue demande quelque chose que vous n’avez pas le droit de voir.
+list-more = { $number } lignes sont affichées
 list-pick = Choisir
 list-pick-one = Choisir { $title }
 list-pick-all = Tout ce qui convient : { $total }

@@ -44,6 +44,7 @@ view-lead = Een weergave bewaart zoekwoorden, filter, volgorde, kolommen en groe
 view-saved = De weergave is bewaard.
 view-deleted = De weergave staat in de prullenbak.
 view-out-of-reach = Deze weergave vraagt om iets wat u niet mag zien.
+list-more = Er staan { $number } rijen
 list-pick = Kiezen
 list-pick-one = { $title } kiezen
 list-pick-all = Alles wat voldoet: { $total }

@@ -78,6 +78,9 @@ export async function lists({ profile, console: base, state, look, ok }) {
   assert.equal((await page.locator('th[data-column="company"]').boundingBox()).width, width, 'a width is kept');
   ok('cells are walked and changed by keyboard, a conflict is told, and a width is kept');
 
+  await head.focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  assert.equal((await head.boundingBox()).width, width + 16, 'a column is made wider from the keyboard');
   await endless(context, base);
   ok('the next pages come at the end of a list, can be picked and changed, and are there again after going back');
 

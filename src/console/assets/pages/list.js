@@ -72,14 +72,23 @@ function widths() {
   const columns = [...table.querySelectorAll('[data-column]')];
   const set = (name, width) => {
     if (name) kept.set(name, Math.min(Math.max(Math.round(width), 64), 800));
-    sheet.replaceSync(columns.filter((one) => kept.has(one.dataset.column)).map((one) =>
-      `table.list.list :is(th, td):nth-child(${one.cellIndex + 1}) { min-inline-size: ${kept.get(one.dataset.column)}px; max-inline-size: ${kept.get(one.dataset.column)}px }`).join(''));
+    // Room to spare goes to the columns that have no width of their own.
+    const rule = ({ cellIndex, dataset: { column } }) => `table.list.list :is(th, td):nth-child(${cellIndex + 1}) { ${['min-', 'max-', ''].map((which) => `${which}inline-size: ${kept.get(column)}px`).join(';')} }`;
+    sheet.replaceSync(columns.filter((one) => kept.has(one.dataset.column)).map(rule).join(''));
     localStorage.setItem(key, JSON.stringify([...kept]));
   };
   for (const column of columns) {
     const label = table.dataset.wider.replace('%', column.textContent);
     const grip = make('button', { type: 'button', className: 'grip', title: label, ariaLabel: label, tabIndex: -1 });
     column.append(grip);
+    column.ariaKeyShortcuts = 'Shift+ArrowLeft Shift+ArrowRight';
+    column.addEventListener('keydown', (event) => {
+      const by = event.shiftKey && { ArrowLeft: -16, ArrowRight: 16 }[event.key];
+      if (!by) return;
+      event.preventDefault();
+      event.stopPropagation();
+      set(column.dataset.column, column.offsetWidth + by);
+    });
     grip.addEventListener('pointerdown', ({ pointerId, clientX }) => {
       const width = column.offsetWidth;
       let by = 0;

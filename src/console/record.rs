@@ -37,6 +37,8 @@ struct RecordPage {
     version: i64,
     title: String,
     sections: Vec<Section>,
+    /// The names of the fields that the title is made of, as far as they can be changed here.
+    named_by: String,
     aside: Vec<(Label, Shown)>,
     done: String,
     /// When it was put into the bin, where it is there.
@@ -129,9 +131,12 @@ pub(super) async fn page(
         None => display.show(field, found.record.value(field.name)),
     };
     let show = |field: &AnyField| (display.label(field), shown(field));
-    let fact = |field: &AnyField| {
-        let is_open = can_update && !is_binned && !field.computed && !field.is_secret() && partly(field).is_none();
-        Fact { name: if is_open { field.name } else { "" }, label: display.label(field), shown: shown(field) }
+    let is_open =
+        |field: &AnyField| can_update && !is_binned && !field.computed && !field.is_secret() && partly(field).is_none();
+    let fact = |field: &AnyField| Fact {
+        name: if is_open(field) { field.name } else { "" },
+        label: display.label(field),
+        shown: shown(field),
     };
     let is_common = |field: &AnyField| COMMON.iter().any(|common| common.name == field.name);
     let mut aside: Vec<_> = fields
@@ -159,6 +164,7 @@ pub(super) async fn page(
         version: found.record.version,
         sections: sections(visit, &fields.iter().filter(|field| !is_common(field)).copied().collect::<Vec<_>>(), &fact),
         aside,
+        named_by: named_by(kind, &fields, &is_open),
         title,
         done: done(visit),
         binned: is_binned.then(|| shown(&DELETED_AT.any())),
@@ -177,6 +183,14 @@ pub(super) async fn page(
         take_back: if is_whole { format!("/{}/{id}/unmerge", kind.plural) } else { String::new() },
     };
     page::render_as(status, &page)
+}
+
+/// The fields that make up the title and can be changed.
+fn named_by(kind: &RecordType, fields: &[AnyField], is_open: &dyn Fn(&AnyField) -> bool) -> String {
+    let parts = kind.title.iter().map(|part| part.name());
+    let names: Vec<&str> =
+        parts.filter(|name| fields.iter().any(|field| field.name == *name && is_open(field))).collect();
+    names.join(" ")
 }
 
 /// What has just been done, as the address says it.

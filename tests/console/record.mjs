@@ -53,6 +53,19 @@ export async function record({ profile, console: base, state, look, ok }) {
   await page.locator('form.inline').waitFor({ state: 'detached' });
   ok('a fact is changed where it stands, from the keyboard');
 
+  await open('/organisations?sort=-title');
+  await page.getByRole('rowheader').getByRole('link').first().click();
+  await page.getByRole('button', { name: /^Edit: / }).first().click();
+  const name = page.locator('.titled form.inline').getByLabel('Name');
+  const called = `${await name.inputValue()} & Sons`;
+  await name.fill(called);
+  await name.press('Enter');
+  await done('saved');
+  await page.getByRole('heading', { level: 1, name: called, exact: true }).waitFor();
+  await look(page, 'a title that is edited', page.url(), () => page.getByRole('button', { name: `Edit: ${called}` }).click());
+  await page.keyboard.press('Escape');
+  ok('a title is changed where it stands');
+
   await open(`${first}/history`);
   await link('Compare with now').first().click();
   await page.getByRole('heading', { name: 'Compare versions' }).waitFor();

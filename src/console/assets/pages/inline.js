@@ -1,4 +1,4 @@
-// Changes one fact where it stands: its control comes from the form of the record, and is sent there.
+// Changes one fact, or the title, where it stands: its controls come from the form of the record, and are sent there.
 
 import { icon } from '../status.js';
 
@@ -44,25 +44,38 @@ async function open(fact) {
   } finally {
     button.removeAttribute('aria-busy');
   }
-  const control = controlOf(whole, fact.dataset.field);
-  if (!control) {
+  const controls = fact.dataset.field.split(' ').map((name) => controlOf(whole, name));
+  if (!controls.every(Boolean)) {
     location.assign(edit);
     return;
   }
   form?.close();
-  const value = fact.querySelector('dd');
+  const value = fact.querySelector('dd, div');
   form = make('form', { method: 'post', action: edit, noValidate: true, className: 'edit inline' });
-  form.append(...whole.querySelectorAll(':scope > [type="hidden"]'), renamed(document.adoptNode(control)));
+  const parts = controls.map((control) => renamed(document.adoptNode(control)));
+  form.append(...whole.querySelectorAll(':scope > [type="hidden"]'));
+  // The page keeps its heading while that is changed.
+  const heading = value.querySelector('h1');
+  if (heading) {
+    const both = make('div', { className: 'both' });
+    both.append(...parts);
+    form.append(heading, both);
+    heading.className = 'hidden';
+  } else form.append(...parts);
   const why = whole.querySelector('.why:has(:required)');
   if (why) form.append(document.adoptNode(why));
   const actions = make('div', { className: 'actions' });
   const no = make('button', { type: 'button', className: 'quiet small', textContent: cancel });
   actions.append(make('button', { type: 'submit', className: 'primary small', textContent: save }), no);
   form.append(actions);
-  const place = make('dd', {});
+  const place = make(value.tagName, {});
   place.append(form);
   form.close = () => {
     place.remove();
+    if (heading) {
+      value.prepend(heading);
+      heading.className = '';
+    }
     value.hidden = false;
     button.focus();
   };
@@ -80,12 +93,12 @@ async function open(fact) {
 }
 
 for (const fact of page.querySelectorAll('[data-field]')) {
-  const label = fact.querySelector('dt').textContent;
+  const label = fact.querySelector('dt, h1').textContent;
   const button = make('button', { type: 'button', className: 'quiet icon small change', title: change });
   button.setAttribute('aria-label', `${change}: ${label}`);
   button.append(icon('edit'));
   button.addEventListener('click', () => open(fact));
-  const value = fact.querySelector('dd');
+  const value = fact.querySelector('dd, div');
   value.append(button);
   value.addEventListener('click', (event) => {
     if (!event.target.closest('a, button') && getSelection().isCollapsed) open(fact);

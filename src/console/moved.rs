@@ -6,6 +6,7 @@ use poem::http::StatusCode;
 
 use crate::changes::history;
 use crate::console::ask::Why;
+use crate::console::pairs::joined;
 use crate::console::sign_in::Problem;
 use crate::console::titles::{self, title};
 use crate::console::visit::Visit;
@@ -54,8 +55,7 @@ pub(super) fn back<'a>(visit: &'a Visit, otherwise: &'a str) -> &'a str {
 
 /// The same address, which then says what was moved.
 pub(super) fn said(back: &str, id: Id) -> String {
-    let mark = if back.contains('?') { '&' } else { '?' };
-    format!("{back}{mark}moved={id}")
+    joined(back, &format!("moved={id}"))
 }
 
 /// Those of these records that the person may change.

@@ -9,7 +9,7 @@ use crate::console::ask::Why;
 use crate::console::edit::{FormPage, belongs_in_form, with_problems};
 use crate::console::forms::{Form, Resolved, defaults};
 use crate::console::page::{self, Shell};
-use crate::console::pairs::Pairs;
+use crate::console::pairs::{Pairs, joined};
 use crate::console::titles::{Titles, Wanted};
 use crate::console::visit::Visit;
 use crate::console::{errors, list, record, session};
@@ -133,7 +133,7 @@ pub(super) async fn save(visit: &Visit, kind: &'static RecordType) -> Result<Res
             let id = outcomes.first().map_or(Id::NIL, |outcome| outcome.id);
             let then = then(visit);
             let own = format!("/{}/{id}?done=saved", kind.plural);
-            Ok(page::go(&if then.is_empty() { own } else { format!("{then}?done=made") }))
+            Ok(page::go(&if then.is_empty() { own } else { joined(&then, "done=made") }))
         }
         Err(error) if belongs_in_form(&error) => {
             making.page(visit, &sent, &resolved, Some(&visit.t.told(error, kind)), alike)
@@ -145,5 +145,5 @@ pub(super) async fn save(visit: &Visit, kind: &'static RecordType) -> Result<Res
 /// The page to go on to, as the address or the form says it.
 fn then(visit: &Visit) -> String {
     let said = if visit.is_form { visit.form.text("_back") } else { visit.query.text("_back") };
-    session::local_path(said).filter(|path| !path.contains(['?', '#'])).unwrap_or_default().to_owned()
+    session::local_path(said).filter(|path| !path.contains('#')).unwrap_or_default().to_owned()
 }

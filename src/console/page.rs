@@ -5,11 +5,13 @@ use poem::Response;
 use poem::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
 use poem::http::{HeaderName, HeaderValue, StatusCode};
 
+use crate::console::about::neighbours;
 use crate::console::assets;
 use crate::console::icons::Icon;
 use crate::console::language::Language;
 use crate::console::look::Look;
 use crate::console::navigation::{self, Group};
+use crate::console::pairs::encode;
 use crate::console::visit::Visit;
 use crate::error::{Error, Result};
 use crate::rights::Caller;
@@ -33,6 +35,8 @@ pub(super) struct Shell {
     pub(super) csrf: String,
     /// Where one is, to come back to.
     pub(super) here: String,
+    /// The list that one came from to the record that is open, as its address says it.
+    pub(super) from: Option<String>,
     pub(super) groups: Vec<Group>,
     pub(super) is_demo: bool,
 }
@@ -54,12 +58,24 @@ impl Shell {
             user: caller.map(user_name).unwrap_or_default(),
             who: user.map(|id| hex(&blake3::hash(id.0.as_bytes()).as_bytes()[..6])).unwrap_or_default(),
             csrf: visit.form_token(),
+            from: neighbours::from(visit).map(str::to_owned),
             here: if visit.is_form { String::new() } else { visit.address.clone() },
             groups: caller
                 .map(|caller| navigation::groups(visit.t, caller, &visit.look, &visit.path))
                 .unwrap_or_default(),
             is_demo: visit.app.is_demo(),
         }
+    }
+
+    /// An address about the record that is open, which goes on to say what list one came from.
+    pub(super) fn on(&self, address: &str) -> String {
+        neighbours::on(address, self.from.as_deref())
+    }
+
+    /// The same as it stands behind such an address, with the mark that it needs there.
+    pub(super) fn came_from(&self, mark: &str) -> String {
+        let from = |from: &String| format!("{mark}from={}", encode(from));
+        self.from.as_ref().map(from).unwrap_or_default()
     }
 
     /// An icon.

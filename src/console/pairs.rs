@@ -59,6 +59,13 @@ impl Pairs {
     }
 }
 
+/// An address with more behind its question mark.
+pub(super) fn joined(address: &str, more: &str) -> String {
+    let (address, fragment) = address.split_at(address.find('#').unwrap_or(address.len()));
+    let mark = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{mark}{more}{fragment}")
+}
+
 /// Percent-encodes all but the unreserved characters (RFC 3986 §2.3).
 pub(super) fn encode(text: &str) -> String {
     use std::fmt::Write as _;
@@ -84,5 +91,11 @@ mod tests {
         }
         assert_eq!(pairs.of("email"), [("email", "a"), ("email.x", "c")]);
         assert_eq!(encode("a b&c=é/"), "a%20b%26c%3D%C3%A9%2F");
+    }
+
+    #[test]
+    fn what_joins_an_address_stands_before_its_fragment() {
+        assert_eq!(joined("/a", "b=1"), "/a?b=1");
+        assert_eq!(joined("/a?b=1#c", "d=2"), "/a?b=1&d=2#c");
     }
 }

@@ -16,6 +16,7 @@ use crate::console::ask::{self, Question};
 use crate::console::display::{Display, Shown};
 use crate::console::language::Label;
 use crate::console::page::{self, Shell};
+use crate::console::pairs::joined;
 use crate::console::sign_in::Problem;
 use crate::console::titles::{self, Titles, title};
 use crate::console::visit::Visit;
@@ -36,9 +37,9 @@ struct RecordPage {
     id: Id,
     version: i64,
     title: String,
-    sections: Vec<Section>,
     /// The names of the fields that the title is made of, as far as they can be changed here.
     named_by: String,
+    sections: Vec<Section>,
     aside: Vec<(Label, Shown)>,
     done: String,
     /// When it was put into the bin, where it is there.
@@ -270,7 +271,10 @@ pub(super) async fn delete(visit: &Visit, kind: &'static RecordType, id: Id) -> 
     let found = found(visit, kind, id).await?;
     let caller = visit.caller_because()?;
     match commit(visit.app.database(), &caller, Batch::one(Change::delete(kind, id))).await {
-        Ok(_) => Ok(page::go(&format!("/{}?binned={id}", kind.plural))),
+        Ok(_) => {
+            let list = neighbours::list(visit, kind).await?;
+            Ok(page::go(&joined(&list, &format!("binned={id}"))))
+        }
         Err(error) => {
             ask::again(visit, kind, Action::Delete, delete_question(visit, kind, id, &title(visit.t, &found)), error)
         }

@@ -4,7 +4,7 @@ use poem::http::Method;
 use poem::{Request, Response, Result as PoemResult};
 
 use crate::app::App;
-use crate::console::about::{access, alike, compose, convert, files, merge, versions};
+use crate::console::about::{access, alike, compose, convert, files, merge, neighbours, versions};
 use crate::console::visit::Visit;
 use crate::console::{
     admin, assets, board, calendar, compress, design, edit, errors, guide, history, home, import, jobs,
@@ -41,7 +41,11 @@ async fn found(app: App, mut request: Request) -> Response {
 
 async fn either(visit: &Visit) -> Result<Response> {
     let segments: Vec<&str> = visit.path.split('/').filter(|segment| !segment.is_empty()).collect();
-    if visit.is_form { send(visit, &segments).await } else { show(visit, &segments).await }
+    if visit.is_form {
+        Ok(neighbours::kept(visit, send(visit, &segments).await?))
+    } else {
+        show(visit, &segments).await
+    }
 }
 
 /// Pages that are read.

@@ -62,9 +62,11 @@ export async function record({ profile, console: base, state, look, ok }) {
   await name.press('Enter');
   await done('saved');
   await page.getByRole('heading', { level: 1, name: called, exact: true }).waitFor();
+  await link(/^Back to/).waitFor();
+  assert.ok((await link(/^Back to/).getAttribute('href')).includes('sort=-title'), 'the list one came from is known');
   await look(page, 'a title that is edited', page.url(), () => page.getByRole('button', { name: `Edit: ${called}` }).click());
   await page.keyboard.press('Escape');
-  ok('a title is changed where it stands');
+  ok('a title is changed where it stands, and the list one came from is known as before');
 
   await open(`${first}/history`);
   await link('Compare with now').first().click();

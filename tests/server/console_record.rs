@@ -219,6 +219,64 @@ async fn the_records_beside_one_are_those_of_the_list_it_was_opened_from() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_list_that_one_came_from_is_known_after_whatever_is_done() {
+    let console = Console::start().await;
+    let mut browser = console.signed_in("Bob", "Administrator").await;
+    for name in ["Adams", "Baker"] {
+        contact(&mut browser, name, &[]).await;
+    }
+    let list = browser.get("/contacts?sort=-title").await.text;
+    let row = list.split("<th scope=\"row\"><a href=\"").nth(1).unwrap().split('"').next().unwrap();
+    let (path, from) = row.split_once('?').unwrap();
+    assert_eq!(from, "from=sort%3D-title");
+    let page = browser.get(row).await;
+    assert!(page.text.contains("data-field=\"first_name last_name\""), "the title can be changed in place");
+    for part in ["edit", "history", "delete", "activities", "attachments"] {
+        assert!(page.text.contains(&format!("\"{path}/{part}?{from}\"")), "{part}: {}", page.text);
+    }
+    let back = format!(
+        "_back={}",
+        format!("{path}?{from}").replace('%', "%25").replace('/', "%2F").replace('?', "%3F").replace('=', "%3D")
+    );
+    assert!(page.text.contains(&back), "{back}: {}", page.text);
+    let edit = format!("{path}/edit?{from}");
+    let form = browser.get(&edit).await.form(&edit);
+    let saved = browser.send(&edit, &form.with("last_name", "Clark").with("_reason", "Married")).await;
+    assert_eq!(saved.location(), format!("{path}?done=saved&{from}"), "{}", saved.text);
+    let page = browser.get(saved.location()).await.text;
+    assert!(page.contains("href=\"/contacts?sort=-title\"") && page.contains("rel=\"next\""), "{page}");
+    let to = format!("{path}/activities?{from}");
+    let task = browser.get(row).await.form(&to).with("kind", "task").with("subject", "Call");
+    assert_eq!(browser.send(&to, &task).await.location(), format!("{path}?done=added&{from}#timeline"));
+    let page = browser.get(row).await;
+    let done = page.text.split("action=\"/activities/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let done = format!("/activities/{done}");
+    assert_eq!(
+        browser.send(&done, &page.form(&done)).await.location(),
+        format!("{path}?{from}&done=finished#timeline")
+    );
+    let history = browser.get(&format!("{path}/history?{from}")).await.text;
+    let undo =
+        history.split(&format!("{path}/undo?seq=")).nth(1).unwrap().split('"').next().unwrap().replace("&#38;", "&");
+    let to = format!("{path}/undo?{from}");
+    let question = browser.get(&format!("{path}/undo?seq={undo}")).await.form(&to);
+    assert_eq!(
+        browser.send(&to, &question.with("_reason", "Not so")).await.location(),
+        format!("{path}?done=undone&{from}")
+    );
+    let to = format!("{path}/delete?{from}");
+    let gone = browser.get(&to).await.form(&to);
+    let id = path.rsplit('/').next().unwrap();
+    assert_eq!(
+        browser.send(&to, &gone.with("_reason", "Left")).await.location(),
+        format!("/contacts?sort=-title&binned={id}")
+    );
+    // Of all records the address says no more than that one came from them.
+    let plain = browser.get(&format!("{path}/history?from=")).await.text;
+    assert!(plain.contains(&format!("href=\"{path}?from=\"")), "{plain}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_records_become_one_and_two_again() {
     let console = Console::start().await;
     let mut browser = console.signed_in("Bob", "Administrator").await;

@@ -9,7 +9,7 @@ use crate::console::edit::{belongs_in_form, with_problems};
 use crate::console::forms::{Control, Form, Resolved};
 use crate::console::language::Language;
 use crate::console::page;
-use crate::console::pairs::Pairs;
+use crate::console::pairs::{Pairs, joined};
 use crate::console::sign_in::Problem;
 use crate::console::titles::{Titles, title};
 use crate::console::visit::Visit;
@@ -115,12 +115,12 @@ async fn again(visit: &Visit, found: &Found, sent: &Pairs, error: &Error) -> Res
 pub(in crate::console) async fn finish(visit: &Visit, id: Id) -> Result<Response> {
     let found = record::found(visit, &ACTIVITY, id).await?;
     let own = format!("/activities/{id}");
-    let back = session::local_path(visit.form.text("_back")).filter(|path| !path.contains(['?', '#']));
+    let back = session::local_path(visit.form.text("_back")).filter(|path| !path.contains('#'));
     let back = back.unwrap_or(&own).to_owned();
     let input = Input::new().with(DONE, visit.app.database().clock().now());
     match commit(visit.app.database(), &visit.caller_because()?, Batch::one(Change::update(&ACTIVITY, id, input))).await
     {
-        Ok(_) => Ok(page::go(&format!("{back}?done=finished#timeline"))),
+        Ok(_) => Ok(page::go(&format!("{}#timeline", joined(&back, "done=finished")))),
         Err(error) => {
             let question = Question {
                 heading: visit.say("finish-heading").with("title", title(visit.t, &found)).into(),

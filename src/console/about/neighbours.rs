@@ -1,10 +1,14 @@
 //! The list that one came from: the way back to it, and the records before and after this one in its order.
 
+use poem::Response;
+use poem::http::header::LOCATION;
+
 use crate::console::list;
-use crate::console::pairs::{Pairs, encode};
+use crate::console::pairs::{Pairs, encode, joined};
 use crate::console::titles::{self, title};
 use crate::console::visit::Visit;
 use crate::error::Result;
+use crate::id::Id;
 use crate::model::RecordType;
 use crate::model::filter::{Filter, Literal, Op, Part, Path, Test};
 use crate::model::record_type::TITLE;
@@ -23,10 +27,43 @@ pub(in crate::console) struct Neighbour {
     pub(in crate::console) title: String,
 }
 
+/// What the address of a page about a record says of the list that one came from; of all records it says nothing more.
+pub(in crate::console) fn from(visit: &Visit) -> Option<&str> {
+    visit.query.get("from").filter(|_| is_record(&visit.path))
+}
+
+/// An address about a record that says so too.
+pub(in crate::console) fn on(address: &str, from: Option<&str>) -> String {
+    from.map_or_else(|| address.to_owned(), |from| joined(address, &format!("from={}", encode(from))))
+}
+
+/// An answer that goes on to the page of a record does so with the list that one came from.
+pub(in crate::console) fn kept(visit: &Visit, mut response: Response) -> Response {
+    let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok()).unwrap_or_default();
+    if is_record(location)
+        && !location.contains("from=")
+        && let Ok(location) = on(location, from(visit)).parse()
+    {
+        response.headers_mut().insert(LOCATION, location);
+    }
+    response
+}
+
+/// The list that one came from to a record, or else that of all.
+pub(in crate::console) async fn list(visit: &Visit, kind: &'static RecordType) -> Result<String> {
+    Ok(list::told(visit, kind, &Pairs::parse(from(visit).unwrap_or_default())).await?.0)
+}
+
+/// Whether an address is about one record.
+fn is_record(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    path.split('/').nth(2).is_some_and(|id| id.parse::<Id>().is_ok())
+}
+
 /// As the address says it in `from`; nothing where it says nothing.
 pub(in crate::console) async fn of(visit: &Visit, found: &Found) -> Result<Option<Neighbours>> {
     let kind = found.record.kind;
-    let Some(from) = visit.query.get("from") else { return Ok(None) };
+    let Some(from) = from(visit) else { return Ok(None) };
     let (list, listing) = list::told(visit, kind, &Pairs::parse(from)).await?;
     let mut neighbours = Neighbours { list, previous: None, next: None };
     let Some(listing) = listing else { return Ok(Some(neighbours)) };
@@ -35,7 +72,7 @@ pub(in crate::console) async fn of(visit: &Visit, found: &Found) -> Result<Optio
     let Some(here) = first(visit, kind, &own).await? else { return Ok(Some(neighbours)) };
     let cursor = Cursor { keys: here.extra, id: found.record.id };
     let link = |found: Found| Neighbour {
-        href: format!("/{}/{}?from={}", kind.plural, found.record.id, encode(from)),
+        href: on(&format!("/{}/{}", kind.plural, found.record.id), Some(from)),
         title: title(visit.t, &found),
     };
     let after = Listing { after: Some(cursor.clone()), ..listing.clone() };

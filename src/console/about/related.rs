@@ -4,6 +4,7 @@
 use futures::future::try_join_all;
 
 use super::points;
+use crate::console::about::neighbours;
 use crate::console::display::{Display, Shown};
 use crate::console::icons::Icon;
 use crate::console::language::Label;
@@ -143,7 +144,7 @@ fn ways(visit: &Visit, kind: &'static RecordType, id: Id) -> Result<Vec<Way>> {
             let mut columns = list::columns(caller, other);
             columns.retain(|column| column.name != field.name);
             columns.truncate(COLUMNS);
-            let add = if can_add { address(other, &field, kind, id) } else { String::new() };
+            let add = if can_add { address(other, &field, kind, id, neighbours::from(visit)) } else { String::new() };
             ways.push(Way { kind: other, filter, heading, add, columns });
         }
     }
@@ -151,10 +152,10 @@ fn ways(visit: &Visit, kind: &'static RecordType, id: Id) -> Result<Vec<Way>> {
 }
 
 /// The form for a new record that leads here, and back here.
-fn address(other: &RecordType, field: &AnyField, kind: &RecordType, id: Id) -> String {
+fn address(other: &RecordType, field: &AnyField, kind: &RecordType, id: Id, from: Option<&str>) -> String {
     let mut pairs = Pairs::default();
     points::filled(&mut pairs, field.name, field, kind, id);
-    pairs.push("_back", format!("/{}/{id}", kind.plural));
+    pairs.push("_back", neighbours::on(&format!("/{}/{id}", kind.plural), from));
     format!("/{}/new?{}", other.plural, pairs.query())
 }
 

@@ -31,7 +31,7 @@ function act(key) {
     case 'n':
       return click('main a[href$="/new"]');
     case 'e':
-      return click('main a[href$="/edit"]');
+      return click('main a[href$="/edit"], main a[href*="/edit?from="]');
     case '/': {
       const box = document.querySelector('[data-search]');
       if (!box) return openPalette();

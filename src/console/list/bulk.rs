@@ -13,7 +13,7 @@ use crate::console::forms::{Control, Form, Resolved};
 use crate::console::language::Language;
 use crate::console::list::asked::Asked;
 use crate::console::page::{self, Shell};
-use crate::console::pairs::{Pairs, encode};
+use crate::console::pairs::{Pairs, encode, joined};
 use crate::console::sign_in::Problem;
 use crate::console::titles::{Titles, Wanted};
 use crate::console::visit::Visit;
@@ -155,10 +155,7 @@ pub(in crate::console) async fn send(visit: &Visit, kind: &'static RecordType) -
     if !asked.is_right() {
         return Ok(page::go(&asked.address.href()));
     }
-    let told = |what: &str| {
-        let href = asked.address.href();
-        page::go(&format!("{href}{}told={what}", if href.contains('?') { '&' } else { '?' }))
-    };
+    let told = |what: &str| page::go(&joined(&asked.address.href(), &format!("told={what}")));
     let picked = Picked::of(&visit.form);
     if matches!(&picked, Picked::These(these) if these.is_empty()) {
         return Ok(told("nothing-picked"));
@@ -291,10 +288,9 @@ impl Bulk<'_> {
         let mut done = Done::default();
         match self.commit(&mut done, operation, &input).await {
             Ok(broken_off) if done.refused.is_empty() && !broken_off => {
-                let href = self.asked.address.href();
-                let mark = if href.contains('?') { '&' } else { '?' };
                 let of = if done.changed > 0 { format!("&operation={}", operation.id) } else { String::new() };
-                Ok(page::go(&format!("{href}{mark}told={}&number={}{of}", self.deed.name(), done.changed)))
+                let told = format!("told={}&number={}{of}", self.deed.name(), done.changed);
+                Ok(page::go(&joined(&self.asked.address.href(), &told)))
             }
             Ok(broken_off) => self.done(done, operation, broken_off).await,
             Err(error) if belongs_in_form(&error) => {
@@ -382,9 +378,8 @@ pub(in crate::console) async fn take_back(visit: &Visit, kind: &'static RecordTy
     let id: Id = visit.form.text("operation").parse().map_err(|()| Error::NotFound)?;
     match undo::operation(visit.app.database(), &visit.caller_because()?, id).await {
         Ok(undone) => {
-            let href = asked.address.href();
-            let mark = if href.contains('?') { '&' } else { '?' };
-            Ok(page::go(&format!("{href}{mark}told=undone&number={}", undone.records)))
+            let told = format!("told=undone&number={}", undone.records);
+            Ok(page::go(&joined(&asked.address.href(), &told)))
         }
         Err(error) => {
             let question = Question {

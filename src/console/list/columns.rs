@@ -2,6 +2,7 @@
 
 use crate::console::language::Label;
 use crate::console::list::address::ListAddress;
+use crate::console::pairs::joined;
 use crate::console::visit::Visit;
 use crate::error::Result;
 use crate::model::record_type::{DELETED_AT, TITLE, UPDATED_AT, UPDATED_BY};
@@ -83,8 +84,7 @@ pub(super) fn choices(visit: &Visit, kind: &RecordType, address: &ListAddress) -
         let mut names: Vec<_> = columns.iter().map(|field| field.name).collect();
         names.swap(from, to);
         let list = ListAddress { columns: names.join(","), ..address.clone() };
-        let mark = if list.pairs().0.is_empty() { '?' } else { '&' };
-        format!("{}{mark}open=columns", list.href())
+        joined(&list.href(), "open=columns")
     };
     let chosen = columns.iter().enumerate().map(|(at, field)| Choice {
         name: field.name,

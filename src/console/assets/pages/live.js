@@ -25,7 +25,9 @@ function watch({ dataset }) {
     line.className = 'notice';
     line.append(`${dataset.changed} `);
     const again = document.createElement('a');
-    again.href = location.pathname;
+    const address = new URL(location);
+    address.searchParams.delete('done');
+    again.href = address.pathname + address.search;
     again.textContent = dataset.reload;
     line.append(again);
     notice.replaceChildren(line);

@@ -13,6 +13,7 @@ mod compress;
 mod conflict;
 mod design;
 mod display;
+mod duplicates;
 mod edit;
 mod errors;
 mod forms;

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::console::about::{access, alike, compose, convert, files, merge, neighbours, versions};
 use crate::console::visit::Visit;
 use crate::console::{
-    admin, assets, board, calendar, compress, design, edit, errors, guide, history, home, import, jobs,
+    admin, assets, board, calendar, compress, design, duplicates, edit, errors, guide, history, home, import, jobs,
     journal_browser, list, new, page, profile, record, search, sign_in, system, welcome,
 };
 use crate::error::{Error, Result};
@@ -84,6 +84,7 @@ async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
         [plural, "board", "move"] => board::show_move(visit, visit.kind(plural)?).await,
         [plural, "new"] => new::show(visit, visit.kind(plural)?).await,
         [plural, "merge"] => merge::show(visit, visit.kind(plural)?).await,
+        [plural, "duplicates"] => duplicates::show(visit, visit.kind(plural)?).await,
         ["attachments", id, "content"] => files::content(visit, parse(id)?).await,
         [plural, id] => record::show(visit, visit.kind(plural)?, parse(id)?).await,
         [plural, id, "calendar.ics"] => calendar::file_of_one(visit, visit.kind(plural)?, parse(id)?).await,

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::model::filter::{self, Filter, Literal, Op, Part, Path, Test};
 use crate::model::record_type::TITLE;
-use crate::model::{AnyField, Kind, RecordType, Value};
+use crate::model::{AnyField, Kind, Record, RecordType, Value};
 use crate::query::{self, Found, Listing};
 
 /// How many are looked up at once.
@@ -113,9 +113,14 @@ pub(super) async fn titled(
 
 /// What a record is called; where its title is hidden, by its number.
 pub(super) fn title(t: Language, found: &Found) -> String {
-    match found.record.text("title") {
+    named(t, &found.record)
+}
+
+/// The same of a record without what else was read with it.
+pub(super) fn named(t: Language, record: &Record) -> String {
+    match record.text("title") {
         Some(title) if !title.is_empty() => title.to_owned(),
-        _ => format!("{} {}", t.one(found.record.kind), short(found.record.id)),
+        _ => format!("{} {}", t.one(record.kind), short(record.id)),
     }
 }
 

@@ -7,10 +7,10 @@ use sea_query::{Cond, Expr, ExprTrait, Func};
 use crate::database::{Database, Engine};
 use crate::error::Result;
 use crate::id::Id;
-use crate::model::record_type::TITLE;
+use crate::model::record_type::{CREATED_AT, TITLE};
 use crate::model::{AnyField, Input, Record, RecordType, Value};
 use crate::query::select::{AT, Select};
-use crate::query::{self, Cursor, Listing};
+use crate::query::{self, Cursor, Listing, Order};
 use crate::rights::{Action, Caller, Rows, decide, sql};
 use crate::transfer::lookup;
 use crate::transfer::similar::{alike, plain_name};
@@ -100,19 +100,42 @@ pub async fn next(
     kind: &'static RecordType,
     after: Option<Id>,
 ) -> Result<(Vec<Alike>, Option<Id>)> {
+    let after = after.map(|id| Cursor { keys: Vec::new(), id });
+    let listing = Listing { order: Vec::new(), limit: AT_ONCE, after, ..Listing::new(caller, kind) };
+    let (alike, next) = among(database, caller, kind, listing).await?;
+    Ok((alike, next.map(|cursor| cursor.id)))
+}
+
+/// The same from the newest record on, so many of them. Records hold when they were made, which with the id is where to go on.
+pub async fn newest(
+    database: &Database,
+    caller: &Caller,
+    kind: &'static RecordType,
+    after: Option<Cursor>,
+    limit: u32,
+) -> Result<(Vec<Alike>, Option<Cursor>)> {
+    let made = CREATED_AT.any();
+    // Where one is in an order may be told by what one sees of all records only; else they come as they are kept.
+    let is_seen = decide::sees_everywhere(caller, kind, &made);
+    let order = if is_seen { vec![Order { field: made, descending: true }] } else { Vec::new() };
+    let after = after.map(|Cursor { keys, id }| Cursor { keys: if is_seen { keys } else { Vec::new() }, id });
+    among(database, caller, kind, Listing { order, limit, after, ..Listing::new(caller, kind) }).await
+}
+
+/// Those of the records of a listing that have duplicates, with those that were made before; and where to go on.
+async fn among(
+    database: &Database,
+    caller: &Caller,
+    kind: &'static RecordType,
+    listing: Listing,
+) -> Result<(Vec<Alike>, Option<Cursor>)> {
     let named = rules(kind).iter().map(|(_, name)| *name).chain(kind.title.iter().map(|field| field.name()));
     let visible = query::list::visible_fields(caller, kind);
-    let mut fields = vec![TITLE.any()];
+    let mut fields = vec![TITLE.any(), CREATED_AT.any()];
     for name in named {
         fields.extend(visible.iter().find(|field| field.name == name && !fields.contains(field)).copied());
     }
-    let listing = Listing {
-        order: Vec::new(),
-        limit: AT_ONCE,
-        after: after.map(|id| Cursor { keys: Vec::new(), id }),
-        fields: Some(fields),
-        ..Listing::new(caller, kind)
-    };
+    let listing = Listing { fields: Some(fields), ..listing };
     let page = query::list(database.read(), database.engine(), caller, kind, &listing).await?;
     let records: Vec<Record> = page.items.into_iter().map(|row| row.record).collect();
     let inputs: Vec<Input> = records.iter().map(shared).collect();
@@ -124,7 +147,7 @@ pub async fn next(
         let found = earlier(&record, found);
         (record, found)
     });
-    Ok((alike.filter(|(_, found)| !found.is_empty()).collect(), page.next.map(|cursor| cursor.id)))
+    Ok((alike.filter(|(_, found)| !found.is_empty()).collect(), page.next))
 }
 
 /// What a record has, as if it were to be made.

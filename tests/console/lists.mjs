@@ -78,13 +78,25 @@ export async function lists({ profile, console: base, state, look, ok }) {
   assert.equal((await page.locator('th[data-column="company"]').boundingBox()).width, width, 'a width is kept');
   ok('cells are walked and changed by keyboard, a conflict is told, and a width is kept');
 
-  await head.focus();
-  await page.keyboard.press('Shift+ArrowRight');
+  await row.getByRole('rowheader').focus();
+  for (const key of ['ArrowUp', 'ArrowRight', 'Shift+ArrowRight']) await page.keyboard.press(key);
   assert.equal((await head.boundingBox()).width, width + 16, 'a column is made wider from the keyboard');
   await endless(context, base);
+  await page.goto(`${base}/contacts`);
+  const mail = await page.locator('[data-field="emails"] a').first().textContent();
+  await page.goto(`${base}/contacts/new`);
+  await page.getByLabel('Last name').fill('Zwilling');
+  await page.locator('[name="emails.0.value"]').fill(mail);
+  for (const label of ['Save', 'Save anyway']) await page.getByRole('button', { name: label, exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Zwilling' }).waitFor();
+  await page.goto(`${base}/contacts`);
+  await page.getByRole('link', { name: 'Possible duplicates' }).click();
+  await page.getByRole('row', { name: /^Zwilling .* the same e-mail address/ }).getByRole('link', { name: /^Compare and merge/ }).click();
+  await page.getByRole('button', { name: 'Show the result' }).waitFor();
   ok('the next pages come at the end of a list, can be picked and changed, and are there again after going back');
 
   const seen = {
+    duplicates: '/contacts/duplicates',
     conditions: '/deals?f=amount&filter=name%20pr',
     groups: '/deals?group=stage_id&columns=amount,probability&open=columns',
     view: '/contacts?open=view',
@@ -124,9 +136,7 @@ async function endless(context, base) {
   await page.locator('#bulk output').getByText('100').waitFor();
   await page.getByRole('checkbox', { name: 'Choose', exact: true }).uncheck();
   const cell = rows.nth(60).locator('[data-field="job_title"]');
-  await rows.nth(60).getByRole('rowheader').focus();
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('F2');
+  await cell.dblclick();
   await page.locator('.cell input[name="job_title"]').fill('Far down');
   await page.keyboard.press('Enter');
   await page.locator('.cell').waitFor({ state: 'detached' });

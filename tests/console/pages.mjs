@@ -114,6 +114,7 @@ async function addresses(pattern, types, page, base) {
     '/jobs/{id}/undo': [],
     '/{plural}/{id}/compare': async () => (await changed()).map((path) => path.replace(/undo.*/, 'compare')),
     '/{plural}/{id}/return': async () => (await changed()).map((path) => path.replace(/undo.*/, 'return?version=1')),
+    '/{plural}/duplicates': ['/organisations/duplicates', '/contacts/duplicates'],
     '/{plural}/merge': types.filter(({ merges, ids }) => merges && ids.length > 1)
       .map(({ plural, ids }) => `/${plural}/merge?ids=${ids.join(',')}`),
     // A file is no page; and a merge there is only where somebody made one (record.mjs looks at it).

@@ -62,6 +62,53 @@ async fn deals_and_changes_are_those_around_oneself_and_say_who_and_why() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_seems_to_be_there_twice_is_told_and_leads_to_the_pairs() {
+    let console = Console::start().await;
+    let mut bob = console.signed_in("Bob", "Administrator").await;
+    let mut made = async |name: &str, mail: &str| {
+        let texts = [("name", name), ("email", mail)];
+        let mut sent = bob.fill("/organisations/new", &texts).await;
+        if sent.status == 422 {
+            sent = bob.send("/organisations/new", &sent.form("/organisations/new")).await;
+        }
+        assert_eq!(sent.status, 303, "{}", sent.text);
+        crate::support::pages::id_in(sent.location())
+    };
+    let (acme, again) = (made("Acme", "info@acme.example").await, made("Acme again", "info@acme.example").await);
+    for at in 0..25 {
+        made(&format!("Pair {at}"), &format!("{at}@pair.example")).await;
+        made(&format!("Twin {at}"), &format!("{at}@pair.example")).await;
+    }
+    let home = bob.get("/home").await.text;
+    assert!(home.contains("25 possible duplicates among the newest organisations"), "{home}");
+    assert!(home.contains("href=\"/organisations/duplicates\"") && !home.contains("/contacts/duplicates"));
+    let first = bob.get("/organisations/duplicates").await.text;
+    assert!(first.contains("Twin 24") && !first.contains("Pair 0<"), "{first}");
+    assert_eq!(first.matches("the same e-mail address").count(), 20);
+    let further = first.split("rel=\"next\" href=\"").nth(1).unwrap().split('"').next().unwrap();
+    let second = bob.get(further).await.text;
+    assert!(
+        second.contains("Acme again")
+            && second.contains("Pair 0<")
+            && second.contains("Everything has been looked through")
+    );
+    assert_eq!(second.matches("the same e-mail address").count(), 6);
+    assert!(second.contains(&format!("/organisations/merge?ids={again},{acme}")), "{second}");
+    // Who may not put them together finds no way to, and who sees no addresses no pairs.
+    let rita = console.signed_in("Rita", "Read-only").await;
+    let hers = rita.get("/organisations/duplicates").await.text;
+    assert!(hers.contains("Twin 24") && !hers.contains("/merge?ids"), "{hers}");
+    assert!(!rita.get("/home").await.text.contains("possible duplicates"));
+    for (path, status) in [
+        ("/organisations/duplicates?after=x", 404),
+        ("/organisations/duplicates?after=.x", 404),
+        ("/deals/duplicates", 404),
+    ] {
+        assert_eq!(bob.get(path).await.status, status, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_has_no_owner_waits_for_those_who_can_give_it_one() {
     let console = Console::start().await;
     let mut bob = console.signed_in("Bob", "Administrator").await;

@@ -10,7 +10,7 @@ use crate::console::visit::Visit;
 use crate::console::{list, page, record};
 use crate::error::Result;
 use crate::id::Id;
-use crate::model::{AnyField, Input, RecordType};
+use crate::model::{AnyField, Input, Record, RecordType};
 use crate::query::Found;
 use crate::rights::Action;
 use crate::rights::decide::{self, Rows};
@@ -43,7 +43,12 @@ pub(in crate::console) async fn of_record(visit: &Visit, found: &Found) -> Resul
         return Ok(Vec::new());
     }
     let known = duplicates::of_record(visit.app.database(), caller, record.kind, record.id).await?;
-    let may_merge = decide::rows(caller, Action::Merge, record.kind) != Rows::None;
+    beside(visit, record, known)
+}
+
+/// What was found to seem the same as a record, with the way to put both together.
+pub(in crate::console) fn beside(visit: &Visit, record: &Record, known: Vec<Duplicate>) -> Result<Vec<Alike>> {
+    let may_merge = decide::rows(visit.caller()?, Action::Merge, record.kind) != Rows::None;
     let with = |mut alike: Alike| {
         if may_merge {
             alike.merge = format!("/{}/merge?ids={},{}", record.kind.plural, record.id, alike.id);

@@ -1,11 +1,11 @@
 //! What waits for somebody to see to it, as far as the person who looks is one who can: each with its true number and the way.
 
 use crate::clock::Micros;
-use crate::console::guide;
 use crate::console::home::{parsed, readable};
 use crate::console::icons::Icon;
 use crate::console::pairs::encode;
 use crate::console::visit::Visit;
+use crate::console::{duplicates, guide};
 use crate::error::{Error, Result};
 use crate::jobs::store::{self, State};
 use crate::query::Listing;
@@ -33,6 +33,9 @@ const WAITING: [(&str, &str, &str); 4] = [
     ("organisation", "not (owner_id pr)", "home-organisations-unowned"),
     ("user", "active eq true and not (profile_id pr)", "home-users-unprofiled"),
 ];
+
+/// The record types of which it is told that some may be there twice.
+const TWICE: [&str; 3] = ["organisation", "contact", "lead"];
 
 /// Of records only what the person may change throughout: others could do nothing about it.
 pub(super) async fn of(visit: &Visit) -> Result<Vec<Need>> {
@@ -73,6 +76,20 @@ pub(super) async fn of(visit: &Visit) -> Result<Vec<Need>> {
                 text: visit.say(key).count(number).into(),
                 href: format!("/{}?filter={}", kind.plural, encode(text)),
                 icon: Icon::of(kind.name),
+            });
+        }
+    }
+    for name in TWICE {
+        let Some(kind) = readable(visit, name)? else { continue };
+        if decide::rows(caller, Action::Merge, kind) != Rows::All {
+            continue;
+        }
+        let number = duplicates::lately(visit, kind).await?;
+        if number > 0 {
+            needs.push(Need {
+                text: visit.say("home-duplicates").of(kind).count(number).into(),
+                href: format!("/{}/duplicates", kind.plural),
+                icon: Icon("merge"),
             });
         }
     }

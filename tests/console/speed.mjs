@@ -7,7 +7,7 @@ import path from 'node:path';
 const { TOOLS, CHROMIUM, CONSOLE, EMAIL, PASSWORD } = process.env;
 const { chromium } = createRequire(path.join(TOOLS, 'package.json'))('playwright-core');
 const ROUNDS = 100;
-const LIMITS = { page: 60_000, script: 25_000, shift: 0.01 };
+const LIMITS = { page: 60_000, script: 25_000, shift: 0.001 };
 
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--headless', '--no-sandbox', '--disable-gpu'] });
 const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });

@@ -46,7 +46,7 @@ export async function record({ profile, console: base, state, look, ok }) {
   await page.locator('[data-field="phone"]').getByText('+31 20 765 43 21').waitFor();
   const inline = async (name) => {
     await page.getByRole('button', { name: `Edit: ${name}` }).click();
-    await page.locator('form.inline').waitFor();
+    await page.locator('form.inline :focus').waitFor();
   };
   await look(page, 'a fact that is edited', base + first, () => inline('Addresses'));
   await page.keyboard.press('Escape');

@@ -26,6 +26,7 @@ use crate::model::record_type::{COMMON, DELETED_AT};
 use crate::model::{AnyField, Format, Kind, RecordType};
 use crate::query::list::shown_fields;
 use crate::query::{self, Found, Listing};
+use crate::records::activity::{ACTIVITY, DUE, STARTS};
 use crate::rights::Action;
 use crate::rights::decide::{self, Rows};
 
@@ -44,6 +45,8 @@ struct RecordPage {
     done: String,
     /// When it was put into the bin, where it is there.
     binned: Option<Shown>,
+    /// Whether it can stand in a calendar.
+    has_time: bool,
     can_update: bool,
     can_delete: bool,
     problems: Vec<Problem>,
@@ -163,6 +166,7 @@ pub(super) async fn page(
         kind,
         id,
         version: found.record.version,
+        has_time: kind.name == ACTIVITY.name && [STARTS, DUE].iter().any(|time| found.record.get(*time).is_some()),
         sections: sections(visit, &fields.iter().filter(|field| !is_common(field)).copied().collect::<Vec<_>>(), &fact),
         aside,
         named_by: named_by(kind, &fields, &is_open),

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use sea_query::{Expr, ExprTrait, Query};
+use sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 
 use crate::changes::{Batch, Change, commit_then};
 use crate::clock::Micros;
@@ -214,15 +214,26 @@ impl Identity {
 
     /// How many active users have no password yet.
     pub async fn waiting(&self) -> Result<i64> {
-        let statement = Query::select()
-            .expr(Expr::cust("count(*)"))
-            .from("users")
-            .and_where(Expr::col("active").eq(1_i64))
-            .and_where(Expr::col("password_hash").is_null())
-            .and_where(Expr::col("deleted_at").is_null())
-            .to_owned();
+        let statement = without_password().expr(Expr::cust("count(*)")).to_owned();
         Ok(self.database.read().number(&statement).await?.unwrap_or(0))
     }
+
+    /// Those users, the newest first, at most so many.
+    pub async fn who_waits(&self, most: u64) -> Result<Vec<Id>> {
+        let statement = without_password().column("id").order_by("id", Order::Desc).limit(most).to_owned();
+        let users = self.database.read().all::<(uuid::Uuid,)>(&statement).await?;
+        Ok(users.into_iter().map(|(user,)| Id(user)).collect())
+    }
+}
+
+/// Active users who have no password yet.
+fn without_password() -> SelectStatement {
+    Query::select()
+        .from("users")
+        .and_where(Expr::col("active").eq(1_i64))
+        .and_where(Expr::col("password_hash").is_null())
+        .and_where(Expr::col("deleted_at").is_null())
+        .to_owned()
 }
 
 /// Ends the sessions of a user and the link that was made for him.

@@ -12,15 +12,16 @@ use crate::console::language::Label;
 use crate::console::list::address::ListAddress;
 use crate::console::page::{self, Shell};
 use crate::console::sign_in::{self, Problem};
-use crate::console::titles::title;
+use crate::console::titles::{is, title};
 use crate::console::visit::Visit;
 use crate::console::{errors, list as any_list, record};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::identity::invitations::{Invitation, Standing};
-use crate::model::filter::{self, Literal};
+use crate::model::filter::{self, Filter, Literal};
 use crate::model::record_type::TITLE;
 use crate::model::{Input, Record};
+use crate::query::list::MOST;
 use crate::query::{self, Listing, search};
 use crate::records::access::{GROUP, PROFILE};
 use crate::records::key::{self, KEY};
@@ -72,6 +73,13 @@ impl State {
     }
 }
 
+/// Those who have no password yet, as many as fit on a page; where there are more, they come as these go.
+async fn waiting(visit: &Visit) -> Result<Filter> {
+    let users = visit.app.identity().who_waits(u64::from(MOST)).await?;
+    // Nobody stands for them where there are none.
+    Ok(Filter::Or(std::iter::once(Id::NIL).chain(users).map(is).collect()))
+}
+
 /// The list.
 pub(super) async fn list(visit: &Visit) -> Result<Response> {
     require(visit, &["users"], &USER)?;
@@ -86,17 +94,20 @@ pub(super) async fn list(visit: &Visit) -> Result<Response> {
     let filter = filter::parse(&caller.configuration.schema, &USER, &address.filter, &may_use)
         .map_err(|error| Error::Malformed(visit.t.error(&error)))?;
     let out_of_date = |_| Error::Malformed(visit.say("list-out-of-date").into());
+    let is_waiting = visit.query.get("waiting").is_some();
+    let filter = if is_waiting { filter.and(waiting(visit).await?) } else { filter };
+    let usual = Listing::new(caller, &USER);
     let listing = Listing {
         filter,
         words,
         after: address.after(visit.app.master()).map_err(out_of_date)?,
         fields: Some(vec![TITLE.any(), EMAIL.any(), ACTIVE.any(), PROFILE_ID.any()]),
-        ..Listing::new(caller, &USER)
+        limit: if is_waiting { MOST } else { usual.limit },
+        ..usual
     };
     let found = query::list(database.read(), database.engine(), caller, &USER, &listing).await?;
     let ids: Vec<Id> = found.items.iter().map(|item| item.record.id).collect();
     let standings = visit.app.identity().standings(&ids).await?;
-    let now = database.clock().now();
     let line = |item: &query::Found| {
         let standing = standings.get(&item.record.id).cloned().unwrap_or_default();
         Line {
@@ -106,13 +117,14 @@ pub(super) async fn list(visit: &Visit) -> Result<Response> {
             profile: profile(caller, &item.record),
             groups: groups(caller, item.record.id).into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(", "),
             state: State::of(visit, &item.record, &standing),
-            seen: standing.seen_at.map_or(Shown::Empty, |at| display::time_from(visit.t, now, at)),
+            seen: standing.seen_at.map_or(Shown::Empty, |at| display::time_from(visit, at)),
         }
     };
     let tab = |href, key, is| (href, visit.say(key).into(), is);
     let tabs = vec![
-        tab("/administration/users", "users-all", address.filter.is_empty()),
+        tab("/administration/users", "users-all", address.filter.is_empty() && !is_waiting),
         tab("/administration/users?filter=active%20eq%20true", "users-active", address.filter == "active eq true"),
+        tab("/administration/users?waiting=1", "users-waiting", is_waiting),
         tab("/administration/users?filter=active%20eq%20false", "users-gone", address.filter == "active eq false"),
     ];
     let status = if problem.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -164,7 +176,7 @@ pub(super) async fn show(visit: &Visit, id: Id) -> Result<Response> {
     let found = record::found(visit, &USER, id).await?;
     let record = &found.record;
     let standing = identity.standings(&[id]).await?.remove(&id).unwrap_or_default();
-    let moment = |at| display::time(visit.t, at);
+    let moment = |at| display::time(visit, at);
     let text = |text: String| if text.is_empty() { Shown::Empty } else { Shown::Text(text) };
     let name_of = |field| visit.t.field(USER.name, &field);
     let mut facts = vec![
@@ -328,7 +340,7 @@ async fn link(visit: &Visit, made: &Invitation) -> Result<Response> {
         id: made.user,
         name: title(visit.t, &found),
         address: format!("{}/join?token={}", visit.site, made.token.reveal()),
-        ends: display::time(visit.t, made.ends_at),
+        ends: display::time(visit, made.ends_at),
     })
 }
 

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::jobs::store::{self, State};
 use crate::query::Listing;
 use crate::query::count::count;
+use crate::records::user::USER;
 use crate::rights::Action;
 use crate::rights::decide::{self, Rows};
 
@@ -49,13 +50,24 @@ pub(super) async fn of(visit: &Visit) -> Result<Vec<Need>> {
             icon: Icon("settings"),
         });
     }
+    let sees_users = readable(visit, USER.name)?.is_some() && decide::rows(caller, Action::Read, &USER) == Rows::All;
+    if caller.has_duty("users") && sees_users {
+        let waiting = u64::try_from(visit.app.identity().waiting().await?).unwrap_or(0);
+        if waiting > 0 {
+            needs.push(Need {
+                text: visit.say("home-users-waiting").count(waiting).into(),
+                href: "/administration/users?waiting=1".into(),
+                icon: Icon("user"),
+            });
+        }
+    }
     let since = database.clock().now() - LATELY;
     let failed = store::list(database, caller, None, JOBS).await?;
     let failed = failed.iter().filter(|job| job.state == State::Failed && job.created_at >= since).count();
     if failed > 0 {
         needs.push(Need {
             text: visit.say("home-jobs-failed").count(failed as u64).into(),
-            href: "/jobs".into(),
+            href: "/jobs?state=failed".into(),
             icon: Icon("warning"),
         });
     }

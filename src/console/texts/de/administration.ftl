@@ -33,6 +33,7 @@ admin-reasons-state = Regeln, die einen Grund verlangen: { $needed } · Codes in
 users-tabs = Welche Benutzer
 users-all = Alle
 users-active = Aktiv
+users-waiting = Noch ohne Passwort
 users-gone = Deaktiviert
 user-state = Zustand
 user-state-active = Aktiv

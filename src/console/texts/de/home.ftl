@@ -37,3 +37,7 @@ home-jobs-failed = { $count ->
     [one] { $number } Auftrag ist diese Woche fehlgeschlagen
    *[other] { $number } Aufträge sind diese Woche fehlgeschlagen
 }
+home-users-waiting = { $count ->
+    [one] { $number } Person hat noch kein Passwort gewählt
+   *[other] { $number } Personen haben noch kein Passwort gewählt
+}

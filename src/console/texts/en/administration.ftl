@@ -33,6 +33,7 @@ admin-reasons-state = Rules that need a reason: { $needed } · codes in use: { $
 users-tabs = Which users
 users-all = All
 users-active = Active
+users-waiting = No password yet
 users-gone = Deactivated
 user-state = State
 user-state-active = Active

@@ -37,3 +37,7 @@ home-jobs-failed = { $count ->
     [one] { $number } job failed this week
    *[other] { $number } jobs failed this week
 }
+home-users-waiting = { $count ->
+    [one] { $number } person has not chosen a password yet
+   *[other] { $number } people have not chosen a password yet
+}

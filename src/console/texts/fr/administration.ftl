@@ -33,6 +33,7 @@ admin-reasons-state = Règles exigeant un motif : { $needed } · codes utilisés
 users-tabs = Quels utilisateurs
 users-all = Tous
 users-active = Actifs
+users-waiting = Sans mot de passe
 users-gone = Désactivés
 user-state = État
 user-state-active = Actif

@@ -37,3 +37,7 @@ home-jobs-failed = { $count ->
     [one] { $number } tâche a échoué cette semaine
    *[other] { $number } tâches ont échoué cette semaine
 }
+home-users-waiting = { $count ->
+    [one] { $number } personne n’a pas encore choisi de mot de passe
+   *[other] { $number } personnes n’ont pas encore choisi de mot de passe
+}

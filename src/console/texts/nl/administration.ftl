@@ -33,6 +33,7 @@ admin-reasons-state = Regels die een reden eisen: { $needed } · codes in gebrui
 users-tabs = Welke gebruikers
 users-all = Alle
 users-active = Actief
+users-waiting = Nog geen wachtwoord
 users-gone = Gedeactiveerd
 user-state = Toestand
 user-state-active = Actief

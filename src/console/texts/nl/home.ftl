@@ -37,3 +37,7 @@ home-jobs-failed = { $count ->
     [one] { $number } taak is deze week mislukt
    *[other] { $number } taken zijn deze week mislukt
 }
+home-users-waiting = { $count ->
+    [one] { $number } persoon heeft nog geen wachtwoord gekozen
+   *[other] { $number } personen hebben nog geen wachtwoord gekozen
+}

@@ -59,6 +59,34 @@ async fn deals_stand_in_their_stages_with_count_and_sums_by_currency() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_board_shows_a_saved_view_in_its_order_and_leads_to_the_list_of_it() {
+    let console = Console::start().await;
+    let mut bob = console.signed_in("Bob", "Administrator").await;
+    for (name, amount) in [("Small racks", "10"), ("Large racks", "90"), ("Chairs", "50")] {
+        deal(&mut bob, name, 0, amount, "EUR").await;
+    }
+    let list = "/deals?filter=name+co+%22racks%22&sort=-name";
+    let save = bob.get(list).await;
+    let action = save.text.split("action=\"/deals/views").nth(1).unwrap().split('"').next().unwrap();
+    let action = format!("/deals/views{action}");
+    let form = save.form(&action).with("name", "Racks").with("do", "create");
+    let saved = bob.send(&action.replace("&#38;", "&"), &form).await;
+    let view = saved.location().split("view=").nth(1).unwrap().split('&').next().unwrap().to_owned();
+    let list = bob.get(&format!("/deals?view={view}")).await.text;
+    let path = format!("/deals/board?view={view}");
+    assert!(list.contains(&format!("href=\"{path}\"")), "{list}");
+    let page = bob.get(&path).await;
+    let first = column(&page.text, &seed::stage(0).to_string());
+    assert!(first.find("Small racks").unwrap() < first.find("Large racks").unwrap(), "by the order of the view");
+    assert!(!page.text.contains("Chairs") && page.text.contains("aria-current=\"page\">Racks</a>"));
+    assert!(page.text.contains(&format!("href=\"/deals?view={view}\"")), "the way back to the list");
+    let narrower = bob.get(&format!("{path}&filter=name+co+%22Large%22")).await.text;
+    assert!(!narrower.contains("Small racks") && narrower.contains(&format!("name=\"view\" value=\"{view}\"")));
+    let eve = console.signed_in("Eve", "Sales").await;
+    assert_eq!(eve.get(&path).await.status, 404, "a view of somebody else is not there");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_card_is_moved_once_and_undone_and_what_others_did_meanwhile_is_told() {
     let console = Console::start().await;
     let mut bob = console.signed_in("Bob", "Administrator").await;

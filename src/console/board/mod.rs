@@ -10,7 +10,8 @@ use poem::Response;
 use poem::http::StatusCode;
 
 use crate::console::forms::Option_;
-use crate::console::list::{self, search_too_long};
+use crate::console::list::address::ListAddress;
+use crate::console::list::{self, Asked};
 use crate::console::moved::Moved;
 use crate::console::page::{self, Shell};
 use crate::console::pairs::Pairs;
@@ -18,10 +19,10 @@ use crate::console::visit::Visit;
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::record_type::{TITLE, UPDATED_AT};
-use crate::model::{AnyField, Kind, RecordType, filter};
+use crate::model::{AnyField, Kind, RecordType};
 use crate::query::group::{self, Group, Grouping};
 use crate::query::list::visible_fields;
-use crate::query::{self, Listing, Order, search};
+use crate::query::{self, Listing, Order};
 use crate::rights::decide;
 
 use cards::Card;
@@ -41,6 +42,8 @@ struct BoardPage {
     kind: &'static RecordType,
     address: Address,
     list: String,
+    /// The boards of saved views, where there are any.
+    views: Vec<Option_>,
     fields: Vec<Option_>,
     pipelines: Vec<Option_>,
     columns: Vec<Column>,
@@ -61,58 +64,57 @@ struct Column {
     more: String,
 }
 
-/// What the address of a board says.
-#[derive(Debug, Clone)]
+/// What the address of a board says: what that of a list says, and what the columns are.
 struct Address {
-    plural: &'static str,
     by: AnyField,
     pipeline: Option<Id>,
-    words: String,
-    filter: String,
+    list: ListAddress,
 }
 
 impl Address {
-    fn of(visit: &Visit, kind: &'static RecordType) -> Result<Self> {
+    fn of(visit: &Visit, kind: &'static RecordType, list: ListAddress) -> Result<Self> {
         let fields = fields(visit, kind)?;
-        let text = |name| visit.query.text(name).trim().to_owned();
         let by = match visit.query.text("by") {
             "" => fields.first(),
             name => fields.iter().find(|field| field.name == name),
         };
         let by = *by.ok_or(Error::NotFound)?;
-        let pipeline = visit.query.text("pipeline").parse().ok();
-        Ok(Self { plural: kind.plural, by, pipeline, words: text("q"), filter: text("filter") })
+        Ok(Self { by, pipeline: visit.query.text("pipeline").parse().ok(), list })
     }
 
     fn href(&self) -> String {
-        let pipeline = self.pipeline.map(|id| id.to_string()).unwrap_or_default();
-        let pairs = [("by", self.by.name), ("pipeline", &pipeline), ("q", &self.words), ("filter", &self.filter)];
-        format!("/{}/board?{}", self.plural, query(&pairs))
+        let mut pairs = Pairs::default();
+        pairs.push("by", self.by.name);
+        if let Some(pipeline) = self.pipeline {
+            pairs.push("pipeline", pipeline.to_string());
+        }
+        pairs.0.extend(self.list.pairs().0);
+        format!("/{}/board?{}", self.list.plural, pairs.query())
+    }
+
+    /// The board of a view, by the same columns.
+    fn of_view(&self, id: &str) -> String {
+        let view = if id.is_empty() { String::new() } else { format!("&view={id}") };
+        format!("/{}/board?by={}{view}", self.list.plural, self.by.name)
     }
 
     /// The list of the same records; with a filter, of some of them.
     fn list(&self, some: &str) -> String {
-        let filter = match (self.filter.is_empty(), some.is_empty()) {
+        let filter = match (self.list.filter.is_empty(), some.is_empty()) {
             (true, _) => some.to_owned(),
-            (_, true) => self.filter.clone(),
-            _ => format!("({}) and {some}", self.filter),
+            (_, true) => self.list.filter.clone(),
+            _ => format!("({}) and {some}", self.list.filter),
         };
-        let query = query(&[("q", &self.words), ("filter", &filter)]);
-        if query.is_empty() { format!("/{}", self.plural) } else { format!("/{}?{query}", self.plural) }
+        ListAddress { filter, ..self.list.clone() }.href()
     }
 }
 
-fn query(pairs: &[(&str, &str)]) -> String {
-    let mut all = Pairs::default();
-    pairs.iter().filter(|(_, text)| !text.is_empty()).for_each(|(name, text)| all.push(*name, *text));
-    all.query()
-}
-
-/// The board of a type, of the records that a list shows.
-pub(super) fn href(kind: &RecordType, words: &str, filter: &str) -> String {
-    let query = query(&[("q", words), ("filter", filter)]);
-    let mark = if query.is_empty() { "" } else { "?" };
-    format!("/{}/board{mark}{query}", kind.plural)
+/// The board of the records that a list shows.
+pub(super) fn href(list: &ListAddress) -> String {
+    let ListAddress { plural, view, words, filter, .. } = list.clone();
+    let sort = view.as_ref().map(|view| view.sort.clone()).unwrap_or_default();
+    let columns = view.as_ref().map(|view| view.columns.clone()).unwrap_or_default();
+    ListAddress { plural, view, words, filter, sort, columns, ..ListAddress::default() }.below("/board")
 }
 
 /// Whether records of a type come in columns.
@@ -148,36 +150,42 @@ pub(super) fn amount(visit: &Visit, kind: &'static RecordType) -> Result<Option<
 /// The page.
 pub(super) async fn show(visit: &Visit, kind: &'static RecordType) -> Result<Response> {
     let caller = visit.caller()?;
-    let mut address = Address::of(visit, kind)?;
+    let of_list = |(name, _): &&(String, String)| matches!(name.as_str(), "view" | "q" | "filter");
+    let asked = Asked::read(visit, kind, &Pairs(visit.query.0.iter().filter(of_list).cloned().collect())).await?;
+    let is_right = asked.is_right();
+    let mut listing = asked.listing;
+    if asked.address.sort.is_empty() {
+        listing.order = vec![Order { field: UPDATED_AT.any(), descending: true }];
+    }
+    let mut address = Address::of(visit, kind, asked.address)?;
     let lanes = Lanes::of(visit, kind, &address.by, address.pipeline).await?;
     address.pipeline = lanes.pipeline;
-    let mut listing =
-        Listing { order: vec![Order { field: UPDATED_AT.any(), descending: true }], ..Listing::new(caller, kind) };
-    let (mut q_problem, mut filter_problem) = (String::new(), String::new());
-    match search::parse(&address.words) {
-        Ok(words) => listing.words = words,
-        Err(_) => q_problem = search_too_long(visit),
-    }
-    let may_use = |field: &AnyField| decide::may_see(caller, kind, field);
-    match filter::parse(&caller.configuration.schema, kind, &address.filter, &may_use) {
-        Ok(filter) => listing.filter = filter.and(lanes.filter(&address.by)),
-        Err(error) => filter_problem = visit.t.error(&error),
-    }
-    let is_right = q_problem.is_empty() && filter_problem.is_empty();
+    listing.filter = listing.filter.and(lanes.filter(&address.by));
     let field_option = |field: AnyField| Option_ {
         value: field.name.to_owned(),
         label: visit.t.field(kind.name, &field).into_owned(),
         selected: field.name == address.by.name,
     };
+    let view = address.list.view.as_ref().map(|view| view.id);
+    let tab = |id: Option<Id>, label: String| Option_ {
+        value: address.of_view(&id.map(|id| id.to_string()).unwrap_or_default()),
+        label,
+        selected: id == view,
+    };
+    let mut views: Vec<Option_> = asked.views.iter().map(|view| tab(Some(view.id), view.name.clone())).collect();
+    if !views.is_empty() {
+        views.insert(0, tab(None, visit.say("view-all").into()));
+    }
     let page = BoardPage {
         shell: Shell::of(visit, visit.say("board-of").with("label", visit.t.many(kind))),
         kind,
         list: address.list(""),
+        views,
         fields: fields(visit, kind)?.into_iter().map(field_option).collect(),
         columns: if is_right { columns(visit, kind, &address, lanes.all, listing).await? } else { Vec::new() },
         pipelines: lanes.pipelines,
-        q_problem,
-        filter_problem,
+        q_problem: asked.words_problem,
+        filter_problem: asked.filter_problem,
         can_create: list::can_be_made(caller, kind),
         moved: Moved::of(visit, kind, address.href()).await?,
         address,

@@ -13,15 +13,15 @@ use crate::query::{Listing, order, search};
 use crate::rights::decide;
 
 /// What a list is asked for.
-pub(super) struct Asked {
-    pub(super) address: ListAddress,
-    pub(super) views: Vec<View>,
+pub(in crate::console) struct Asked {
+    pub(in crate::console) address: ListAddress,
+    pub(in crate::console) views: Vec<View>,
     /// Which records in which order; its page and fields are for the reader to say.
-    pub(super) listing: Listing,
+    pub(in crate::console) listing: Listing,
     /// The filter of the address alone, without the group that is open.
-    pub(super) filter: Filter,
-    pub(super) words_problem: String,
-    pub(super) filter_problem: String,
+    pub(in crate::console) filter: Filter,
+    pub(in crate::console) words_problem: String,
+    pub(in crate::console) filter_problem: String,
 }
 
 impl Asked {
@@ -31,7 +31,7 @@ impl Asked {
     }
 
     /// Reads it. What is wrong with words and filter is said beside them.
-    pub(super) async fn read(visit: &Visit, kind: &'static RecordType, query: &Pairs) -> Result<Self> {
+    pub(in crate::console) async fn read(visit: &Visit, kind: &'static RecordType, query: &Pairs) -> Result<Self> {
         let caller = visit.caller()?;
         let views = views::offered(visit, kind).await?;
         let mut address = ListAddress::of(query, kind, &views);
@@ -73,7 +73,7 @@ impl Asked {
     }
 
     /// Whether there is nothing wrong with it.
-    pub(super) fn is_right(&self) -> bool {
+    pub(in crate::console) fn is_right(&self) -> bool {
         self.words_problem.is_empty() && self.filter_problem.is_empty()
     }
 }

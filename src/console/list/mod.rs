@@ -17,7 +17,6 @@ use crate::console::display::{Display, Shown};
 use crate::console::forms::Option_;
 use crate::console::language::{Label, Language};
 use crate::console::list::address::ListAddress;
-use crate::console::list::asked::Asked;
 use crate::console::list::builder::{Builder, Built, Chip};
 use crate::console::list::bulk::Deed;
 use crate::console::list::columns::Choice;
@@ -37,6 +36,7 @@ use crate::records::saved_view::{AUDIENCE, SAVED_VIEW};
 use crate::rights::decide::{self, Rows};
 use crate::rights::{Action, Caller};
 
+pub(super) use asked::Asked;
 pub(super) use columns::usual as columns;
 
 /// Rows on a page.

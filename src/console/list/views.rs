@@ -21,12 +21,12 @@ use crate::rights::{Action, Caller, decide};
 /// A saved view.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::console) struct View {
-    pub(super) id: Id,
-    pub(super) name: String,
+    pub(in crate::console) id: Id,
+    pub(in crate::console) name: String,
     pub(super) words: String,
     pub(super) filter: String,
-    pub(super) sort: String,
-    pub(super) columns: String,
+    pub(in crate::console) sort: String,
+    pub(in crate::console) columns: String,
     pub(super) group: String,
     pub(super) audience: String,
 }

@@ -1,4 +1,7 @@
-// Drags what has an id onto what takes it, and sends the form that does the same without script. The page then comes anew.
+// Drags what has an id onto what takes it, and sends the form that does the same without script. The page then comes anew. On a
+// board the place can also be chosen from the menu of a card.
+
+import { icon } from '../status.js';
 
 const form = document.querySelector('form[data-move]');
 const key = `scroll ${location.pathname}`;
@@ -32,16 +35,55 @@ if (form) {
       if (!dragged) return;
       event.preventDefault();
       mark(null);
-      if (place.contains(dragged)) return;
-      const { elements } = form;
-      elements.id.value = dragged.dataset.id;
-      elements._version.value = dragged.dataset.version;
-      (elements.day ?? elements.to).value = place.dataset.drop;
-      dragged.setAttribute('aria-busy', 'true');
-      if (sides) sessionStorage.setItem(key, sides.scrollLeft);
-      form.submit();
+      if (!place.contains(dragged)) move(dragged, place);
     });
   }
+  if (sides) document.querySelectorAll('.tile > .go').forEach(menu);
+}
+
+function move(card, place) {
+  const { elements } = form;
+  elements.id.value = card.dataset.id;
+  elements._version.value = card.dataset.version;
+  (elements.day ?? elements.to).value = place.dataset.drop;
+  card.setAttribute('aria-busy', 'true');
+  if (sides) sessionStorage.setItem(key, sides.scrollLeft);
+  form.submit();
+}
+
+function menu(link) {
+  const card = link.parentElement;
+  const make = (tag, properties, ...inside) => {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...inside);
+    return made;
+  };
+  link.role = 'button';
+  link.ariaHasPopup = 'true';
+  link.addEventListener('keydown', (event) => {
+    if (event.key !== ' ') return;
+    event.preventDefault();
+    link.click();
+  });
+  link.addEventListener('click', (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const { href } = card.querySelector('a');
+    const { open, edit, to } = form.dataset;
+    const list = make('ul', { className: 'popover', popover: 'auto', ariaLabel: link.ariaLabel });
+    for (const place of document.querySelectorAll('[data-drop]')) {
+      if (place.contains(card)) continue;
+      const button = make('button', { type: 'button', onclick: () => move(card, place) }, place.querySelector('.dot').cloneNode());
+      button.append(place.querySelector('h2 [dir]').textContent);
+      list.append(make('li', {}, button));
+    }
+    list.prepend(make('li', { className: 'muted small' }, to));
+    list.append(make('li', {}, make('a', { href }, icon('next'), open)), make('li', {}, make('a', { href: `${href}/edit` }, icon('edit'), edit)));
+    list.addEventListener('toggle', ({ newState }) => newState === 'closed' && list.remove());
+    link.after(list);
+    list.showPopover({ source: link });
+    list.querySelector('button, a').focus();
+  });
 }
 
 function mark(place) {

@@ -4,6 +4,7 @@
 //! secret `x` may also be given as `x_file`, the path of a file that holds it.
 
 mod admin;
+mod console;
 mod data;
 mod database;
 mod fault;
@@ -29,6 +30,7 @@ use figment::{Figment, Metadata, Profile, Provider};
 use serde::{Deserialize, Serialize};
 
 pub use admin::Admin;
+pub use console::Console;
 pub use data::Data;
 pub use database::Database;
 pub use fault::{Fault, Faults};
@@ -91,6 +93,8 @@ pub struct Config {
     pub metrics: Metrics,
     /// How often somebody may try.
     pub limits: Limits,
+    /// What people see who chose nothing else.
+    pub console: Console,
 }
 
 /// A configuration with the source of each of its values.
@@ -139,6 +143,7 @@ impl Config {
         self.admin.validate(faults);
         self.metrics.validate(faults);
         self.limits.validate(faults);
+        self.console.validate(faults);
         if self.mode == Mode::Cloud && self.secret.master_key.is_none() {
             faults.push(Fault::new(
                 "secret.master_key",

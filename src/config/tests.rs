@@ -70,8 +70,12 @@ fn flags_win_over_the_environment_over_the_file_over_the_default() {
 fn all_faults_are_named_at_once_with_their_sources() {
     let file = "[listen]\ndrain_seconds = \"soon\"\nbody_bytes = 3\n[log]\nformat = \"xml\"\n[tls]\nkey = \"k.pem\"\n";
     let environment = [("BEHEER_DATABASE__URL", "mysql://u:hunter2@h/d"), ("BEHEER_LISTEN__ADDRESS", "here")];
-    let (result, path) =
-        Inputs { file, environment: &environment, flags: &[("limits.sign_in_per_account", "0")] }.load();
+    let (result, path) = Inputs {
+        file,
+        environment: &environment,
+        flags: &[("limits.sign_in_per_account", "0"), ("console.time_zone", "CEST")],
+    }
+    .load();
     let text = result.unwrap_err().to_string();
     let from_file = format!("(from file {})", path.display());
     for line in [
@@ -83,11 +87,12 @@ fn all_faults_are_named_at_once_with_their_sources() {
         "(from environment variable BEHEER_LISTEN__ADDRESS)".into(),
         "limits.sign_in_per_account: With 0 nobody can sign in. Give a number of failed attempts in a quarter of an hour. (from flag)"
             .into(),
+        "console.time_zone: \"CEST\" is not a time zone. Give the name of one, such as Europe/Amsterdam or UTC. (from flag)".into(),
     ] {
         assert!(text.contains(&line), "{line}\nis not in\n{text}");
     }
     assert!(!text.contains("hunter2"), "{text}");
-    assert_eq!(text.lines().count(), 8, "{text}");
+    assert_eq!(text.lines().count(), 9, "{text}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::clock::{Micros, format_time};
+use crate::console::here::Here;
 use crate::console::language::{Label, Language};
 use crate::console::titles::Titles;
 use crate::console::visit::Visit;
@@ -69,14 +70,14 @@ pub(super) struct Display<'a> {
     pub(super) kind: &'static RecordType,
     pub(super) schema: &'a Schema,
     pub(super) titles: &'a Titles,
-    now: Micros,
+    pub(super) here: Here,
 }
 
 impl<'a> Display<'a> {
     /// For whoever asks.
     pub(super) fn of(visit: &'a Visit, kind: &'static RecordType, titles: &'a Titles) -> Result<Self> {
         let schema = &visit.caller()?.configuration.schema;
-        Ok(Self { t: visit.t, kind, schema, titles, now: visit.app.database().clock().now() })
+        Ok(Self { t: visit.t, kind, schema, titles, here: visit.here() })
     }
 
     /// What a field of these records is called.
@@ -108,7 +109,7 @@ impl<'a> Display<'a> {
             (Kind::Text(Format::Lines), Some(Value::Text(text))) => {
                 Shown::Text(text.lines().next().unwrap_or_default().chars().take(80).collect())
             }
-            (Kind::Time, Some(Value::Time(at))) => time_from(self.t, self.now, *at),
+            (Kind::Time, Some(Value::Time(at))) => self.time_from(*at),
             _ => self.show(field, value),
         }
     }
@@ -157,7 +158,7 @@ impl<'a> Display<'a> {
             (_, Value::Money(money)) => Shown::Number(self.t.money(money)),
             (_, Value::Date(day)) => Shown::Text(self.t.day(day)),
             (_, Value::Text(text)) => Shown::Text(text.clone()),
-            (_, Value::Time(at)) => time(self.t, *at),
+            (_, Value::Time(at)) => Shown::Time { iso: format_time(*at), text: self.t.moment(self.here.zone, *at) },
             (_, Value::YesNo(yes)) => Shown::Text(self.t.say(if *yes { "yes" } else { "no" }).into()),
             (Kind::Link(target), Value::Link(id)) => self.linked(target, *id),
             (_, Value::Reference(reference)) => self.linked(&reference.kind, reference.id),
@@ -165,6 +166,11 @@ impl<'a> Display<'a> {
             (_, Value::Number(number)) => Shown::Number(self.t.number(&number.to_string())),
             (_, Value::Link(_) | Value::List(_)) => Shown::Empty,
         }
+    }
+
+    /// A moment as people read it who want to know how long ago it is.
+    pub(super) fn time_from(&self, at: Micros) -> Shown {
+        Shown::Time { iso: format_time(at), text: self.t.moment_from(self.here, at) }
     }
 
     fn linked(&self, kind: &str, id: crate::id::Id) -> Shown {
@@ -193,13 +199,13 @@ fn formatted(format: Format, text: &str) -> Shown {
 }
 
 /// A moment as people read it, to the minute.
-pub(super) fn time(t: Language, at: Micros) -> Shown {
-    Shown::Time { iso: format_time(at), text: t.moment(at) }
+pub(super) fn time(visit: &Visit, at: Micros) -> Shown {
+    Shown::Time { iso: format_time(at), text: visit.t.moment(visit.here().zone, at) }
 }
 
 /// A moment as people read it who want to know how long ago it is.
-pub(super) fn time_from(t: Language, now: Micros, at: Micros) -> Shown {
-    Shown::Time { iso: format_time(at), text: t.moment_from(now, at) }
+pub(super) fn time_from(visit: &Visit, at: Micros) -> Shown {
+    Shown::Time { iso: format_time(at), text: visit.t.moment_from(visit.here(), at) }
 }
 
 #[cfg(test)]

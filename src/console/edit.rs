@@ -8,7 +8,7 @@ use crate::changes::{Batch, Change, commit};
 use crate::console::about::alike::Alike;
 use crate::console::ask::Why;
 use crate::console::forms::{Control, Form, Resolved};
-use crate::console::language::Language;
+use crate::console::here::Written;
 use crate::console::page::{self, Shell};
 use crate::console::pairs::Pairs;
 use crate::console::sign_in::Problem;
@@ -32,7 +32,7 @@ pub(super) struct FormPage {
     /// The version that the form shows; nothing for a new record.
     pub(super) version: String,
     /// The language of what stands in the controls.
-    pub(super) written: Language,
+    pub(super) written: Written,
     pub(super) controls: Vec<Control>,
     pub(super) problems: Vec<Problem>,
     pub(super) why: Why,
@@ -82,7 +82,7 @@ impl Editing {
             to: format!("{path}/edit"),
             back: path,
             version: self.found.record.version.to_string(),
-            written: visit.form_language(),
+            written: visit.written(),
             controls,
             problems,
             why,

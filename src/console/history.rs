@@ -6,10 +6,9 @@ use serde_json::Value as Json;
 
 use crate::changes::history::{self, Event};
 use crate::changes::undo;
-use crate::clock::Micros;
 use crate::console::about::merge;
 use crate::console::ask::{self, Question};
-use crate::console::display::{self, Display, Shown};
+use crate::console::display::{Display, Shown};
 use crate::console::language::{Label, Language};
 use crate::console::page::{self, Shell};
 use crate::console::titles::{Titles, Wanted, title};
@@ -65,7 +64,6 @@ pub(super) async fn show(visit: &Visit, kind: &'static RecordType, id: Id) -> Re
     let titles = titles(visit, kind, &events).await?;
     let display = Display::of(visit, kind, &titles)?;
     let can_undo = record::may(visit, Action::Update, &found).await?;
-    let now = visit.app.database().clock().now();
     let title = title(visit.t, &found);
     let page = HistoryPage {
         shell: Shell::of(visit, visit.say("history-title").with("title", &title)),
@@ -75,7 +73,7 @@ pub(super) async fn show(visit: &Visit, kind: &'static RecordType, id: Id) -> Re
             .iter()
             .map(|event| {
                 let is_past = event.record_id == id.0 && event.version < found.record.version;
-                Shot { version: is_past.then_some(event.version), ..shot(caller, &display, event, now) }
+                Shot { version: is_past.then_some(event.version), ..shot(caller, &display, event) }
             })
             .collect(),
         title,
@@ -115,7 +113,7 @@ fn value(field: &AnyField, json: &Json) -> Option<Value> {
 }
 
 /// An event as people read it.
-pub(super) fn shot(caller: &Caller, display: &Display<'_>, event: &Event, now: Micros) -> Shot {
+pub(super) fn shot(caller: &Caller, display: &Display<'_>, event: &Event) -> Shot {
     let code = event.reason_code.as_deref().unwrap_or_default();
     let label = caller.configuration.reasons.label(code, display.t.tag());
     Shot {
@@ -123,7 +121,7 @@ pub(super) fn shot(caller: &Caller, display: &Display<'_>, event: &Event, now: M
         is_whole: merge::is_whole(event),
         version: None,
         what: what(display.t, event.verb()),
-        at: display::time_from(display.t, now, event.at),
+        at: display.time_from(event.at),
         who: actor(display, event),
         channel: channel(display.t, &event.channel),
         code: label.unwrap_or(code).to_owned(),

@@ -128,13 +128,12 @@ pub(super) async fn list(visit: &Visit) -> Result<Response> {
 /// Jobs as lines of a list.
 pub(super) async fn lines(visit: &Visit, found: Vec<Job>) -> Result<Vec<Line>> {
     let names = names(visit, &found).await?;
-    let now = visit.app.database().clock().now();
     let line = |job: &Job| Line {
         href: address(job.id),
         title: title(visit, job),
         kind: kind(visit, job),
         by: by(&names, job),
-        at: display::time_from(visit.t, now, job.created_at),
+        at: display::time_from(visit, job.created_at),
         state: state(visit.t, job).into(),
         tone: tone(job),
         progress: (job.state == State::Running && job.total > 0).then_some((job.done, job.total)),
@@ -306,7 +305,7 @@ fn error(job: &Job) -> String {
 
 fn facts(visit: &Visit, names: &Titles, job: &Job) -> Vec<(String, Shown)> {
     let t = visit.t;
-    let time = |at: Option<i64>| at.map(|at| display::time(t, at));
+    let time = |at: Option<i64>| at.map(|at| display::time(visit, at));
     let reason = job.specification["reason"].as_str().filter(|text| !text.is_empty());
     let code = job.specification["reason_code"].as_str().filter(|text| !text.is_empty());
     let why: Vec<&str> = code.into_iter().chain(reason).collect();

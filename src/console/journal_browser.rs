@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use bytes::Bytes;
+use chrono::{Days, NaiveDate};
 use futures::{StreamExt as _, stream};
 use poem::http::StatusCode;
 use poem::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -13,7 +14,7 @@ use serde_json::{Value as Json, json};
 
 use crate::app::App;
 use crate::changes::history::{self, Event, Narrow};
-use crate::clock::{Micros, format_time, parse_time};
+use crate::clock::format_time;
 use crate::console::display::{self, Display, Shown};
 use crate::console::forms::Option_;
 use crate::console::history::{actor, changes, channel, gather, what};
@@ -41,7 +42,6 @@ const PEOPLE: usize = 200;
 /// Changes of one part of an export.
 const PART: u64 = 500;
 /// A day, in microseconds.
-const DAY: Micros = 86_400 * 1_000_000;
 
 const CHANNELS: [(&str, &str); 4] =
     [("console", "channel-console"), ("api", "channel-api"), ("cli", "channel-cli"), ("system", "actor-program")];
@@ -142,7 +142,7 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
         older = link(above + 1);
         let there = Narrow { above: Some(above - 1), ..Narrow::default() };
         let oldest = history::journal(database, caller, &there, Some(above + 1), 1).await?;
-        looked_back_to = oldest.first().map(|event| display::time(visit.t, event.at));
+        looked_back_to = oldest.first().map(|event| display::time(visit, event.at));
     }
     let option = |value: &str, label: String, name: &str| Option_ {
         selected: visit.query.text(name) == value,
@@ -189,15 +189,15 @@ async fn narrow(visit: &Visit, problems: &mut Vec<Problem>) -> Result<Narrow> {
     let text = |name: &str| query.filled(name).map(|text| text.trim().to_owned());
     let word =
         |name: &str, known: &[(&str, &str)]| text(name).filter(|text| known.iter().any(|(word, _)| word == text));
-    let mut day = |name: &'static str, after: Micros| {
-        let day = text(name)?;
-        let at = parse_time(&format!("{day}T00:00:00Z")).map(|at| at + after);
-        if at.is_none() {
+    let here = visit.here();
+    let mut day = |name: &'static str, after: u64| {
+        let day = visit.t.read_day(here.today(), &text(name)?).and_then(|day| day.parse::<NaiveDate>().ok());
+        if day.is_none() {
             wrong(name, "problem-date");
         }
-        at
+        Some(here.zone.begin(day?.checked_add_days(Days::new(after))?))
     };
-    let (from, until) = (day("from", 0), day("until", DAY));
+    let (from, until) = (day("from", 0), day("until", 1));
     // A pasted address ends in the id.
     let id = |text: &str| text.split(['/', '?', '#']).find_map(|part| part.parse::<Id>().ok());
     let mut named = |name: &'static str| {
@@ -260,7 +260,7 @@ async fn proof(visit: &Visit, caller: &Caller, newest: i64) -> Result<Proof> {
         newest: visit.say("journal-count").count(count(newest)).into(),
         href: latest.as_ref().map(|job| jobs::address(job.id)).unwrap_or_default(),
         is_going: latest.as_ref().is_some_and(|job| !job.state.is_over()),
-        at: latest.as_ref().and_then(|job| job.finished_at).map(|at| display::time(visit.t, at)),
+        at: latest.as_ref().and_then(|job| job.finished_at).map(|at| display::time(visit, at)),
         since: since
             .filter(|since| *since > 0)
             .map(|since| visit.say("verify-since").count(count(since)).into())
@@ -280,8 +280,7 @@ async fn entries(visit: &Visit, caller: &Caller, events: &[Event]) -> Result<Vec
     let titles = wanted.find(visit).await?;
     let codes: BTreeMap<&str, &str> =
         caller.configuration.reasons.codes.iter().map(|(code, label)| (code.as_str(), label.as_str())).collect();
-    let now = visit.app.database().clock().now();
-    events.iter().map(|event| entry(visit, caller, &titles, &codes, now, event)).collect()
+    events.iter().map(|event| entry(visit, caller, &titles, &codes, event)).collect()
 }
 
 fn entry(
@@ -289,7 +288,6 @@ fn entry(
     caller: &Caller,
     titles: &Titles,
     codes: &BTreeMap<&str, &str>,
-    now: Micros,
     event: &Event,
 ) -> Result<Entry> {
     let known = caller.configuration.schema.named(&event.record_type);
@@ -303,7 +301,7 @@ fn entry(
     let code = event.reason_code.as_deref().unwrap_or_default();
     Ok(Entry {
         position: event.position.unwrap_or_default(),
-        at: display::time_from(visit.t, now, event.at),
+        at: display::time_from(visit, event.at),
         who: actor(&display, event),
         channel: channel(visit.t, &event.channel),
         what: what(visit.t, event.verb()),

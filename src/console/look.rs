@@ -2,6 +2,7 @@
 
 use poem::Request;
 
+use crate::clock::Zone;
 use crate::console::language::Language;
 use crate::console::session;
 
@@ -26,7 +27,7 @@ pub(super) const LANGUAGES: [(Language, &str); 4] = [
     (Language::German, "Deutsch"),
     (Language::French, "Français"),
 ];
-/// What is sent for the language that somebody has without choosing one here.
+/// What is sent for the language, or the time zone, that somebody has without choosing one here.
 pub(super) const USUAL: &str = "usual";
 
 /// What somebody chose.
@@ -37,12 +38,21 @@ pub(super) struct Look {
     pub(super) keys: &'static str,
     /// The language of this browser; nothing for that of the person, or what the browser asks for.
     pub(super) language: Option<Language>,
+    /// The time zone; nothing for that of the installation.
+    pub(super) zone: Option<Zone>,
     closed: String,
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Self { scheme: SCHEMES[0], density: DENSITIES[0], keys: KEYS[0], language: None, closed: String::new() }
+        Self {
+            scheme: SCHEMES[0],
+            density: DENSITIES[0],
+            keys: KEYS[0],
+            language: None,
+            zone: None,
+            closed: String::new(),
+        }
     }
 }
 
@@ -67,6 +77,8 @@ impl Look {
             self.keys = keys;
         } else if let Some((language, _)) = LANGUAGES.iter().find(|(language, _)| language.tag() == word) {
             self.language = Some(*language);
+        } else if let Some(zone) = Zone::named(word) {
+            self.zone = Some(zone);
         }
     }
 
@@ -80,7 +92,10 @@ impl Look {
         let flag = if secure { "; Secure" } else { "" };
         let Self { scheme, density, keys, .. } = self;
         let language = self.language.map_or(USUAL, Language::tag);
-        format!("{CHOSEN}={scheme}.{density}.{keys}.{language}; Path=/; SameSite=Lax; HttpOnly; Max-Age={AGE}{flag}")
+        let zone = self.zone.map_or_else(String::new, |zone| format!(".{}", zone.name()));
+        format!(
+            "{CHOSEN}={scheme}.{density}.{keys}.{language}{zone}; Path=/; SameSite=Lax; HttpOnly; Max-Age={AGE}{flag}"
+        )
     }
 }
 
@@ -92,7 +107,7 @@ mod tests {
     fn choices_come_back_from_their_cookie_and_nothing_else_does() {
         let read = |cookie: &str| Look::of(&Request::builder().header("cookie", cookie).finish());
         let mut look = Look::default();
-        for word in ["dark", "compact", "off", "nl", "\"><script>"] {
+        for word in ["dark", "compact", "off", "nl", "Europe/Amsterdam", "\"><script>"] {
             look.choose(word);
         }
         let cookie = look.cookie(false);

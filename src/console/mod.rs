@@ -18,6 +18,7 @@ mod edit;
 mod errors;
 mod forms;
 mod guide;
+mod here;
 mod history;
 mod home;
 mod icons;

@@ -87,7 +87,7 @@ impl Making {
             to: format!("/{}/new", self.kind.plural),
             back: if then.is_empty() { format!("/{}", self.kind.plural) } else { then.clone() },
             version: String::new(),
-            written: visit.form_language(),
+            written: visit.written(),
             controls,
             problems,
             why,

@@ -5,7 +5,7 @@ use poem::Response;
 use poem::http::StatusCode;
 use poem::http::header::SET_COOKIE;
 
-use crate::clock::Micros;
+use crate::clock::{Micros, Zone};
 use crate::console::ask::Why;
 use crate::console::display::{self, Shown};
 use crate::console::language::Language;
@@ -38,6 +38,12 @@ struct ProfilePage {
     email: String,
     done: String,
     languages: &'static [(Language, &'static str)],
+    /// Time zones by continent or ocean.
+    regions: Vec<(&'static str, Vec<Place>)>,
+    /// That of the installation.
+    usual_zone: &'static str,
+    /// The one that was chosen; empty for none.
+    chosen_zone: &'static str,
     sessions: Vec<Line>,
     has_others: bool,
     keys: Option<Keys>,
@@ -48,6 +54,13 @@ impl ProfilePage {
     fn problem(&self, id: &str) -> &str {
         sign_in::problem(&self.problems, id)
     }
+}
+
+/// A time zone to choose.
+struct Place {
+    name: &'static str,
+    place: String,
+    offset: String,
 }
 
 /// An open session.
@@ -116,10 +129,34 @@ async fn render(
     let sessions = sessions.into_iter().map(|session| line(visit, session)).collect();
     let email = visit.app.identity().email_of(user).await?;
     let shell = Shell::of(visit, visit.say("profile"));
-    page::render_as(
-        status,
-        &ProfilePage { shell, email, done, languages: &LANGUAGES, sessions, has_others, keys, problems },
-    )
+    let page = ProfilePage {
+        shell,
+        email,
+        done,
+        languages: &LANGUAGES,
+        regions: regions(visit.here().now),
+        usual_zone: visit.app.config().console.zone().name(),
+        chosen_zone: visit.look.zone.map_or("", Zone::name),
+        sessions,
+        has_others,
+        keys,
+        problems,
+    };
+    page::render_as(status, &page)
+}
+
+/// The time zones, with how far each is from UTC now.
+fn regions(now: Micros) -> Vec<(&'static str, Vec<Place>)> {
+    let mut regions: Vec<(&'static str, Vec<Place>)> = Vec::new();
+    for zone in Zone::all() {
+        let Some((region, place)) = zone.name().split_once('/') else { continue };
+        let place = Place { name: zone.name(), place: place.replace('_', " "), offset: zone.offset(now) };
+        match regions.last_mut().filter(|(last, _)| *last == region) {
+            Some((_, places)) => places.push(place),
+            None => regions.push((region, vec![place])),
+        }
+    }
+    regions
 }
 
 /// Who is signed in, and by which session.
@@ -131,8 +168,8 @@ fn own(visit: &Visit) -> Result<(Id, &str)> {
 fn line(visit: &Visit, session: Session) -> Line {
     Line {
         device: device(&session.user_agent),
-        began: display::time(visit.t, session.created_at),
-        seen: display::time(visit.t, session.seen_at),
+        began: display::time(visit, session.created_at),
+        seen: display::time(visit, session.seen_at),
         name: session.name,
         is_own: session.is_own,
     }
@@ -151,6 +188,11 @@ pub(super) fn choose_look(visit: &Visit) -> Result<Response> {
     match LANGUAGES.iter().find(|one| named(one)) {
         Some((language, _)) => look.language = Some(*language),
         None if visit.form.get("language") == Some(USUAL) => look.language = None,
+        None => {}
+    }
+    match visit.form.get("zone") {
+        Some(USUAL) => look.zone = None,
+        Some(name) => look.zone = Zone::named(name).or(look.zone),
         None => {}
     }
     let back = session::local_path(visit.form.text("_back")).unwrap_or("/profile?done=look");
@@ -220,7 +262,7 @@ async fn keys(visit: &Visit, caller: &Caller, user: Id) -> Result<Option<Keys>> 
         id: item.record.id,
         name: item.record.get(key::NAME).unwrap_or_default(),
         prefix: item.record.get(key::PREFIX).unwrap_or_default(),
-        ends: item.record.get(key::ENDS_AT).map_or(Shown::Empty, |at| display::time(visit.t, at)),
+        ends: item.record.get(key::ENDS_AT).map_or(Shown::Empty, |at| display::time(visit, at)),
         is_over: item.record.get(key::ENDS_AT).is_some_and(|at| at <= now),
     });
     let chosen = days(visit);
@@ -255,7 +297,7 @@ pub(super) async fn make_key(visit: &Visit) -> Result<Response> {
             name: name.to_owned(),
             key: key.reveal().to_owned(),
             id,
-            ends: display::time(visit.t, ends_at),
+            ends: display::time(visit, ends_at),
             address: visit.app.config().listen.public_url.clone().unwrap_or_default(),
         }),
         Err(error @ (Error::Invalid(_) | Error::ReasonRequired { .. })) => {

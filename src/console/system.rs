@@ -154,9 +154,9 @@ async fn program(visit: &Visit) -> Result<Vec<(String, Shown)>> {
         ("system-mode", Shown::Text(t.say(mode).into())),
         ("system-engine", Shown::Text(format!("{engine} {}", said.version))),
         ("system-schema", Shown::Number(t.number(&migrate::newest().to_string()))),
-        ("system-began", display::time(t, app.started_at())),
+        ("system-began", display::time(visit, app.started_at())),
         ("system-uptime", Shown::Text(uptime.into())),
-        ("system-clock", display::time(t, now)),
+        ("system-clock", display::time(visit, now)),
         ("system-address", app.config().listen.public_url.clone().map_or_else(unknown, Shown::Text)),
         (
             "system-replicas",

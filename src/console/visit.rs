@@ -7,6 +7,7 @@ use poem::{Body, FromRequest, Request, RequestBody};
 
 use crate::app::App;
 use crate::console::guide;
+use crate::console::here::{Here, Written};
 use crate::console::language::{Language, Said};
 use crate::console::look::Look;
 use crate::console::pairs::Pairs;
@@ -155,9 +156,15 @@ impl Visit {
         self.t.say(key)
     }
 
-    /// The language in which numbers and days stand in the form; another one where the person changed it meanwhile.
-    pub(super) fn form_language(&self) -> Language {
-        Language::named(self.form.text("_language")).unwrap_or(self.t)
+    /// The time zone of the person, and now.
+    pub(super) fn here(&self) -> Here {
+        let zone = self.look.zone.unwrap_or_else(|| self.app.config().console.zone());
+        Here { zone, now: self.app.database().clock().now() }
+    }
+
+    /// How numbers, days and moments stand in the form, whatever the person chose meanwhile.
+    pub(super) fn written(&self) -> Written {
+        Written { language: self.t, here: self.here() }.read(self.form.text("_language"))
     }
 
     /// Whether somebody is signed in.

@@ -1,7 +1,7 @@
 //! A list by the day: the first few records of each, and how many there are. What is hidden on some rows puts none on a day: the
 //! days would tell of it.
 
-use sea_query::{Alias, Expr, ExprTrait, Func, Order, OverStatement as _, Query, WindowStatement};
+use sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func, Order, OverStatement as _, Query, WindowStatement};
 use serde_json::Value as Json;
 
 use crate::clock::Micros;
@@ -16,13 +16,13 @@ use crate::rights::decide;
 
 const DAY: i64 = 86_400_000_000;
 
-/// Days that are counted from a moment. A record is on the day of the first of its times that is there.
+/// Days that follow each other. A record is on the day of the first of its times that is there.
 #[derive(Debug, Clone)]
 pub struct Days {
     /// Fields of moments.
     pub of: Vec<AnyField>,
-    /// Where the first day begins.
-    pub from: Micros,
+    /// When each begins, and last when the last one ends.
+    pub begins: Vec<Micros>,
 }
 
 impl Days {
@@ -40,8 +40,26 @@ impl Days {
         Func::coalesce(self.of.iter().map(|field| Expr::col((AT, Alias::new(field.name))))).into()
     }
 
+    /// The number of the day. Days of 23 and of 25 hours are rare, so it is reckoned as if there were none, and put right after each.
     fn day(&self) -> Expr {
-        self.moment().sub(self.from).div(DAY)
+        let from = self.begins.first().copied().unwrap_or_default();
+        let elapsed = self.moment().sub(from);
+        let (mut shifts, mut shift) = (Vec::new(), 0);
+        for (day, both) in (1_i64..).zip(self.begins.windows(2)) {
+            let now = day * DAY - (both[1] - from);
+            if now != shift {
+                shifts.push((Ord::min(both[1], both[0] + DAY), now));
+                shift = now;
+            }
+        }
+        if shifts.is_empty() {
+            return elapsed.div(DAY);
+        }
+        let mut put_right = CaseStatement::new();
+        for (since, shift) in shifts.into_iter().rev() {
+            put_right = put_right.case(self.moment().gte(since), shift);
+        }
+        elapsed.add(put_right.finally(0)).div(DAY)
     }
 }
 

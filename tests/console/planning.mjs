@@ -37,7 +37,8 @@ export async function planning({ profile, console: base, state, ok }) {
   await day(monday).getByRole('link', { name: /^New activity on/ }).click();
   const meeting = `Demo for the board ${stamp}`;
   await page.getByLabel('Subject', { exact: true }).fill(meeting);
-  assert.equal(await page.getByLabel('Starts', { exact: true }).inputValue(), `${monday}T09:00`, 'the day is filled in');
+  const written = new Date(monday).toLocaleDateString('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+  assert.equal(await page.getByLabel('Starts', { exact: true }).inputValue(), `${written} 09:00`, 'the day is filled in');
   await press('Save').click();
   await open(week);
   await day(monday).locator('[data-id]', { hasText: meeting }).dragTo(day(later));
@@ -49,7 +50,7 @@ export async function planning({ profile, console: base, state, ok }) {
   await day(monday).getByRole('link', { name: `Move “${meeting}”` }).focus();
   await page.keyboard.press('Enter');
   await page.getByLabel('Day', { exact: true }).fill(later);
-  await page.getByLabel('Time (UTC)').fill('14:30');
+  await page.getByLabel('Time', { exact: true }).fill('14:30');
   await page.keyboard.press('Enter');
   await day(later).getByText('14:30–15:30').waitFor();
   const file = await page.request.get(`${base}/calendar.ics?view=week&day=${monday}`);

@@ -50,7 +50,7 @@ async fn activities_stand_on_their_days_and_the_rest_is_one_link_away() {
     );
     assert!(bob.get("/calendar?view=day&day=2026-03-05").await.text.contains("Nothing is planned here."));
     let new = bob.get("/activities/new?kind=meeting&starts=2026-03-05T09:00").await.form("/activities/new");
-    assert_eq!((new.get("kind"), new.get("starts")), ("meeting", "2026-03-05T09:00"));
+    assert_eq!((new.get("kind"), new.get("starts")), ("meeting", "5 Mar 2026 09:00"));
     assert_eq!((bob.get("/calendar?day=never").await.status, bob.get("/calendar?who=nobody").await.status), (200, 404));
 }
 

@@ -41,11 +41,32 @@ on_both_engines! {
             let body = json!({"kind": "call", "subject": subject, "starts": starts, "due": due});
             engine.make(&program, "activity", body).await;
         }
-        let by = Days { of: times(), from: NEW_YEAR };
+        let by = Days { of: times(), begins: (0..7).map(|day| NEW_YEAR + day * DAY).collect() };
         let listing = Listing::new(&program, kind("activity"));
         assert_eq!(first(&engine, &program, &listing, &by, 1).await, ["its due time does not count", "early that day"]);
         assert_eq!(first(&engine, &program, &listing, &by, 2).await[2], "late that day");
         assert_eq!(counts(&engine, &program, &listing, &by).await, [(1, 1), (2, 2)]);
+    }
+
+    async fn days_have_as_many_hours_as_they_have(engine: Engine) {
+        let program = engine.program().await;
+        let hour = DAY / 24;
+        // The second has 25 hours, the fourth 23; the sixth is not there at all.
+        let lengths = [24, 25, 24, 23, 24, 0, 24];
+        let mut begins = vec![NEW_YEAR];
+        for length in lengths {
+            begins.push(begins[begins.len() - 1] + length * hour);
+        }
+        for both in begins.windows(2).filter(|both| both[0] < both[1]) {
+            for at in [both[0], both[1] - 1] {
+                let body = json!({"kind": "call", "subject": "x", "due": beheer::clock::format_time(at)});
+                engine.make(&program, "activity", body).await;
+            }
+        }
+        let by = Days { of: times(), begins };
+        let listing = Listing::new(&program, kind("activity"));
+        let twos = [0, 1, 2, 3, 4, 6].map(|day| (day, 2));
+        assert_eq!(counts(&engine, &program, &listing, &by).await, twos);
     }
 
     async fn nobody_is_told_of_days_that_he_does_not_see(engine: Engine) {
@@ -58,7 +79,7 @@ on_both_engines! {
             let body = json!({"kind": "call", "subject": "Ring", "due": beheer::clock::format_time(NEW_YEAR), "about": about});
             engine.make(&program, "activity", body).await;
         }
-        let by = Days { of: times(), from: NEW_YEAR };
+        let by = Days { of: times(), begins: (0..7).map(|day| NEW_YEAR + day * DAY).collect() };
         let listing = Listing::new(&stranger, kind("activity"));
         assert_eq!(counts(&engine, &stranger, &listing, &by).await, [(0, 1)]);
         assert_eq!(first(&engine, &stranger, &listing, &by, 9).await, ["Ring"]);

@@ -22,6 +22,7 @@ mod console_home;
 mod console_lists;
 mod console_record;
 mod console_shell;
+mod console_time;
 mod console_upkeep;
 mod days;
 mod document;

@@ -7,6 +7,7 @@ use crate::changes::{Batch, Change, commit};
 use crate::console::ask::{self, Question, Why};
 use crate::console::edit::{belongs_in_form, with_problems};
 use crate::console::forms::{Control, Form, Resolved};
+use crate::console::here::Written;
 use crate::console::language::Language;
 use crate::console::page;
 use crate::console::pairs::{Pairs, joined};
@@ -30,7 +31,7 @@ const FIELDS: [&str; 4] = ["subject", "kind", "due", "body"];
 /// The short form.
 pub(in crate::console) struct Composer {
     pub(in crate::console) to: String,
-    pub(in crate::console) written: Language,
+    pub(in crate::console) written: Written,
     pub(in crate::console) controls: Vec<Control>,
     pub(in crate::console) why: Option<Why>,
 }
@@ -72,7 +73,7 @@ pub(in crate::console) async fn of(
         with_problems(visit, &form, pairs, &Titles::default(), &Resolved::new(), &mut why, error)?;
     let to = format!("/{}/{}/activities", kind.plural, found.record.id);
     let why = (why.required || !why.problem.is_empty()).then_some(why);
-    Ok(Some((Composer { to, written: visit.form_language(), controls, why }, problems)))
+    Ok(Some((Composer { to, written: visit.written(), controls, why }, problems)))
 }
 
 /// Makes the activity.

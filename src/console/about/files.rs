@@ -100,12 +100,11 @@ pub(in crate::console) async fn of(visit: &Visit, found: &Found, problem: &str) 
     let listing = Listing { filter: filter.clone(), limit: FILES, ..Listing::new(caller, &ATTACHMENT) };
     let database = visit.app.database();
     let page = query::list(database.read(), database.engine(), caller, &ATTACHMENT, &listing).await?;
-    let now = database.clock().now();
     let file = |found: &Found| File {
         id: found.record.id,
         name: title(visit.t, found),
         about: described(visit, found),
-        at: found.record.get(CREATED_AT).map_or(Shown::Empty, |at| time_from(visit.t, now, at)),
+        at: found.record.get(CREATED_AT).map_or(Shown::Empty, |at| time_from(visit, at)),
     };
     let mut query = Pairs::default();
     query.push("filter", filter.to_string());

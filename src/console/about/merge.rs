@@ -144,9 +144,8 @@ pub(in crate::console) async fn show(visit: &Visit, kind: &'static RecordType) -
             Fate::Settled(value) => same += u64::from(value.is_some()),
         }
     }
-    let now = visit.app.database().clock().now();
     let changed = |found: &Found| match found.record.value("updated_at") {
-        Some(Value::Time(at)) => crate::console::display::time_from(visit.t, now, *at),
+        Some(Value::Time(at)) => crate::console::display::time_from(visit, *at),
         _ => Shown::Empty,
     };
     let side = |found: &Found| Side { id: found.record.id, title: title(visit.t, found), changed: changed(found) };

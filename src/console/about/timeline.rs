@@ -180,8 +180,7 @@ async fn activities(visit: &Visit, kind: &RecordType, id: Id, place: Place) -> R
 }
 
 fn change(visit: &Visit, display: &Display<'_>, event: &Event) -> Result<Entry> {
-    let now = visit.app.database().clock().now();
-    let mut shot = past::shot(visit.caller()?, display, event, now);
+    let mut shot = past::shot(visit.caller()?, display, event);
     let more = shot.changes.len().saturating_sub(FIELDS) as u64;
     // What a new record holds stands on the page itself.
     let is_first = event.verb() == "created";
@@ -212,7 +211,6 @@ fn change(visit: &Visit, display: &Display<'_>, event: &Event) -> Result<Entry> 
 
 fn activity(visit: &Visit, display: &Display<'_>, found: &Found, at: i64) -> Entry {
     let record = &found.record;
-    let now = visit.app.database().clock().now();
     let kind = record.get(KIND).unwrap_or_default();
     let label = compose::KINDS.iter().find(|(code, _)| *code == kind);
     let who = match record.value(CREATED_BY.name()) {
@@ -227,10 +225,10 @@ fn activity(visit: &Visit, display: &Display<'_>, found: &Found, at: i64) -> Ent
         href: format!("/activities/{}", record.id),
         title: title(visit.t, found),
         who: who.unwrap_or_default(),
-        at: time_from(visit.t, now, at),
+        at: time_from(visit, at),
         text: record.text("body").unwrap_or_default().to_owned(),
-        due: due.map(|due| time_from(visit.t, now, due)),
-        is_late: due.is_some_and(|due| due < now),
+        due: due.map(|due| time_from(visit, due)),
+        is_late: due.is_some_and(|due| due < display.here.now),
         open: (due.is_some() || kind == "task" && !is_done).then_some(record.id),
         code: String::new(),
         reason: String::new(),

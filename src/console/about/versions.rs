@@ -127,7 +127,7 @@ pub(in crate::console) async fn compare(visit: &Visit, kind: &'static RecordType
             let said = visit.say("version-of").with("version", event.version).with("who", past::actor(&display, event));
             Option_ {
                 value: event.version.to_string(),
-                label: said.with("when", visit.t.moment(event.at)).into(),
+                label: said.with("when", visit.t.moment(visit.here().zone, event.at)).into(),
                 selected: event.version == chosen,
             }
         };

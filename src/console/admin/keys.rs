@@ -64,9 +64,9 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
             prefix: record.get(PREFIX).unwrap_or_default(),
             owner: owner.and_then(|id| Some((id, titles.get("user", id)?.to_owned()))),
             roles: display.show(&ROLES.any(), record.value(ROLES.name())),
-            ends: ends.map_or(Shown::Empty, |at| display::time(visit.t, at)),
+            ends: ends.map_or(Shown::Empty, |at| display::time(visit, at)),
             is_over: ends.is_some_and(|at| at <= now),
-            used: uses.get(&record.id).map_or(Shown::Empty, |at| display::time_from(visit.t, now, *at)),
+            used: uses.get(&record.id).map_or(Shown::Empty, |at| display::time_from(visit, *at)),
         }
     };
     let page = KeysPage {

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use crate::clock::format_time;
 use crate::console::moved;
 use crate::console::page::initials;
 use crate::console::titles::{Titles, title};
@@ -99,7 +98,7 @@ async fn nexts(visit: &Visit, ids: &[Id]) -> Result<HashMap<Id, Next>> {
         ..Listing::new(caller, kind)
     };
     let page = query::list(database.read(), database.engine(), caller, kind, &listing).await?;
-    let now = database.clock().now();
+    let here = visit.here();
     let mut nexts = HashMap::new();
     for found in &page.items {
         let Some(due) = found.record.get(activity::DUE) else { continue };
@@ -108,8 +107,8 @@ async fn nexts(visit: &Visit, ids: &[Id]) -> Result<HashMap<Id, Next>> {
             if let Some(Value::Reference(reference)) = item.get(part.name) {
                 nexts.entry(reference.id).or_insert_with(|| Next {
                     title: title(visit.t, found),
-                    due: visit.t.day(format_time(due).get(..10).unwrap_or_default()),
-                    is_late: due < now,
+                    due: visit.t.date(here.zone.day(due)),
+                    is_late: due < here.now,
                 });
             }
         }

@@ -42,7 +42,7 @@ impl Address {
             "all" => Who::All,
             id => Who::User(id.parse().map_err(|()| Error::NotFound)?),
         };
-        let today = || period::today(visit.app.database().clock());
+        let today = || visit.here().today();
         let day = period::parse(visit.query.text("day")).unwrap_or_else(today);
         Ok(Self { period: Period { view: View::named(visit.query.text("view")), day }, who })
     }

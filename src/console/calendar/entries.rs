@@ -1,8 +1,8 @@
 //! The activities of a calendar, by day: the first few of each, and how many more there are.
 
-use crate::clock::Micros;
+use crate::clock::{Micros, Zone};
 use crate::console::calendar::address::{Address, Who};
-use crate::console::calendar::period::{self, DAY, View};
+use crate::console::calendar::period::{DAY, View};
 use crate::console::display::{Display, Shown};
 use crate::console::icons::Icon;
 use crate::console::moved;
@@ -44,14 +44,16 @@ pub(super) struct Entry {
 /// For each day that is shown its entries, and how many more there are.
 pub(super) async fn of(visit: &Visit, kind: &'static RecordType, address: &Address) -> Result<Vec<(Vec<Entry>, u64)>> {
     let (caller, database) = (visit.caller()?, visit.app.database());
-    let (from, until) = address.period.bounds();
+    let here = visit.here();
+    let begins = address.period.begins(here.zone);
+    let (from, until) = ends(&begins);
     let most: u32 = match address.period.view {
         View::Month => 4,
         View::Week => 14,
         View::Day => 100,
     };
     let listing = listing(visit, kind, address, within(from, until))?;
-    let by = Days { of: vec![activity::STARTS.any(), activity::DUE.any()], from };
+    let by = Days { of: vec![activity::STARTS.any(), activity::DUE.any()], begins: begins.clone() };
     let (on, engine) = (database.read(), database.engine());
     let found = days::first(on, engine, caller, kind, &listing, &by, most).await?;
     let counts = days::counts(database.read(), engine, caller, kind, &listing, &by).await?;
@@ -62,9 +64,8 @@ pub(super) async fn of(visit: &Visit, kind: &'static RecordType, address: &Addre
     let may = moved::changeable(visit, kind, &ids).await?;
     let titles = Titles::of(visit, &[activity::ABOUT.any(), parts::OWNER.any()], &found).await?;
     let display = Display::of(visit, kind, &titles)?;
-    let now = database.clock().now();
 
-    let length = usize::try_from(address.period.length()).unwrap_or(0);
+    let length = begins.len().saturating_sub(1);
     let mut days: Vec<(Vec<Entry>, u64)> = (0..length).map(|_| (Vec::new(), 0)).collect();
     for (number, count) in counts {
         if let Some(day) = usize::try_from(number).ok().and_then(|number| days.get_mut(number)) {
@@ -72,10 +73,10 @@ pub(super) async fn of(visit: &Visit, kind: &'static RecordType, address: &Addre
         }
     }
     for found in &found {
-        for (on_day, is_first) in on_days(found, from, length) {
+        for (on_day, is_first) in on_days(found, &begins) {
             let Some(day) = days.get_mut(on_day) else { continue };
             let can_change = may.contains(&found.record.id);
-            let entry = entry(&display, found, now, can_change, is_first, address.period.view);
+            let entry = entry(&display, found, can_change, is_first, address.period.view);
             // What goes on from the day before comes first, and is counted with the others.
             if is_first {
                 day.0.push(entry);
@@ -95,7 +96,7 @@ pub(super) async fn of(visit: &Visit, kind: &'static RecordType, address: &Addre
 /// All activities of a period, at most so many as a file holds.
 pub(super) async fn all(visit: &Visit, kind: &'static RecordType, address: &Address) -> Result<Vec<Found>> {
     let (caller, database) = (visit.caller()?, visit.app.database());
-    let (from, until) = address.period.bounds();
+    let (from, until) = ends(&address.period.begins(visit.here().zone));
     let mut listing = Listing { limit: MOST, ..listing(visit, kind, address, within(from, until))? };
     listing.fields.get_or_insert_default().extend([activity::BODY.any(), UPDATED_AT.any()]);
     listing.order = vec![Order { field: UPDATED_AT.any(), descending: true }];
@@ -169,22 +170,25 @@ fn lasting(from: Micros) -> Filter {
     ])
 }
 
-/// The days an activity is on, counted from a moment; whether it begins there.
-fn on_days(found: &Found, from: Micros, length: usize) -> Vec<(usize, bool)> {
-    let record = &found.record;
-    let Some(at) = record.get(activity::STARTS).or(record.get(activity::DUE)) else { return Vec::new() };
-    let first = (at - from).div_euclid(DAY);
-    // What ends at midnight does not go on.
-    let last = match (record.get(activity::STARTS), record.get(activity::ENDS)) {
-        (Some(starts), Some(ends)) if ends > starts => (ends - 1 - from).div_euclid(DAY),
-        _ => first,
-    };
-    let length = i64::try_from(length).unwrap_or(0);
-    let days = first.max(0)..=last.min(length - 1);
-    days.filter_map(|day| Some((usize::try_from(day).ok()?, day == first))).collect()
+/// When the first day begins, and when the last one ends.
+fn ends(begins: &[Micros]) -> (Micros, Micros) {
+    (begins.first().copied().unwrap_or_default(), begins.last().copied().unwrap_or_default())
 }
 
-fn entry(display: &Display<'_>, found: &Found, now: Micros, can_change: bool, is_first: bool, view: View) -> Entry {
+/// Which of these days an activity is on, and whether it begins there.
+fn on_days(found: &Found, begins: &[Micros]) -> Vec<(usize, bool)> {
+    let record = &found.record;
+    let Some(at) = record.get(activity::STARTS).or(record.get(activity::DUE)) else { return Vec::new() };
+    // What ends at midnight does not go on.
+    let last = match (record.get(activity::STARTS), record.get(activity::ENDS)) {
+        (Some(starts), Some(ends)) if ends > starts => ends - 1,
+        _ => at,
+    };
+    let days = begins.windows(2).enumerate().filter(|(_, day)| at < day[1] && last >= day[0]);
+    days.map(|(number, day)| (number, at >= day[0])).collect()
+}
+
+fn entry(display: &Display<'_>, found: &Found, can_change: bool, is_first: bool, view: View) -> Entry {
     let record = &found.record;
     let (starts, ends, due) = (record.get(activity::STARTS), record.get(activity::ENDS), record.get(activity::DUE));
     let is_done = record.get(activity::DONE).is_some();
@@ -195,14 +199,14 @@ fn entry(display: &Display<'_>, found: &Found, now: Micros, can_change: bool, is
         version: record.version,
         title: title(display.t, found),
         time: if is_first {
-            times(starts.or(due), ends.filter(|_| has_room && starts.is_some()))
+            times(display.here.zone, starts.or(due), ends.filter(|_| has_room && starts.is_some()))
         } else {
             "…".into()
         },
         icon: Icon(icon(record.text("kind").unwrap_or_default())),
         kind: display.show(&activity::KIND.any(), record.value("kind")),
         is_done,
-        is_late: !is_done && due.is_some_and(|due| due < now),
+        is_late: !is_done && due.is_some_and(|due| due < display.here.now),
         can_move: can_change && is_first,
         can_change,
         about: display.cell(&activity::ABOUT.any(), record.value("about")),
@@ -211,21 +215,19 @@ fn entry(display: &Display<'_>, found: &Found, now: Micros, can_change: bool, is
 }
 
 /// `14:05`, `14:05–14:35`; nothing for what is due on a day and at no hour.
-fn times(at: Option<Micros>, ends: Option<Micros>) -> String {
+fn times(zone: Zone, at: Option<Micros>, ends: Option<Micros>) -> String {
     let Some(at) = at else { return String::new() };
+    let day = zone.day(at);
     match ends {
-        Some(ends) if ends > at && period::day_of(ends) == period::day_of(at) => {
-            format!("{}–{}", clock(at), clock(ends))
-        }
-        None if at.rem_euclid(DAY) == 0 => String::new(),
-        _ => clock(at),
+        Some(ends) if ends > at && zone.day(ends) == day => format!("{}–{}", clock(zone, at), clock(zone, ends)),
+        None if at == zone.begin(day) => String::new(),
+        _ => clock(zone, at),
     }
 }
 
 /// The hour and minute of a moment.
-pub(in crate::console) fn clock(at: Micros) -> String {
-    let minutes = at.rem_euclid(DAY) / 60_000_000;
-    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+pub(in crate::console) fn clock(zone: Zone, at: Micros) -> String {
+    zone.wall(at).format("%H:%M").to_string()
 }
 
 /// The icon of a sort of activity.

@@ -28,7 +28,6 @@ use period::{Period, View};
 
 pub(super) use entries::{clock, icon, owned_by};
 pub(super) use moves::{done, move_to, show_move};
-pub(super) use period::DAY;
 
 /// How many people are offered whose calendars one can look at.
 const PEOPLE: usize = 200;
@@ -49,6 +48,7 @@ struct CalendarPage {
     days: Vec<Day>,
     /// Whether there is nothing at all in it.
     is_empty: bool,
+    zone: String,
     can_create: bool,
     moved: Option<Moved>,
 }
@@ -69,7 +69,7 @@ struct Day {
 
 /// The day that it is, in words.
 pub(super) fn today(visit: &Visit) -> String {
-    period::capital(&period::long(visit.t, period::today(visit.app.database().clock())))
+    period::capital(&period::long(visit.t, visit.here().today()))
 }
 
 /// Activities as a record type.
@@ -81,7 +81,8 @@ fn activities(visit: &Visit) -> Result<&'static RecordType> {
 pub(super) async fn show(visit: &Visit) -> Result<Response> {
     let (kind, address) = (activities(visit)?, Address::of(visit)?);
     let period = address.period;
-    let today = period::today(visit.app.database().clock());
+    let here = visit.here();
+    let today = here.today();
     let days = entries::of(visit, kind, &address).await?;
     let days: Vec<Day> =
         period.days().zip(days).map(|(day, found)| self::day(visit, &address, day, today, found)).collect();
@@ -107,6 +108,7 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
         people: people(visit, address.who).await?,
         weekdays: period::short_weekdays(visit.t),
         is_empty: days.iter().all(|day| day.entries.is_empty()),
+        zone: visit.say("times-in").with("zone", here.zone.name()).into(),
         can_create: list::can_be_made(visit.caller()?, kind),
         moved: Moved::of(visit, kind, address.href()).await?,
         days,

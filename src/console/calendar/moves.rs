@@ -1,15 +1,17 @@
 //! Moving an activity to another day, by a form that dragging sends as well; and saying that it is done.
 
 use askama::Template;
+use chrono::NaiveTime;
 use poem::Response;
 use poem::http::StatusCode;
 
 use crate::changes::{Batch, Change, commit};
-use crate::clock::Micros;
+use crate::clock::{Micros, Moments};
 use crate::console::ask::{self, Question, Why};
 use crate::console::calendar::entries::clock;
-use crate::console::calendar::period::{self, DAY};
+use crate::console::calendar::period;
 use crate::console::display::{self, Shown};
+use crate::console::language::read_clock;
 use crate::console::moved::{self, back, said};
 use crate::console::page::{self, Shell};
 use crate::console::record;
@@ -33,12 +35,16 @@ struct MovePage {
     version: i64,
     day: String,
     time: String,
+    zone: String,
     day_problem: String,
     time_problem: String,
     back: String,
     problems: Vec<Problem>,
     why: Why,
 }
+
+/// A moment, or what is wrong with the day and with the time.
+type Wanted = std::result::Result<Micros, [String; 2]>;
 
 /// An activity that is to be moved.
 struct Moving {
@@ -79,11 +85,12 @@ impl Moving {
         let page = MovePage {
             shell: Shell::of(visit, heading.as_str()),
             heading,
-            now: self.at.map_or(Shown::Empty, |at| display::time(visit.t, at)),
+            now: self.at.map_or(Shown::Empty, |at| display::time(visit, at)),
             id: self.found.record.id,
             version: self.found.record.version,
             day: asked.0.to_owned(),
             time: asked.1.to_owned(),
+            zone: visit.say("help-zone").with("zone", visit.here().zone.name()).into(),
             day_problem: wrong[0].to_owned(),
             time_problem: wrong[1].to_owned(),
             back: back(visit, "/calendar").to_owned(),
@@ -95,6 +102,29 @@ impl Moving {
 
     fn why(&self, visit: &Visit) -> Result<Why> {
         Why::of(visit, self.found.record.kind, Action::Update, &[self.field])
+    }
+
+    /// The time of day that it has, with the seconds that no form shows.
+    fn clock(&self, visit: &Visit) -> NaiveTime {
+        self.at.map_or(NaiveTime::MIN, |at| visit.here().zone.wall(at).time())
+    }
+
+    /// The moment that is asked for, or what is wrong with the day and with the time. A time that is only kept gives way where the
+    /// clock skips it; one that was typed is not guessed at.
+    fn whereto(&self, visit: &Visit, day: &str, time: Option<&str>, kept: NaiveTime) -> Wanted {
+        let here = visit.here();
+        let day = visit.t.read_day(here.today(), day).and_then(|day| period::parse(&day));
+        let clock = time.map_or(Some(kept), read_clock);
+        let (Some(day), Some(clock)) = (day, clock) else {
+            let said = |key, is_wrong| if is_wrong { visit.say(key).to_string() } else { String::new() };
+            return Err([said("problem-date", day.is_none()), said("move-no-time", clock.is_none())]);
+        };
+        let wall = day.and_time(clock);
+        if time.is_some() && here.zone.moments(wall) == Moments::Never {
+            let never = visit.say("problem-time-never").with("zone", here.zone.name());
+            return Err([String::new(), never.into()]);
+        }
+        Ok(here.zone.moment(wall))
     }
 
     /// What is written, for it to begin or be due at a moment: what ends goes along.
@@ -113,8 +143,9 @@ impl Moving {
 /// Asks whereto.
 pub(in crate::console) async fn show_move(visit: &Visit) -> Result<Response> {
     let moving = Moving::of(visit, visit.query.text("id")).await?;
-    let at = moving.at.unwrap_or_else(|| visit.app.database().clock().now() / DAY * DAY);
-    let (day, time) = (period::day_of(at).to_string(), clock(at));
+    let here = visit.here();
+    let at = moving.at.unwrap_or_else(|| here.zone.begin(here.today()));
+    let (day, time) = (visit.t.day_to_edit(&here.zone.day(at).to_string()), clock(here.zone, at));
     let why = moving.why(visit)?;
     moving.page(visit, (&day, &time), ["", ""], why, StatusCode::OK, Vec::new())
 }
@@ -123,29 +154,22 @@ pub(in crate::console) async fn show_move(visit: &Visit) -> Result<Response> {
 pub(in crate::console) async fn move_to(visit: &Visit) -> Result<Response> {
     let moving = Moving::of(visit, visit.form.text("id")).await?;
     let (day, time) = (visit.form.text("day"), visit.form.get("time"));
-    let kept = moving.at.unwrap_or(0).rem_euclid(DAY);
-    let hour = match time {
-        None => Some(kept),
-        // The seconds that the form does not show stay.
-        Some(text) if moving.at.is_some() && text == clock(kept) => Some(kept),
-        Some(text) => chrono::NaiveTime::parse_from_str(text, "%H:%M")
-            .ok()
-            .map(|time| Micros::from(chrono::Timelike::num_seconds_from_midnight(&time)) * 1_000_000),
-    };
-    let clocked = clock(kept);
-    let asked = (day, time.unwrap_or(&clocked));
+    let kept = moving.clock(visit);
+    let shown = kept.format("%H:%M").to_string();
+    let asked = (day, time.unwrap_or(&shown));
     let mut why = moving.why(visit)?;
-    let (Some(begins), Some(hour)) = (period::parse(day).map(period::begin), hour) else {
-        let (no_day, no_hour) = (visit.say("problem-date").to_string(), visit.say("move-no-time").to_string());
-        let wrong =
-            [if period::parse(day).is_none() { &*no_day } else { "" }, if hour.is_none() { &*no_hour } else { "" }];
-        let named = ["day", "time"].into_iter().zip(wrong).filter(|(_, text)| !text.is_empty());
-        let problems = named.map(|(id, text)| Problem { id: id.into(), text: text.into() }).collect();
-        return moving.page(visit, asked, wrong, why, StatusCode::UNPROCESSABLE_ENTITY, problems);
+    let at = match moving.whereto(visit, day, time.filter(|time| *time != shown), kept) {
+        Ok(at) => at,
+        Err(wrong) => {
+            let wrong = [&*wrong[0], &*wrong[1]];
+            let named = ["day", "time"].into_iter().zip(wrong).filter(|(_, text)| !text.is_empty());
+            let problems = named.map(|(id, text)| Problem { id: id.into(), text: text.into() }).collect();
+            return moving.page(visit, asked, wrong, why, StatusCode::UNPROCESSABLE_ENTITY, problems);
+        }
     };
     let (kind, id) = (moving.found.record.kind, moving.found.record.id);
     let version = visit.form.text("_version").parse().ok();
-    let change = Change::update(kind, id, moving.input(begins + hour)).at_version(version);
+    let change = Change::update(kind, id, moving.input(at)).at_version(version);
     match commit(visit.app.database(), &visit.caller_because()?, Batch::one(change)).await {
         Ok(outcomes) => {
             let back = back(visit, "/calendar");

@@ -1,11 +1,12 @@
-//! What a calendar shows: a month, a week or a day, in weeks that begin on Monday and days of UTC; and their names.
+//! What a calendar shows: a month, a week or a day, in weeks that begin on Monday and days of whoever looks; and
+//! their names.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use crate::clock::{Clock, Micros};
+use crate::clock::{Micros, Zone};
 use crate::console::language::Language;
 
-pub(in crate::console) const DAY: Micros = 86_400_000_000;
+pub(super) const DAY: Micros = 86_400_000_000;
 
 const MONTHS: [&str; 12] = [
     "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8", "month-9", "month-10",
@@ -84,10 +85,10 @@ impl Period {
         (0..self.length()).map(move |day| first + Days::new(day))
     }
 
-    /// Where the first day begins, and where the last one ends.
-    pub(super) fn bounds(self) -> (Micros, Micros) {
-        let from = begin(self.first());
-        (from, from + i64::try_from(self.length()).unwrap_or(0) * DAY)
+    /// When each day begins, and last when the last one ends. Not every day has 24 hours.
+    pub(super) fn begins(self, zone: Zone) -> Vec<Micros> {
+        let end = self.first() + Days::new(self.length());
+        self.days().chain([end]).map(|day| zone.begin(day)).collect()
     }
 
     /// The day to show in the period before.
@@ -124,21 +125,6 @@ impl Period {
 /// The day of a text in an address, in years that every reckoning here can hold.
 pub(super) fn parse(text: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|day| (1900..=2200).contains(&day.year()))
-}
-
-/// The day that it is.
-pub(super) fn today(clock: &Clock) -> NaiveDate {
-    day_of(clock.now())
-}
-
-/// The day of a moment.
-pub(super) fn day_of(at: Micros) -> NaiveDate {
-    chrono::DateTime::from_timestamp_micros(at).map(|time| time.date_naive()).unwrap_or_default()
-}
-
-/// Where a day begins.
-pub(super) fn begin(day: NaiveDate) -> Micros {
-    day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_micros()
 }
 
 fn monday(day: NaiveDate) -> NaiveDate {
@@ -186,9 +172,16 @@ mod tests {
             let period = period(View::Month, day);
             assert_eq!((period.first(), period.length()), (parse(first).unwrap(), length), "{day}");
             assert_eq!(period.days().count() as u64, length);
-            let (from, until) = period.bounds();
-            assert_eq!((until - from) / DAY, i64::try_from(length).unwrap());
+            let begins = period.begins(Zone::UTC);
+            assert_eq!((begins[begins.len() - 1] - begins[0]) / DAY, i64::try_from(length).unwrap());
         }
+        let zone = Zone::named("Europe/Amsterdam").unwrap();
+        let hours: Vec<Micros> = period(View::Week, "2026-10-25")
+            .begins(zone)
+            .windows(2)
+            .map(|both| (both[1] - both[0]) / (DAY / 24))
+            .collect();
+        assert_eq!(hours, [24, 24, 24, 24, 24, 24, 25]);
     }
 
     #[test]

@@ -34,8 +34,12 @@ pub(in crate::console) enum Widget {
         /// What an on-screen keyboard offers.
         mode: &'static str,
     },
-    /// A day, as people write it.
-    Day { value: String },
+    /// A day or a moment, as people write it.
+    Day {
+        value: String,
+        /// The type of the input that helps to choose one.
+        picker: &'static str,
+    },
     /// Several lines.
     Lines { value: String, most: u32 },
     /// One of these.

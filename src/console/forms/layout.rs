@@ -1,5 +1,6 @@
 //! Fields as controls: which control suits a field, and how rows of lists are laid out and counted.
 
+use crate::clock::Zone;
 use crate::console::forms::candidates::Named;
 use crate::console::forms::{Candidates, Control, Option_, Resolved, Row, Widget};
 use crate::console::language::Language;
@@ -16,6 +17,8 @@ const SPARE: usize = 2;
 /// What controls are made from.
 pub(super) struct Layout<'a> {
     pub(super) t: Language,
+    /// The time zone of the moments in it.
+    pub(super) zone: Zone,
     pub(super) schema: &'a Schema,
     pub(super) pairs: &'a Pairs,
     pub(super) titles: &'a Titles,
@@ -29,11 +32,10 @@ impl Layout<'_> {
     pub(super) fn control(&self, of: &str, field: &AnyField, name: &str) -> Control {
         let widget = self.widget(of, field, name);
         let more = match (field.kind, &widget) {
-            (Kind::Time, _) => Some("help-utc"),
-            (Kind::Link(_), Widget::Line { .. }) => Some("help-by-title"),
-            _ => None,
+            (Kind::Time, _) => self.t.say("help-zone").with("zone", self.zone.name()).to_string(),
+            (Kind::Link(_), Widget::Line { .. }) => self.t.say("help-by-title").into(),
+            _ => String::new(),
         };
-        let more = more.map(|key| self.t.say(key).to_string()).unwrap_or_default();
         let help = [&*self.t.help(of, field), &more].join(" ").trim().to_owned();
         Control {
             t: self.t,
@@ -73,8 +75,8 @@ impl Layout<'_> {
                 _ => line("text", ""),
             },
             Kind::Number { .. } => line("text", "decimal"),
-            Kind::Date => Widget::Day { value },
-            Kind::Time => line("datetime-local", ""),
+            Kind::Date => Widget::Day { value, picker: "date" },
+            Kind::Time => Widget::Day { value, picker: "datetime-local" },
             Kind::YesNo => {
                 let choices = [("true", "yes"), ("false", "no")];
                 let choices = choices.map(|(code, key)| (code.to_owned(), self.t.say(key).into()));

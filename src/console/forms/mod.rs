@@ -10,6 +10,7 @@ pub(super) use candidates::{Candidates, Resolved};
 pub(super) use control::{Control, Option_, Row, Widget};
 pub(super) use write::defaults;
 
+use crate::console::here::Written;
 use crate::console::language::Language;
 use crate::console::pairs::Pairs;
 use crate::console::sign_in::Problem;
@@ -27,8 +28,7 @@ pub(super) struct Form {
     kind: &'static RecordType,
     /// The language that it speaks.
     t: Language,
-    /// The language in which numbers and days stand in it.
-    written: Language,
+    written: Written,
 }
 
 impl Form {
@@ -45,7 +45,7 @@ impl Form {
     /// The form of these fields.
     pub(super) async fn only(visit: &Visit, kind: &'static RecordType, fields: Vec<AnyField>) -> Result<Self> {
         let candidates = Candidates::of(visit, &fields).await?;
-        Ok(Self { fields, candidates, kind, t: visit.t, written: visit.form_language() })
+        Ok(Self { fields, candidates, kind, t: visit.t, written: visit.written() })
     }
 
     /// A short form of these fields only, as far as he sees them.
@@ -111,8 +111,9 @@ impl Form {
         resolved: &Resolved,
         problems: &[FieldProblem],
     ) -> (Vec<Control>, Vec<Problem>) {
+        let zone = self.written.here.zone;
         let layout =
-            layout::Layout { t: self.t, schema, pairs, titles, resolved, candidates: &self.candidates, problems };
+            layout::Layout { t: self.t, zone, schema, pairs, titles, resolved, candidates: &self.candidates, problems };
         let controls: Vec<Control> =
             self.fields.iter().map(|field| layout.control(self.kind.name, field, field.name)).collect();
         let mut summary = Vec::new();

@@ -2,9 +2,11 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::clock::{Zone, format_time};
 use crate::console::forms::Resolved;
 use crate::console::forms::candidates::Named;
-use crate::console::language::{Language, SAID};
+use crate::console::here::Written;
+use crate::console::language::{Language, SAID, Unread};
 use crate::console::pairs::Pairs;
 use crate::error::FieldProblem;
 use crate::id::Id;
@@ -15,8 +17,7 @@ use crate::model::{AnyField, Format, Kind, Value, check, decimal, json};
 pub(super) struct Reader<'a> {
     /// The language in which it is said what is wrong.
     pub(super) t: Language,
-    /// The language in which numbers and days are written.
-    pub(super) written: Language,
+    pub(super) written: Written,
     pub(super) sent: &'a Pairs,
     pub(super) resolved: &'a Resolved,
 }
@@ -43,22 +44,28 @@ impl Reader<'_> {
         };
         let Some(text) = text else { return Ok(None) };
         let trimmed = text.trim();
-        let number = |scale| self.written.read_number(trimmed, scale).ok_or_else(|| wrong("problem-number"));
+        let Written { language, here } = self.written;
+        let number = |text: &str, scale| language.read_number(text, scale).ok_or_else(|| wrong("problem-number"));
         Ok(Some(match field.kind {
             Kind::Text(Format::Lines) => Json::from(text),
             // People leave out what every address of the web begins with.
             Kind::Text(Format::Url) if trimmed.contains('.') && !trimmed.contains(':') => {
                 Json::from(format!("https://{trimmed}"))
             }
-            Kind::Number { scale } => Json::from(number(scale)?),
+            Kind::Number { scale } => Json::from(number(trimmed, scale)?),
             Kind::Money => {
-                let amount = number(decimal::MONEY_SCALE)?;
                 let currency = sent.text(&format!("{name}.currency")).trim().to_uppercase();
                 Currency::parse(&currency).ok_or_else(|| wrong("problem-currency"))?;
+                let amount = number(without_currency(trimmed, &currency), decimal::MONEY_SCALE)?;
                 json!({"amount": amount, "currency": currency})
             }
-            Kind::Date => self.written.read_day(trimmed).map(Json::from).ok_or_else(|| wrong("problem-date"))?,
-            Kind::Time => self.written.read_moment(trimmed).map(Json::from).ok_or_else(|| wrong("problem-time"))?,
+            Kind::Date => {
+                language.read_day(here.today(), trimmed).map(Json::from).ok_or_else(|| wrong("problem-date"))?
+            }
+            Kind::Time => match language.read_moment(here, trimmed) {
+                Ok(at) => Json::from(format_time(at)),
+                Err(unread) => return Err(vec![field.problem(SAID, self.unread(here.zone, &unread))]),
+            },
             Kind::YesNo => Json::from(trimmed == "true"),
             Kind::Link(target) => Json::from(self.link(field, target, trimmed)?),
             Kind::Reference(_) => {
@@ -100,6 +107,18 @@ impl Reader<'_> {
         }
     }
 
+    /// Why a text is no moment.
+    fn unread(&self, zone: Zone, unread: &Unread) -> String {
+        match unread {
+            Unread::Unclear => self.t.say("problem-time"),
+            Unread::Never => self.t.say("problem-time-never").with("zone", zone.name()),
+            Unread::Twice(first, second) => {
+                self.t.say("problem-time-twice").with("zone", zone.name()).with("first", first).with("second", second)
+            }
+        }
+        .into()
+    }
+
     /// The id of the record that a text names.
     fn link(&self, field: &AnyField, target: &str, text: &str) -> Result<String, Vec<FieldProblem>> {
         if let Ok(id) = text.parse::<Id>() {
@@ -110,6 +129,41 @@ impl Reader<'_> {
             Some(Named::One(id)) => Ok(id.to_string()),
             Some(Named::None(detail) | Named::Several(_, detail)) => Err(vec![field.problem(SAID, detail)]),
             None => Err(vec![field.problem(SAID, self.t.say("problem-missing-link"))]),
+        }
+    }
+}
+
+/// An amount without the sign or the code of its currency, which people write before it or after.
+fn without_currency<'a>(text: &'a str, code: &str) -> &'a str {
+    let sign = match code {
+        "EUR" => "€",
+        "GBP" => "£",
+        "USD" => "$",
+        _ => code,
+    };
+    let strip = |text: &'a str, mark: &str| {
+        let rest = text.strip_prefix(mark).or_else(|| text.strip_suffix(mark));
+        rest.map(str::trim)
+    };
+    strip(text, sign).or_else(|| strip(text, code)).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_may_bear_its_own_currency_and_no_other() {
+        for (text, code, rest) in [
+            ("€ 1.234,50", "EUR", "1.234,50"),
+            ("1.234,50\u{a0}€", "EUR", "1.234,50"),
+            ("EUR 12", "EUR", "12"),
+            ("$12", "USD", "12"),
+            ("12 CHF", "CHF", "12"),
+            ("$ 12", "EUR", "$ 12"),
+            ("12", "EUR", "12"),
+        ] {
+            assert_eq!(without_currency(text, code), rest, "{text}");
         }
     }
 }

@@ -1,8 +1,7 @@
 //! Values as the texts that stand in controls.
 
-use crate::clock::format_time;
 use crate::console::forms::Candidates;
-use crate::console::language::Language;
+use crate::console::here::Written;
 use crate::console::pairs::Pairs;
 use crate::console::titles::Titles;
 use crate::id::Id;
@@ -12,7 +11,7 @@ use crate::rights::Caller;
 
 /// What values are written with.
 pub(super) struct Writer<'a> {
-    pub(super) written: Language,
+    pub(super) written: Written,
     pub(super) candidates: &'a Candidates,
     pub(super) titles: &'a Titles,
 }
@@ -20,19 +19,20 @@ pub(super) struct Writer<'a> {
 impl Writer<'_> {
     /// Adds the texts of one value under a name.
     pub(super) fn field(&self, pairs: &mut Pairs, field: &AnyField, name: &str, value: &Value) {
-        let edited = |plain: &str| self.written.number_to_edit(plain);
+        let Written { language, here } = self.written;
+        let edited = |plain: &str| language.number_to_edit(plain);
         match (field.kind, value) {
             (Kind::Number { scale }, Value::Number(number)) => {
                 pairs.push(name, edited(&decimal::format(*number, scale)));
             }
             (_, Value::Number(number)) => pairs.push(name, number.to_string()),
-            (_, Value::Date(day)) => pairs.push(name, self.written.day_to_edit(day)),
+            (_, Value::Date(day)) => pairs.push(name, language.day_to_edit(day)),
             (_, Value::Text(text)) => pairs.push(name, text.replace("\r\n", "\n")),
             (_, Value::Money(money)) => {
                 pairs.push(format!("{name}.amount"), edited(&decimal::format_money(money.amount)));
                 pairs.push(format!("{name}.currency"), money.currency.code());
             }
-            (_, Value::Time(at)) => pairs.push(name, local_time(&format_time(*at))),
+            (_, Value::Time(at)) => pairs.push(name, language.moment_to_edit(here.zone, *at)),
             (_, Value::YesNo(yes)) => pairs.push(name, yes.to_string()),
             (Kind::Link(target), Value::Link(id)) => pairs.push(name, self.link(target, *id)),
             (_, Value::Link(id)) => pairs.push(name, id.to_string()),
@@ -61,15 +61,6 @@ impl Writer<'_> {
             (None, Some(title)) => title.to_owned(),
             _ => id.to_string(),
         }
-    }
-}
-
-/// RFC 3339 in UTC as an input of a local time takes it: without what need not be there.
-fn local_time(iso: &str) -> String {
-    let minutes = iso.get(..16).unwrap_or_default();
-    match iso.get(16..19) {
-        Some(":00") | None => minutes.to_owned(),
-        Some(seconds) => format!("{minutes}{seconds}"),
     }
 }
 

@@ -88,7 +88,7 @@ pub(super) async fn of(visit: &Visit) -> Result<Vec<Recent>> {
             title: title(visit.t, found),
             what: what.into(),
             reason: event.and_then(|event| event.reason_text.clone()).unwrap_or_default(),
-            at: record.get(UPDATED_AT).map_or(Shown::Empty, |at| display::time_from(visit.t, now, at)),
+            at: record.get(UPDATED_AT).map_or(Shown::Empty, |at| display::time_from(visit, at)),
         }
     };
     Ok(found.iter().map(recent).collect())

@@ -1,7 +1,9 @@
 //! What is to be done by whoever looks: what is late, what comes today, and what comes within a week.
 
+use chrono::Days;
+
 use crate::clock::{Micros, format_time};
-use crate::console::calendar::{DAY, clock, icon, owned_by};
+use crate::console::calendar::{clock, icon, owned_by};
 use crate::console::display::{Display, Shown};
 use crate::console::home::{list, parsed, readable, test};
 use crate::console::icons::Icon;
@@ -52,17 +54,17 @@ pub(super) struct Task {
 pub(super) async fn of(visit: &Visit) -> Result<Option<Tasks>> {
     let (caller, database) = (visit.caller()?, visit.app.database());
     let (Some(kind), Some(me)) = (readable(visit, "activity")?, caller.actor.user()) else { return Ok(None) };
-    let now = database.clock().now();
-    let (today, week) = (now.div_euclid(DAY) * DAY, 7 * DAY);
-    let late = format!("owner_id eq \"{me}\" and not (done pr) and due lt \"{}\"", format_time(now));
+    let here = visit.here();
+    let [today, tomorrow, week] = [0, 1, 7].map(|days| here.zone.begin(here.today() + Days::new(days)));
+    let late = format!("owner_id eq \"{me}\" and not (done pr) and due lt \"{}\"", format_time(here.now));
     let late_filter = parsed(visit, kind, &late)?;
     let counted = Listing { filter: late_filter.clone(), ..Listing::new(caller, kind) };
     let number = count(database.read(), database.engine(), caller, kind, &counted, Some(COUNTED)).await?;
     let overdue = list(visit, kind, &listing(visit, kind, late_filter, activity::DUE.any())?).await?;
     let open = Filter::Not(Box::new(test(activity::DONE.any(), Op::Present, Literal::None)));
     let mut coming = Vec::new();
-    for (field, from) in [(activity::DUE.any(), now), (activity::STARTS.any(), today)] {
-        let within = [(Op::Ge, from), (Op::Lt, today + week)].map(|(op, at)| test(field, op, Literal::Time(at)));
+    for (field, from) in [(activity::DUE.any(), here.now), (activity::STARTS.any(), today)] {
+        let within = [(Op::Ge, from), (Op::Lt, week)].map(|(op, at)| test(field, op, Literal::Time(at)));
         let filter = Filter::And(within.into_iter().chain([owned_by(me), open.clone()]).collect());
         for found in list(visit, kind, &listing(visit, kind, filter, field)?).await? {
             if coming.iter().all(|known: &Found| known.record.id != found.record.id) {
@@ -72,7 +74,7 @@ pub(super) async fn of(visit: &Visit) -> Result<Option<Tasks>> {
     }
     coming.sort_by_key(at);
     coming.truncate(2 * MOST as usize);
-    let (today_tasks, later): (Vec<Found>, Vec<Found>) = coming.into_iter().partition(|found| at(found) < today + DAY);
+    let (today_tasks, later): (Vec<Found>, Vec<Found>) = coming.into_iter().partition(|found| at(found) < tomorrow);
     let all: Vec<Found> = overdue.iter().chain(&today_tasks).chain(&later).cloned().collect();
     let titles = Titles::of(visit, &[activity::ABOUT.any()], &all).await?;
     let display = Display::of(visit, kind, &titles)?;
@@ -121,12 +123,12 @@ fn at(found: &Found) -> Micros {
 }
 
 fn task(visit: &Visit, display: &Display<'_>, found: &Found, is_today: bool) -> Task {
-    let at = at(found);
+    let (at, zone) = (at(found), display.here.zone);
     Task {
         id: found.record.id,
         title: title(visit.t, found),
         icon: Icon(icon(found.record.text("kind").unwrap_or_default())),
         about: display.cell(&activity::ABOUT.any(), found.record.value("about")),
-        when: if is_today { clock(at) } else { visit.t.day(format_time(at).get(..10).unwrap_or_default()) },
+        when: if is_today { clock(zone, at) } else { visit.t.date(zone.day(at)) },
     }
 }

@@ -1,9 +1,10 @@
 //! Numbers, amounts, days and moments as each language writes them. The patterns are those of CLDR 48 for en-GB, nl, de and fr,
-//! with the minus sign of typography; moments have a clock of 24 hours in UTC.
+//! with the minus sign of typography; moments have a clock of 24 hours, in the time zone of whoever reads them.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Timelike};
 
-use crate::clock::{Micros, format_time};
+use crate::clock::{Micros, Moments, Zone};
+use crate::console::here::Here;
 use crate::console::language::Language;
 use crate::model::{Money, decimal};
 
@@ -93,7 +94,8 @@ impl Language {
         }
     }
 
-    fn date(self, date: NaiveDate) -> String {
+    /// The same of a day that is reckoned with.
+    pub(in crate::console) fn date(self, date: NaiveDate) -> String {
         let (day, year) = (date.day(), date.year());
         let month = |names: [&'static str; 12]| names.get(date.month0() as usize).copied().unwrap_or_default();
         match self.base() {
@@ -113,18 +115,21 @@ impl Language {
     }
 
     /// A moment, to the minute.
-    pub(in crate::console) fn moment(self, at: Micros) -> String {
-        let Some(time) = DateTime::from_timestamp_micros(at) else { return format_time(at) };
-        format!("{} {} UTC", self.date(time.date_naive()), time.format("%H:%M"))
+    pub(in crate::console) fn moment(self, zone: Zone, at: Micros) -> String {
+        format!("{} {}", self.date(zone.day(at)), clock(zone, at))
+    }
+
+    /// A moment as one would type it.
+    pub(in crate::console) fn moment_to_edit(self, zone: Zone, at: Micros) -> String {
+        let wall = zone.wall(at);
+        let clock = wall.format(if wall.second() == 0 { "%H:%M" } else { "%H:%M:%S" });
+        let offset = if is_twice(zone, at) { format!(" {}", zone.offset(at)) } else { String::new() };
+        format!("{} {clock}{offset}", self.day_to_edit(&wall.date().to_string()))
     }
 
     /// A moment as one sees it from now: near days by their name.
-    pub(in crate::console) fn moment_from(self, now: Micros, at: Micros) -> String {
-        let (Some(time), Some(now)) = (DateTime::from_timestamp_micros(at), DateTime::from_timestamp_micros(now))
-        else {
-            return format_time(at);
-        };
-        let (day, today) = (time.date_naive(), now.date_naive());
+    pub(in crate::console) fn moment_from(self, here: Here, at: Micros) -> String {
+        let (day, today) = (here.zone.day(at), here.today());
         let key = if day == today {
             "day-today"
         } else if Some(day) == today.checked_sub_days(Days::new(1)) {
@@ -132,10 +137,27 @@ impl Language {
         } else if Some(day) == today.checked_add_days(Days::new(1)) {
             "day-tomorrow"
         } else {
-            return self.moment(at);
+            return self.moment(here.zone, at);
         };
-        self.say(key).with("time", time.format("%H:%M UTC")).into()
+        self.say(key).with("time", clock(here.zone, at)).into()
     }
+}
+
+/// The hour and minute. Whoever chose no time zone should know that it is not that of his wall, and of an hour that comes twice it
+/// is said which one it is.
+fn clock(zone: Zone, at: Micros) -> String {
+    let clock = zone.wall(at).format("%H:%M");
+    if zone == Zone::UTC {
+        format!("{clock} UTC")
+    } else if is_twice(zone, at) {
+        format!("{clock} {}", zone.offset(at))
+    } else {
+        clock.to_string()
+    }
+}
+
+fn is_twice(zone: Zone, at: Micros) -> bool {
+    matches!(zone.moments(zone.wall(at)), Moments::Twice(..))
 }
 
 /// The sign, and the digits after it.
@@ -146,6 +168,7 @@ fn signed(plain: &str) -> (&'static str, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::parse_time;
     use crate::model::value::Currency;
 
     #[test]
@@ -167,8 +190,7 @@ mod tests {
 
     #[test]
     fn days_and_moments_are_written_as_each_language_does() {
-        // 2026-03-04T14:05:00Z
-        let at = 1_772_633_100_000_000;
+        let at = parse_time("2026-03-04T14:05:00Z").unwrap();
         let day = 86_400_000_000;
         for (language, date, yesterday) in [
             (Language::English, "4 Mar 2026", "yesterday 14:05 UTC"),
@@ -176,12 +198,27 @@ mod tests {
             (Language::German, "04.03.2026", "gestern 14:05 UTC"),
             (Language::French, "4 mars 2026", "hier 14:05 UTC"),
         ] {
+            let here = |now| Here { zone: Zone::UTC, now };
             assert_eq!(language.day("2026-03-04"), date);
             assert!(date.ends_with(&language.month("2026-03-01")));
-            assert_eq!(language.moment(at), format!("{date} 14:05 UTC"));
-            assert_eq!(language.moment_from(at + day, at), yesterday);
-            assert_eq!(language.moment_from(at + 2 * day, at), language.moment(at));
+            assert_eq!(language.moment(Zone::UTC, at), format!("{date} 14:05 UTC"));
+            assert_eq!(language.moment_from(here(at + day), at), yesterday);
+            assert_eq!(language.moment_from(here(at + 2 * day), at), language.moment(Zone::UTC, at));
             assert_eq!(language.day("once"), "once");
         }
+    }
+
+    #[test]
+    fn moments_are_those_of_the_clock_on_the_wall_and_named_where_it_shows_them_twice() {
+        let zone = Zone::named("Europe/Amsterdam").unwrap();
+        let at = |text| parse_time(text).unwrap();
+        let moment = |text| Language::Dutch.moment(zone, at(text));
+        assert_eq!(moment("2026-03-04T23:30:00Z"), "5 mrt 2026 00:30");
+        assert_eq!(moment("2026-10-25T00:30:00Z"), "25 okt 2026 02:30 +02:00");
+        assert_eq!(moment("2026-10-25T01:30:00Z"), "25 okt 2026 02:30 +01:00");
+        assert_eq!(moment("2026-10-25T02:30:00Z"), "25 okt 2026 03:30");
+        let here = Here { zone, now: at("2026-03-04T23:00:00Z") };
+        assert_eq!(Language::Dutch.moment_from(here, at("2026-03-04T22:59:00Z")), "gisteren 23:59");
+        assert_eq!(Language::German.moment_to_edit(zone, at("2026-10-25T01:30:09Z")), "25.10.2026 02:30:09 +01:00");
     }
 }

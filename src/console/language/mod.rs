@@ -23,6 +23,7 @@ use crate::model::RecordType;
 
 pub(super) use errors::SAID;
 pub(super) use labels::Label;
+pub(super) use reading::{Unread, read_clock};
 
 #[derive(RustEmbed)]
 #[folder = "src/console/texts"]

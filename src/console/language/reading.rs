@@ -1,12 +1,24 @@
 //! Numbers, days and moments as people write them in their language, in the one spelling that is stored. What two people would
 //! read in two ways is not guessed at.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, FixedOffset, NaiveDate, NaiveTime, TimeZone};
 
-use crate::clock::parse_time;
+use crate::clock::{Micros, Moments, parse_time};
+use crate::console::here::Here;
 use crate::console::language::Language;
 use crate::console::language::format::MINUS;
 use crate::model::decimal;
+
+/// Why a text is no moment.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::console) enum Unread {
+    /// It says none.
+    Unclear,
+    /// The clock on the wall skips it.
+    Never,
+    /// The clock on the wall shows it twice; how to write the first, and the second.
+    Twice(String, String),
+}
 
 impl Language {
     /// A number: `1.234,50` in Dutch, `1,234.50` in English, and in either `1234,5` or `1 234.5`, which have one meaning only.
@@ -54,9 +66,12 @@ impl Language {
     }
 
     /// A day: `24-11-2026`, `24.11.2026`, `24 november 2026`, or `2026-11-24`. In English a slash is read as the day first, unless
-    /// an American would read another day.
-    pub(in crate::console) fn read_day(self, text: &str) -> Option<String> {
+    /// an American would read another day. And `today`, `gisteren`, `demain`.
+    pub(in crate::console) fn read_day(self, today: NaiveDate, text: &str) -> Option<String> {
         let text = text.trim();
+        if let Some(day) = day_named(today, text) {
+            return Some(day.to_string());
+        }
         let mut parts: Vec<&str> = text.split(['-', '/', '.', ' ', '\u{a0}']).filter(|part| !part.is_empty()).collect();
         if let [_, "de" | "of", ..] = *parts {
             parts.remove(1);
@@ -84,20 +99,95 @@ impl Language {
         day.filter(|day| day.year() >= 1).map(|day| day.format("%Y-%m-%d").to_string())
     }
 
-    /// A moment in UTC, in RFC 3339: a day and a clock time, or what an input of a local time sends, or RFC 3339 itself.
-    pub(in crate::console) fn read_moment(self, text: &str) -> Option<String> {
+    /// A moment: a day and a time by the clock on the wall, or by another where an offset says so; or RFC 3339. A day alone is its
+    /// beginning.
+    pub(in crate::console) fn read_moment(self, here: Here, text: &str) -> Result<Micros, Unread> {
         let text = text.trim();
-        if parse_time(text).is_some() {
-            return Some(text.to_owned());
+        if let Some(at) = parse_time(text) {
+            return Ok(at);
         }
-        let text = text.strip_suffix("UTC").unwrap_or(text).trim_end();
-        let (day, clock) = match text.rsplit_once(['T', ' ']).filter(|(_, clock)| clock.contains(':')) {
-            Some((day, clock)) => (day.trim_end_matches(','), clock),
-            None => (text, "00:00"),
-        };
-        let seconds = if clock.len() == 5 { ":00" } else { "" };
-        let whole = format!("{}T{clock}{seconds}Z", self.read_day(day)?);
-        parse_time(&whole).map(|_| whole)
+        let (plain, offset) = with_offset(text);
+        let day = |text| self.read_day(here.today(), text)?.parse::<NaiveDate>().ok();
+        // As much as is a time of day: `14 h 30` is more than its last word.
+        let both = plain.rmatch_indices([' ', '\u{a0}', '\u{202f}', 'T']).find_map(|(at, mark)| {
+            let (left, right) = (&plain[..at], &plain[at + mark.len()..]);
+            let left = left.trim_end();
+            let left = [" om", " at", " um", " à", ","].iter().find_map(|word| left.strip_suffix(word)).unwrap_or(left);
+            Some((day(left)?, read_clock(right)?))
+        });
+        let begin = || Some((day(plain)?, NaiveTime::MIN));
+        let (day, clock) = both.or_else(begin).ok_or(Unread::Unclear)?;
+        let wall = day.and_time(clock);
+        if let Some(offset) = offset {
+            let at = offset.from_local_datetime(&wall).single().ok_or(Unread::Unclear)?;
+            return Ok(at.timestamp_micros());
+        }
+        match here.zone.moments(wall) {
+            Moments::Once(at) => Ok(at),
+            _ if both.is_none() => Ok(here.zone.begin(day)),
+            Moments::Never => Err(Unread::Never),
+            Moments::Twice(first, second) => {
+                let written = [first, second].map(|at| self.moment_to_edit(here.zone, at));
+                let [first, second] = written;
+                Err(Unread::Twice(first, second))
+            }
+        }
+    }
+}
+
+/// The text before an offset from UTC, and the offset.
+fn with_offset(text: &str) -> (&str, Option<FixedOffset>) {
+    let Some((rest, last)) = text.rsplit_once(' ') else { return (text, None) };
+    let offset = if last == "UTC" { FixedOffset::east_opt(0) } else { read_offset(last) };
+    (if offset.is_some() { rest.trim_end() } else { text }, offset)
+}
+
+fn read_offset(text: &str) -> Option<FixedOffset> {
+    let (sign, clock) = match text.split_at_checked(text.chars().next()?.len_utf8())? {
+        ("+", clock) => (1, clock),
+        ("-" | "−", clock) => (-1, clock),
+        _ => return None,
+    };
+    let clock = NaiveTime::parse_from_str(clock, "%H:%M").ok()?;
+    FixedOffset::east_opt(sign * i32::try_from(chrono::Timelike::num_seconds_from_midnight(&clock)).ok()?)
+}
+
+/// A time of day: `14:05`, `14.05 uur`, `14h05`, `2:05 pm`.
+pub(in crate::console) fn read_clock(text: &str) -> Option<NaiveTime> {
+    let text: String = text.chars().filter(|letter| !letter.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let half = ["am", "pm"].iter().position(|half| text.ends_with(half));
+    let bare = ["uur", "uhr", "am", "pm"].iter().find_map(|word| text.strip_suffix(word));
+    let hours = bare.or_else(|| text.strip_suffix(['h', 'u']));
+    let parts: Vec<&str> = hours.unwrap_or(&text).split([':', '.', 'h', 'u']).collect();
+    let number = |part: &&str| {
+        let is_number = (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse::<u32>().ok().filter(|_| is_number)
+    };
+    let numbers: Vec<u32> = parts.iter().map(number).collect::<Option<_>>()?;
+    let (hour, minute, second) = match *numbers {
+        // A number alone may be anything.
+        [hour] if hours.is_some() => (hour, 0, 0),
+        [hour, minute] => (hour, minute, 0),
+        [hour, minute, second] => (hour, minute, second),
+        _ => return None,
+    };
+    let hour = match half {
+        Some(half) if (1..=12).contains(&hour) => hour % 12 + 12 * u32::try_from(half).ok()?,
+        Some(_) => return None,
+        None => hour,
+    };
+    NaiveTime::from_hms_opt(hour, minute, second)
+}
+
+/// A day by its name, as seen from another.
+fn day_named(today: NaiveDate, name: &str) -> Option<NaiveDate> {
+    let name = name.to_lowercase().replace('’', "'");
+    match &*name {
+        "today" | "vandaag" | "heute" | "aujourd'hui" => Some(today),
+        "tomorrow" | "morgen" | "demain" => today.checked_add_days(Days::new(1)),
+        "overmorgen" | "übermorgen" | "après-demain" => today.checked_add_days(Days::new(2)),
+        "yesterday" | "gisteren" | "gestern" | "hier" => today.checked_sub_days(Days::new(1)),
+        _ => None,
     }
 }
 
@@ -134,7 +224,18 @@ fn month_named(name: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Zone;
     use Language::{Dutch, English, French, German};
+
+    /// In Amsterdam, on the 24th of November, a little after midnight; elsewhere it is still the 23rd.
+    fn here() -> Here {
+        let now = parse_time("2026-11-23T23:30:00Z").unwrap();
+        Here { zone: Zone::named("Europe/Amsterdam").unwrap(), now }
+    }
+
+    fn today() -> NaiveDate {
+        here().today()
+    }
 
     #[test]
     fn numbers_are_read_as_people_write_them() {
@@ -201,12 +302,18 @@ mod tests {
             (English, "3-4-2026", "2026-04-03"),
             (French, "2026-11-24", "2026-11-24"),
             (English, "29 Feb 2024", "2024-02-29"),
+            (Dutch, "Vandaag", "2026-11-24"),
+            (Dutch, "morgen", "2026-11-25"),
+            (German, "übermorgen", "2026-11-26"),
+            (French, "aujourd’hui", "2026-11-24"),
+            (French, "hier", "2026-11-23"),
+            (English, "tomorrow", "2026-11-25"),
         ] {
-            assert_eq!(language.read_day(text).as_deref(), Some(read), "{language:?} {text}");
+            assert_eq!(language.read_day(today(), text).as_deref(), Some(read), "{language:?} {text}");
         }
         for text in [
             "",
-            "yesterday",
+            "soon",
             "3/4/2026",
             "11/24/2026",
             "31-11-2026",
@@ -217,25 +324,49 @@ mod tests {
             "29 Feb 2026",
             "1-1-2026-1",
         ] {
-            assert_eq!(English.read_day(text), None, "{text}");
+            assert_eq!(English.read_day(today(), text), None, "{text}");
         }
     }
 
     #[test]
-    fn moments_are_utc() {
-        for (text, read) in [
-            ("2026-11-24T14:05", "2026-11-24T14:05:00Z"),
-            ("2026-11-24 14:05:09", "2026-11-24T14:05:09Z"),
-            ("24-11-2026 14:05", "2026-11-24T14:05:00Z"),
-            ("24 nov 2026, 14:05 UTC", "2026-11-24T14:05:00Z"),
-            ("24-11-2026", "2026-11-24T00:00:00Z"),
-            ("2026-11-24T14:05:00+01:00", "2026-11-24T14:05:00+01:00"),
+    fn moments_are_read_by_the_clock_on_the_wall() {
+        for (language, text, read) in [
+            (Dutch, "2026-11-24T14:05", "2026-11-24T13:05:00Z"),
+            (Dutch, "2026-11-24 14:05:09", "2026-11-24T13:05:09Z"),
+            (Dutch, "24-11-2026 14:05", "2026-11-24T13:05:00Z"),
+            (Dutch, "24 nov 2026, 14:05", "2026-11-24T13:05:00Z"),
+            (Dutch, "morgen om 9.30 uur", "2026-11-25T08:30:00Z"),
+            (German, "24.11.2026 um 14 Uhr", "2026-11-24T13:00:00Z"),
+            (German, "24.11.2026 14.05 Uhr", "2026-11-24T13:05:00Z"),
+            (French, "24 novembre 2026 à 14 h 05", "2026-11-24T13:05:00Z"),
+            (English, "24 Nov 2026 2:05 pm", "2026-11-24T13:05:00Z"),
+            (English, "today 12 am", "2026-11-23T23:00:00Z"),
+            (Dutch, "24-11-2026", "2026-11-23T23:00:00Z"),
+            (Dutch, "1-7-2026 14:05", "2026-07-01T12:05:00Z"),
+            // By another clock.
+            (Dutch, "24-11-2026 14:05 UTC", "2026-11-24T14:05:00Z"),
+            (Dutch, "24-11-2026 14:05 −05:00", "2026-11-24T19:05:00Z"),
+            (Dutch, "2026-11-24T14:05:00+05:00", "2026-11-24T09:05:00Z"),
+            // Which of the two is said.
+            (Dutch, "25-10-2026 02:30 +02:00", "2026-10-25T00:30:00Z"),
+            (Dutch, "25-10-2026 02:30 +01:00", "2026-10-25T01:30:00Z"),
         ] {
-            assert_eq!(Dutch.read_moment(text).as_deref(), Some(read), "{text}");
+            assert_eq!(language.read_moment(here(), text), Ok(parse_time(read).unwrap()), "{language:?} {text}");
         }
-        for text in ["tomorrow", "24-11-2026 25:00", "14:05"] {
-            assert_eq!(Dutch.read_moment(text), None, "{text}");
+        for text in ["soon", "24-11-2026 25:00", "14:05", "24-11-2026 7", "24-11-2026 13 pm", "3/4", "", "T", "é +1"] {
+            assert_eq!(Dutch.read_moment(here(), text), Err(Unread::Unclear), "{text}");
         }
+    }
+
+    #[test]
+    fn what_the_clock_on_the_wall_skips_or_shows_twice_is_not_guessed_at() {
+        assert_eq!(Dutch.read_moment(here(), "29-3-2026 02:30"), Err(Unread::Never));
+        let twice = Unread::Twice("25-10-2026 02:30 +02:00".into(), "25-10-2026 02:30 +01:00".into());
+        assert_eq!(Dutch.read_moment(here(), "25-10-2026 02:30"), Err(twice));
+        // A day alone begins when it does.
+        let zone = Zone::named("America/Sao_Paulo").unwrap();
+        let begins = parse_time("2018-11-04T01:00:00-02:00").unwrap();
+        assert_eq!(Dutch.read_moment(Here { zone, ..here() }, "4-11-2018"), Ok(begins));
     }
 
     #[test]
@@ -243,8 +374,17 @@ mod tests {
         for language in Language::ALL {
             for day in 1..=12 {
                 let iso = format!("2026-{day:02}-24");
-                assert_eq!(language.read_day(&language.day_to_edit(&iso)), Some(iso.clone()));
-                assert_eq!(language.read_day(&language.day(&iso)), Some(iso));
+                assert_eq!(language.read_day(today(), &language.day_to_edit(&iso)), Some(iso.clone()));
+                assert_eq!(language.read_day(today(), &language.day(&iso)), Some(iso));
+            }
+            // The hours around those that are skipped, and around those that come twice.
+            for begins in ["2026-03-28T22:00:00Z", "2026-10-24T22:00:00Z"] {
+                for hour in 0..6 {
+                    let at = parse_time(begins).unwrap() + hour * 3_600_000_000;
+                    for text in [language.moment_to_edit(here().zone, at), language.moment(here().zone, at)] {
+                        assert_eq!(language.read_moment(here(), &text), Ok(at), "{text}");
+                    }
+                }
             }
             for plain in ["0", "1234.5", "-1234567.5", "0.25"] {
                 assert_eq!(language.read_number(&language.number(plain), 4).as_deref(), Some(plain));

@@ -1,6 +1,6 @@
 //! The filter builder: conditions put together by choosing, out of and into the text of the filter, which stays what counts.
 
-use crate::clock::format_time;
+use crate::clock::{Zone, format_time};
 use crate::console::forms::{Control, Form, Option_, Resolved};
 use crate::console::language::{Label, Language};
 use crate::console::list::address::{ListAddress, TAKEN};
@@ -228,7 +228,7 @@ pub(super) async fn chips(visit: &Visit, kind: &'static RecordType, asked: &Aske
         };
         let rest = members.iter().enumerate().filter(stays).map(|(_, one)| one.clone());
         let rest = rest.fold(Filter::All, Filter::and).to_string();
-        let words = Words { t: visit.t, kind, titles: &titles, members };
+        let words = Words { t: visit.t, zone: visit.here().zone, kind, titles: &titles, members };
         let text = words.of(member);
         chips.push(Chip {
             is_code: text.is_none(),
@@ -246,6 +246,7 @@ fn simple_test(filter: &Filter) -> Option<&Test> {
 /// What conditions are put into words with.
 struct Words<'a> {
     t: Language,
+    zone: Zone,
     kind: &'static RecordType,
     titles: &'a Titles,
     members: &'a [Filter],
@@ -286,7 +287,7 @@ impl Words<'_> {
             }
             (Literal::Text(text), _) => format!("“{text}”"),
             (Literal::Date(day), _) => self.t.day(day),
-            (Literal::Time(at), _) => self.t.moment(*at),
+            (Literal::Time(at), _) => self.t.moment(self.zone, *at),
             (Literal::YesNo(yes), _) => self.t.say(if *yes { "yes" } else { "no" }).into(),
             (Literal::Number(number), Kind::Number { scale }) => self.t.number(&decimal::format(*number, scale)),
             (Literal::Number(number), _) => match self.currency(field).and_then(Currency::parse) {

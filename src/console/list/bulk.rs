@@ -10,7 +10,7 @@ use crate::console::ask::{self, Question, Why};
 use crate::console::edit::{belongs_in_form, with_problems};
 use crate::console::errors;
 use crate::console::forms::{Control, Form, Resolved};
-use crate::console::language::Language;
+use crate::console::here::Written;
 use crate::console::list::asked::Asked;
 use crate::console::page::{self, Shell};
 use crate::console::pairs::{Pairs, encode, joined};
@@ -115,7 +115,7 @@ struct BulkPage {
     heading: String,
     to: String,
     back: String,
-    written: Language,
+    written: Written,
     /// Names and texts that go with the form.
     with: Vec<(&'static str, String)>,
     controls: Vec<(Control, bool)>,
@@ -257,7 +257,7 @@ impl Bulk<'_> {
             heading,
             to: self.asked.address.below("/bulk"),
             back: self.asked.address.href(),
-            written: visit.form_language(),
+            written: visit.written(),
             with,
             controls: controls.into_iter().zip(&self.form.fields).map(with_set).collect(),
             problems,

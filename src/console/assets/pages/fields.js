@@ -62,17 +62,26 @@ function rows(set, words) {
   set.another = another;
 }
 
+// What a calendar gives, as one would type it.
+function written(text) {
+  const [day, clock = ''] = text.split('T');
+  if (!day.includes('-')) return day;
+  const { lang } = document.documentElement;
+  const format = lang.startsWith('en') ? ['en-GB', { dateStyle: 'medium' }] : [lang];
+  return `${new Date(`${day}T00:00`).toLocaleDateString(...format)} ${clock}`.trim();
+}
+
 // A calendar beside a day that one types.
 function days(root, words) {
   for (const input of root.querySelectorAll('[data-day]')) {
-    const hidden = make('input', '', { type: 'date', tabIndex: -1, className: 'picker' });
+    const hidden = make('input', '', { type: input.dataset.day, tabIndex: -1, className: 'picker' });
     hidden.setAttribute('aria-hidden', 'true');
     const open = button('', 'quiet icon', () => hidden.showPicker?.());
-    open.append(icon('calendar'));
+    open.append(icon(input.dataset.day === 'time' ? 'clock' : 'calendar'));
     open.title = words.pick;
-    open.setAttribute('aria-label', words.pick);
+    open.setAttribute('aria-label', `${words.pick}: ${input.labels[0].textContent}`);
     hidden.addEventListener('change', () => {
-      input.value = hidden.value;
+      input.value = written(hidden.value);
       input.dispatchEvent(new Event('input', { bubbles: true }));
     });
     input.after(hidden, open);
@@ -102,5 +111,5 @@ export function enhance(root, words) {
   reasons(root);
 }
 
-const form = document.querySelector('form[data-draft]');
+const form = document.querySelector('form[data-pick]');
 if (form) enhance(form, form.dataset);

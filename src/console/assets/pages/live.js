@@ -9,6 +9,9 @@ if (/[?&]done=/.test(location.search)) {
 const live = document.querySelector('[data-live]');
 if (live) watch(live);
 
+// The short form beside it is a form as others are.
+if (document.querySelector('form[data-pick]')) import('./fields.js');
+
 function watch({ dataset }) {
   const notice = document.querySelector('[data-notice]');
   let source = null;

@@ -97,7 +97,7 @@ unmerge-button = Zusammenführung rückgängig machen
 draft-found = Sie haben hier etwas eingegeben, das nicht gespeichert wurde.
 draft-restore = Wiederherstellen
 draft-drop = Verwerfen
-pick-day = Tag wählen
+pick = Wählen
 day-example = z. B. 24.11.2026
 
 # Einen Lead umwandeln.

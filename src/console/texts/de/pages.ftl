@@ -120,7 +120,6 @@ row-new = { $label } { $row } (neu)
 currency-of = Währung von { $label }
 sort-of = Art von { $label }
 title-or-id = Titel oder ID des Datensatzes
-help-utc = In UTC.
 help-by-title = Titel oder ID.
 nothing-called = Es gibt { $gender ->
     [feminine] keine

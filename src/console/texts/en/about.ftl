@@ -97,7 +97,7 @@ unmerge-button = Undo the merge
 draft-found = You typed something here that was not saved.
 draft-restore = Put it back
 draft-drop = Drop it
-pick-day = Choose a day
+pick = Choose
 day-example = e.g. 24 Nov 2026
 
 # Converting a lead.

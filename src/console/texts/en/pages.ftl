@@ -116,7 +116,6 @@ row-new = { $label } { $row } (new)
 currency-of = Currency of { $label }
 sort-of = Sort of { $label }
 title-or-id = Title or id of the record
-help-utc = In UTC.
 help-by-title = Its title or id.
 nothing-called = There is no { $type } called “{ $text }” that you can see. Write its whole title, or its id.
 several-called = Several { $types } fit “{ $text }”. Choose one of them.

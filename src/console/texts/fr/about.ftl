@@ -97,7 +97,7 @@ unmerge-button = Annuler la fusion
 draft-found = Vous aviez saisi ici quelque chose qui n’a pas été enregistré.
 draft-restore = Remettre
 draft-drop = Abandonner
-pick-day = Choisir un jour
+pick = Choisir
 day-example = p. ex. 24/11/2026
 
 # Convertir une piste.

@@ -125,7 +125,6 @@ row-new = { $label } { $row } (à ajouter)
 currency-of = Devise : { $label }
 sort-of = Type : { $label }
 title-or-id = Titre ou identifiant de l’enregistrement
-help-utc = En UTC.
 help-by-title = Titre ou identifiant.
 nothing-called = { $gender ->
     [feminine] Aucune

@@ -97,7 +97,7 @@ unmerge-button = Samenvoeging ongedaan maken
 draft-found = U hebt hier iets ingevuld dat niet is opgeslagen.
 draft-restore = Terugzetten
 draft-drop = Weggooien
-pick-day = Dag kiezen
+pick = Kiezen
 day-example = bijv. 24-11-2026
 
 # Een lead omzetten.

@@ -119,7 +119,6 @@ row-new = { $label } { $row } (nieuw)
 currency-of = Valuta van { $label }
 sort-of = Soort van { $label }
 title-or-id = Titel of id van het record
-help-utc = In UTC.
 help-by-title = De titel of het id.
 nothing-called = Er is geen { $type } met de naam “{ $text }” die u kunt zien. Vul de hele titel in, of het id.
 several-called = Er zijn meer { $types } die bij “{ $text }” passen. Kies er een.

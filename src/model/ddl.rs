@@ -131,6 +131,14 @@ fn field_indexes(sql: &mut String, kind: &RecordType, field: &AnyField) {
         let _ =
             writeln!(sql, "create index {table}_mine on \"{table}\" (owner_id, due, done) where deleted_at is null;");
     }
+    // A board shows the newest of each column, and what each comes to.
+    let amount = kind.fields.iter().find(|field| matches!(field.kind, Kind::Money));
+    if let (("deal", "stage_id") | ("lead", "status"), Some(amount)) = ((kind.name, name), amount) {
+        let (sum, rest) = (amount.name, "where deleted_at is null;");
+        let _ = writeln!(sql, "create index {table}_board on \"{table}\" ({name}, updated_at, id) {rest}");
+        let _ =
+            writeln!(sql, "create index {table}_sums on \"{table}\" ({name}, {sum}_currency, {sum}, owner_id) {rest}");
+    }
     let is_looked_for = matches!(name, "external_id" | "vat_id" | "email") && !field.unique;
     if is_looked_for || matches!((kind.name, name), ("activity", "starts" | "due")) {
         let _ = writeln!(sql, "create index {table}_{name} on \"{table}\" ({name}) where {name} is not null;");

@@ -71,7 +71,49 @@ export async function planning({ profile, console: base, state, ok }) {
   await page.getByText(`“${title}” was changed.`).waitFor({ state: 'detached' });
   assert.deepEqual([await count(0), await count(1)], before);
   ok('a deal is dragged on the board, and taken back');
+
+  // The menu of a card, by keyboard; and what a large board comes to, which is told when it is known.
+  const other = lanes.nth(0).locator('[data-id]').first();
+  await other.getByRole('button', { name: /^Move/ }).focus();
+  await page.keyboard.press('Enter');
+  await other.getByRole('link', { name: 'Edit' }).waitFor();
+  await page.keyboard.press('Escape');
+  assert.ok(await other.getByRole('button', { name: /^Move/ }).evaluate((one) => one === document.activeElement));
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await page.getByText(/“.*” was changed\./).waitFor();
+  assert.deepEqual([await count(0), await count(1)], [before[0] - 1, before[1] + 1], 'the first column of the menu is the next');
+  await press('Undo').click();
+  await page.waitForURL((url) => !url.search.includes('moved'));
+  await open('/deals/board?totals=0');
+  await lanes.nth(0).locator('.badge', { hasText: `${before[0]}` }).waitFor();
+  ok('a card has a menu, and a large board is counted after it is there');
   await context.close();
+
+  // By the clock on the wall of somebody in New York, who types as people write.
+  const abroad = await profile({ storageState: state, timezoneId: 'America/New_York' });
+  const early = await abroad.newPage();
+  const save = early.getByRole('main').getByRole('button', { name: 'Save', exact: true });
+  await early.goto(`${base}/profile`);
+  await early.getByRole('button', { name: 'As in this browser: America/New York' }).click();
+  await save.click();
+  await early.waitForURL(/done=look/);
+  await early.goto(`${base}/activities/new?kind=task`);
+  const due = early.getByLabel('Due', { exact: true });
+  await early.locator('.picker').first().evaluate((picker) => {
+    picker.value = '2026-12-01T10:00';
+    picker.dispatchEvent(new Event('change'));
+  });
+  assert.equal(await due.inputValue(), '1 Dec 2026 10:00', 'what the calendar gives is written as people write');
+  await due.fill('tomorrow 9 am');
+  await early.getByLabel('Subject', { exact: true }).fill(`Ring New York ${stamp}`);
+  await save.click();
+  const time = early.locator('.facts time', { hasText: / 09:00$/ }).first();
+  const stored = new Date(await time.getAttribute('datetime'));
+  assert.equal(stored.toLocaleTimeString('en-GB', { timeZone: 'America/New_York' }), '09:00:00');
+  await early.getByRole('link', { name: 'Download .ics' }).waitFor();
+  await abroad.close();
+  ok('times are those of the time zone that somebody chose');
 
   // The same without script.
   const bare = await profile({ storageState: state, javaScriptEnabled: false });

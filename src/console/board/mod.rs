@@ -19,7 +19,8 @@ use crate::console::visit::Visit;
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::record_type::{TITLE, UPDATED_AT};
-use crate::model::{AnyField, Kind, RecordType};
+use crate::model::{AnyField, Kind, RecordType, Value};
+use crate::query::count::count;
 use crate::query::group::{self, Group, Grouping};
 use crate::query::list::visible_fields;
 use crate::query::{self, Listing, Order};
@@ -34,6 +35,8 @@ pub(super) use moves::{move_to, show_move};
 
 /// Cards in a column; the list has the others.
 const CARDS: u32 = 10;
+/// From how many records on the columns are counted and added up after the page is there.
+const MANY: u64 = 10_000;
 
 #[derive(Template)]
 #[template(path = "board.html")]
@@ -47,6 +50,8 @@ struct BoardPage {
     fields: Vec<Option_>,
     pipelines: Vec<Option_>,
     columns: Vec<Column>,
+    /// The same board counted and added up, where this one is not yet; else empty.
+    totals: String,
     q_problem: String,
     filter_problem: String,
     can_create: bool,
@@ -167,6 +172,10 @@ pub(super) async fn show(visit: &Visit, kind: &'static RecordType) -> Result<Res
         selected: field.name == address.by.name,
     };
     let view = address.list.view.as_ref().map(|view| view.id);
+    let is_counted = match visit.query.get("totals") {
+        Some(totals) => totals == "1",
+        None => !is_right || !are_many(visit, kind).await?,
+    };
     let tab = |id: Option<Id>, label: String| Option_ {
         value: address.of_view(&id.map(|id| id.to_string()).unwrap_or_default()),
         label,
@@ -182,7 +191,12 @@ pub(super) async fn show(visit: &Visit, kind: &'static RecordType) -> Result<Res
         list: address.list(""),
         views,
         fields: fields(visit, kind)?.into_iter().map(field_option).collect(),
-        columns: if is_right { columns(visit, kind, &address, lanes.all, listing).await? } else { Vec::new() },
+        columns: if is_right {
+            columns(visit, kind, &address, lanes.all, listing, is_counted).await?
+        } else {
+            Vec::new()
+        },
+        totals: if is_counted { String::new() } else { format!("{}&totals=1", address.href()) },
         pipelines: lanes.pipelines,
         q_problem: asked.words_problem,
         filter_problem: asked.filter_problem,
@@ -193,23 +207,34 @@ pub(super) async fn show(visit: &Visit, kind: &'static RecordType) -> Result<Res
     page::render_as(if is_right { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, &page)
 }
 
+/// Whether there are so many records that it takes a while to count them.
+async fn are_many(visit: &Visit, kind: &'static RecordType) -> Result<bool> {
+    let (caller, database) = (visit.caller()?, visit.app.database());
+    let all = Listing::new(caller, kind);
+    Ok(count(database.read(), database.engine(), caller, kind, &all, Some(MANY)).await? >= MANY)
+}
+
 async fn columns(
     visit: &Visit,
     kind: &'static RecordType,
     address: &Address,
     lanes: Vec<Lane>,
     mut listing: Listing,
+    is_counted: bool,
 ) -> Result<Vec<Column>> {
     let (caller, database) = (visit.caller()?, visit.app.database());
     let amount = amount(visit, kind)?;
     let grouping = Grouping { by: Some(address.by), sums: amount.into_iter().collect() };
-    let groups = group::group(database, caller, kind, &listing, &grouping).await?.groups;
+    let groups =
+        if is_counted { Some(group::group(database, caller, kind, &listing, &grouping).await?.groups) } else { None };
+    let group = |lane: &Lane| groups.iter().flatten().find(|group| group.key == lane.value);
     let mut fields = vec![TITLE.any(), address.by];
     fields.extend(amount);
     fields.extend(kind.owner().and_then(|owner| kind.own_field(owner)).copied());
     listing.fields = Some(fields);
     // Each column is a list of its own, which ends with its last card.
-    let listings = lanes.iter().filter(|lane| groups.iter().any(|group| group.key == lane.value)).map(|lane| Listing {
+    let asked: Vec<&Lane> = lanes.iter().filter(|lane| groups.is_none() || group(lane).is_some()).collect();
+    let listings = asked.iter().map(|lane| Listing {
         filter: listing.filter.clone().and(lane.filter(&address.by)),
         limit: CARDS,
         ..listing.clone()
@@ -217,33 +242,40 @@ async fn columns(
     let listings: Vec<Listing> = listings.collect();
     let lists = listings.iter().map(|listing| query::list(database.read(), database.engine(), caller, kind, listing));
     let pages = try_join_all(lists).await?;
+    let goes_on = asked.iter().zip(&pages).filter(|(_, page)| page.next.is_some());
+    let goes_on: Vec<Option<Value>> = goes_on.map(|(lane, _)| lane.value.clone()).collect();
     let found = pages.into_iter().flat_map(|page| page.items).collect();
     let mut cards = cards::of(visit, kind, amount.as_ref(), &address.by, found).await?;
     let mut columns = Vec::new();
-    for lane in lanes {
-        let group = groups.iter().find(|group| group.key == lane.value);
+    for lane in &lanes {
+        let mine: Vec<Card> = cards.extract_if(.., |(value, _)| *value == lane.value).map(|(_, card)| card).collect();
         // What has no value is a column only where there is any.
-        if lane.value.is_none() && group.is_none() {
+        if lane.value.is_none() && mine.is_empty() {
             continue;
         }
-        let mine: Vec<Card> = cards.extract_if(.., |(value, _)| *value == lane.value).map(|(_, card)| card).collect();
-        columns.push(column(visit, address, lane, group, mine));
+        let all = Group { key: lane.value.clone(), count: 0, sums: Vec::new() };
+        let more = if goes_on.contains(&lane.value) { address.list(&all.filter(&address.by)) } else { String::new() };
+        let counted = group(lane).or(is_counted.then_some(&all));
+        columns.push(Column { cards: mine, more, ..column(visit, lane.clone(), counted, amount.is_some()) });
     }
     Ok(columns)
 }
 
-fn column(visit: &Visit, address: &Address, lane: Lane, group: Option<&Group>, cards: Vec<Card>) -> Column {
-    let count = group.map_or(0, |group| group.count);
-    let sum = group.and_then(|group| group.sums.first());
+/// A column without its cards; nothing is said of how many there are where that is not known yet.
+fn column(visit: &Visit, lane: Lane, counted: Option<&Group>, has_amount: bool) -> Column {
+    let sum = counted.and_then(|group| group.sums.first());
     let hidden = sum.map_or(0, |sum| sum.hidden);
-    let more = group.filter(|_| count > cards.len() as u64).map(|group| address.list(&group.filter(&address.by)));
+    let unknown = || "…".to_owned();
     Column {
         lane,
-        count: visit.t.number(&count.to_string()),
-        sums: sum.map(|sum| totals(visit, sum)).unwrap_or_default(),
+        count: counted.map_or_else(unknown, |group| visit.t.number(&group.count.to_string())),
+        sums: match counted {
+            Some(_) => sum.map(|sum| totals(visit, sum)).unwrap_or_default(),
+            None => has_amount.then(unknown).into_iter().collect(),
+        },
         hidden: if hidden > 0 { visit.say("board-hidden").count(hidden).into() } else { String::new() },
-        cards,
-        more: more.unwrap_or_default(),
+        cards: Vec::new(),
+        more: String::new(),
     }
 }
 

@@ -41,6 +41,22 @@ if (form) {
   if (sides) document.querySelectorAll('.tile > .go').forEach(menu);
 }
 
+// What the columns of a large board come to, when that is known.
+const totals = document.querySelector('[data-totals]');
+if (totals) {
+  sides.ariaBusy = 'true';
+  const answer = await fetch(totals.href).catch(() => null);
+  if (answer?.ok && !answer.redirected) {
+    const whole = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    for (const header of document.querySelectorAll('.lane > header')) {
+      const lane = [...whole.querySelectorAll('.lane')].find((one) => one.dataset.drop === header.parentElement.dataset.drop);
+      if (lane) header.replaceChildren(...lane.querySelector('header').childNodes);
+    }
+    totals.remove();
+  }
+  sides.ariaBusy = null;
+}
+
 function move(card, place) {
   const { elements } = form;
   elements.id.value = card.dataset.id;

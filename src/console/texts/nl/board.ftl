@@ -8,5 +8,6 @@ board-pipeline = Pijplijn
 board-none = Zonder waarde
 board-empty = Hier is niets.
 board-more = Alles tonen
+board-count = Tellen en optellen
 board-hidden = + { $number } voor u verborgen
 board-no-column = Kies een van de kolommen.

@@ -73,7 +73,7 @@ fn about(engine: Engine, subject: &Subject, or_nothing: bool, kind: &RecordType,
             let column = || Expr::col((at, Alias::new(name)));
             let mut any = Cond::any();
             for (target, rows) in &subject.targets {
-                any = any.add(column().in_subquery(visible(engine, target, rows)));
+                any = any.add(is_seen(engine, column(), target, rows, at));
             }
             if or_nothing { any.add(column().is_null()) } else { nothing_is_false(any, &subject.targets) }
         }
@@ -109,21 +109,25 @@ fn references(engine: Engine, subject: &Subject, at: &'static str, name: &str) -
     let kind_column = Alias::new(format!("{name}_type"));
     let id_column = Alias::new(format!("{name}_id"));
     let any = subject.targets.iter().fold(Cond::any(), |any, (target, rows)| {
-        any.add(
-            Cond::all()
-                .add(Expr::col((at, kind_column.clone())).eq(target.name))
-                .add(Expr::col((at, id_column.clone())).in_subquery(visible(engine, target, rows))),
-        )
+        let id = Expr::col((at, id_column.clone()));
+        let is_one = Expr::col((at, kind_column.clone())).eq(target.name);
+        any.add(Cond::all().add(is_one).add(is_seen(engine, id, target, rows, at)))
     });
     nothing_is_false(any, &subject.targets)
 }
 
-/// The ids of the rows of a type that can be seen and are not in the bin.
-fn visible(engine: Engine, kind: &RecordType, rows: &Rows) -> SelectStatement {
-    Query::select()
-        .column(("v", "id"))
-        .from_as(kind.table, "v")
-        .and_where(Expr::col(("v", "deleted_at")).is_null())
-        .cond_where(condition(engine, rows, kind, "v"))
-        .to_owned()
+/// Whether the row of a type with this id can be seen and is not in the bin. It is looked up for each row that comes into question:
+/// to gather all that can be seen first takes as long as there are such rows, also for a page of ten.
+fn is_seen(engine: Engine, id: Expr, kind: &RecordType, rows: &Rows, at: &'static str) -> Expr {
+    // What is about something that is itself about something has one name within the other.
+    let v = if at == "v" { "w" } else { "v" };
+    Expr::exists(
+        Query::select()
+            .expr(Expr::val(1))
+            .from_as(kind.table, v)
+            .and_where(Expr::col((v, "id")).eq(id))
+            .and_where(Expr::col((v, "deleted_at")).is_null())
+            .cond_where(condition(engine, rows, kind, v))
+            .to_owned(),
+    )
 }

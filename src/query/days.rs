@@ -1,7 +1,7 @@
 //! A list by the day: the first few records of each, and how many there are. What is hidden on some rows puts none on a day: the
 //! days would tell of it.
 
-use sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func, Order, OverStatement as _, Query, WindowStatement};
+use sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func, JoinType, Order, OverStatement as _, WindowStatement};
 use serde_json::Value as Json;
 
 use crate::clock::Micros;
@@ -63,7 +63,18 @@ impl Days {
     }
 }
 
-/// The first records of each day, at most `each`, in the order of their times.
+/// What there is on a day.
+#[derive(Debug)]
+pub struct OnDay {
+    /// The number of the day.
+    pub day: i64,
+    /// How many records.
+    pub count: u64,
+    /// The first of them, in the order of their times.
+    pub first: Vec<Found>,
+}
+
+/// The days that have any records, each with the first `each` of them. All is found and counted in one go over the records.
 pub async fn first(
     on: On<'_>,
     engine: Engine,
@@ -72,39 +83,35 @@ pub async fn first(
     listing: &Listing,
     days: &Days,
     each: u32,
-) -> Result<Vec<Found>> {
+) -> Result<Vec<OnDay>> {
     days.require(caller, kind)?;
-    let (mut ranked, mut window) = (count::records(engine, caller, kind, listing)?, WindowStatement::new());
-    window.add_partition_by(days.day()).order_by_expr(days.moment(), Order::Asc).order_by((AT, "id"), Order::Asc);
-    ranked.column((AT, "id")).expr_window_as(Func::cust("row_number"), window, "place");
-    let chosen = Query::select()
-        .column(("n", "id"))
-        .from_subquery(ranked, "n")
-        .and_where(Expr::col(("n", "place")).lte(i64::from(each)))
-        .to_owned();
+    let mut ranked = count::records(engine, caller, kind, listing)?;
+    let (mut in_order, mut in_all) = (WindowStatement::new(), WindowStatement::new());
+    in_order.add_partition_by(days.day()).order_by_expr(days.moment(), Order::Asc).order_by((AT, "id"), Order::Asc);
+    in_all.add_partition_by(days.day());
+    ranked
+        .column((AT, "id"))
+        .expr_as(days.day(), "day")
+        .expr_window_as(Func::cust("row_number"), in_order, "place")
+        .expr_window_as(Expr::cust("count(*)"), in_all, "total");
     let mut select = Select::new(engine, kind);
     select.fields(caller, &listing.fields.clone().unwrap_or_else(|| shown_fields(caller, kind)));
-    let statement = select.statement();
-    statement
-        .and_where(Expr::col((AT, "id")).in_subquery(chosen))
+    select.extra(Expr::col(("n", "day")));
+    select.extra(Expr::col(("n", "total")));
+    select
+        .statement()
+        .join_subquery(JoinType::InnerJoin, ranked, "n", Expr::col(("n", "id")).equals((AT, "id")))
+        .and_where(Expr::col(("n", "place")).lte(i64::from(each)))
         .order_by_expr(days.moment(), Order::Asc)
         .order_by((AT, "id"), Order::Asc);
-    select.run(on, 0).await
-}
-
-/// How many records there are on each day that has any.
-pub async fn counts(
-    on: On<'_>,
-    engine: Engine,
-    caller: &Caller,
-    kind: &'static RecordType,
-    listing: &Listing,
-    days: &Days,
-) -> Result<Vec<(i64, u64)>> {
-    days.require(caller, kind)?;
-    let mut inner = count::records(engine, caller, kind, listing)?;
-    inner.expr_as(days.day(), "c0").expr_as(Expr::cust("count(*)"), "c1").group_by_col("c0");
-    let rows: Vec<Vec<Vec<Json>>> = serde_json::from_str(&on.json(&engine.rows_as_json(inner, 2)).await?)?;
-    let cells = rows.into_iter().map(|row| row.into_iter().flatten());
-    Ok(cells.filter_map(|mut cells| Some((cells.next()?.as_i64()?, cells.next()?.as_u64()?))).collect())
+    let mut all: Vec<OnDay> = Vec::new();
+    for found in select.run(on, 2).await? {
+        let cell = |at: usize| found.extra.get(at).and_then(Json::as_i64).unwrap_or(0);
+        let (day, count) = (cell(0), u64::try_from(cell(1)).unwrap_or(0));
+        match all.last_mut().filter(|last| last.day == day) {
+            Some(last) => last.first.push(found),
+            None => all.push(OnDay { day, count, first: vec![found] }),
+        }
+    }
+    Ok(all)
 }

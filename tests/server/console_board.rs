@@ -41,7 +41,9 @@ async fn deals_stand_in_their_stages_with_count_and_sums_by_currency() {
     let early = bob.get("/deals/board?by=stage_id&totals=0").await;
     let first = column(&early.text, &seed::stage(0).to_string());
     assert!(first.contains(">…</span>") && !first.contains("€1,203.00"), "{first}");
-    assert!(first.contains("Racks 11 &#38;") && first.contains("Show all") && first.contains(&more.replace('&', "&#38;")));
+    assert!(
+        first.contains("Racks 11 &#38;") && first.contains("Show all") && first.contains(&more.replace('&', "&#38;"))
+    );
     assert!(!column(&early.text, &seed::stage(1).to_string()).contains("Show all"));
     let later = early.text.split(" data-totals").next().unwrap().rsplit('"').nth(1).unwrap().replace("&#38;", "&");
     let first = column(&bob.get(&later).await.text, &seed::stage(0).to_string());

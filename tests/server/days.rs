@@ -2,7 +2,7 @@
 
 use beheer::model::AnyField;
 use beheer::query::Listing;
-use beheer::query::days::{self, Days};
+use beheer::query::days::{self, Days, OnDay};
 use beheer::records::seed;
 use beheer::rights::Caller;
 use serde_json::json;
@@ -12,17 +12,20 @@ use crate::support::people::People;
 
 const DAY: i64 = 86_400_000_000;
 
-async fn first(engine: &Engine, caller: &Caller, listing: &Listing, by: &Days, most: u32) -> Vec<String> {
+async fn on_days(engine: &Engine, caller: &Caller, listing: &Listing, by: &Days, most: u32) -> Vec<OnDay> {
     let on = engine.database.read();
-    let found = days::first(on, engine.database.engine(), caller, kind("activity"), listing, by, most).await.unwrap();
-    found.iter().map(|found| found.record.text("title").unwrap().to_owned()).collect()
+    days::first(on, engine.database.engine(), caller, kind("activity"), listing, by, most).await.unwrap()
+}
+
+async fn first(engine: &Engine, caller: &Caller, listing: &Listing, by: &Days, most: u32) -> Vec<String> {
+    let days = on_days(engine, caller, listing, by, most).await;
+    let found = days.iter().flat_map(|on_day| &on_day.first);
+    found.map(|found| found.record.text("title").unwrap().to_owned()).collect()
 }
 
 async fn counts(engine: &Engine, caller: &Caller, listing: &Listing, by: &Days) -> Vec<(i64, u64)> {
-    let on = engine.database.read();
-    let mut counts = days::counts(on, engine.database.engine(), caller, kind("activity"), listing, by).await.unwrap();
-    counts.sort_unstable();
-    counts
+    let days = on_days(engine, caller, listing, by, 1).await;
+    days.iter().map(|on_day| (on_day.day, on_day.count)).collect()
 }
 
 fn times() -> Vec<AnyField> {

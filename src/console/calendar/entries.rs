@@ -55,11 +55,11 @@ pub(super) async fn of(visit: &Visit, kind: &'static RecordType, address: &Addre
     let listing = listing(visit, kind, address, within(from, until))?;
     let by = Days { of: vec![activity::STARTS.any(), activity::DUE.any()], begins: begins.clone() };
     let (on, engine) = (database.read(), database.engine());
-    let found = days::first(on, engine, caller, kind, &listing, &by, most).await?;
-    let counts = days::counts(database.read(), engine, caller, kind, &listing, &by).await?;
+    let on_days = days::first(on, engine, caller, kind, &listing, &by, most).await?;
     let earlier = Listing { limit: LASTING, ..self::listing(visit, kind, address, lasting(from))? };
     let earlier = query::list(database.read(), engine, caller, kind, &earlier).await?.items;
-    let found: Vec<Found> = earlier.into_iter().chain(found).collect();
+    let counts: Vec<(i64, u64)> = on_days.iter().map(|on_day| (on_day.day, on_day.count)).collect();
+    let found: Vec<Found> = earlier.into_iter().chain(on_days.into_iter().flat_map(|on_day| on_day.first)).collect();
     let ids: Vec<Id> = found.iter().map(|found| found.record.id).collect();
     let may = moved::changeable(visit, kind, &ids).await?;
     let titles = Titles::of(visit, &[activity::ABOUT.any(), parts::OWNER.any()], &found).await?;
@@ -73,7 +73,7 @@ pub(super) async fn of(visit: &Visit, kind: &'static RecordType, address: &Addre
         }
     }
     for found in &found {
-        for (on_day, is_first) in on_days(found, &begins) {
+        for (on_day, is_first) in days_of(found, &begins) {
             let Some(day) = days.get_mut(on_day) else { continue };
             let can_change = may.contains(&found.record.id);
             let entry = entry(&display, found, can_change, is_first, address.period.view);
@@ -176,7 +176,7 @@ fn ends(begins: &[Micros]) -> (Micros, Micros) {
 }
 
 /// Which of these days an activity is on, and whether it begins there.
-fn on_days(found: &Found, begins: &[Micros]) -> Vec<(usize, bool)> {
+fn days_of(found: &Found, begins: &[Micros]) -> Vec<(usize, bool)> {
     let record = &found.record;
     let Some(at) = record.get(activity::STARTS).or(record.get(activity::DUE)) else { return Vec::new() };
     // What ends at midnight does not go on.

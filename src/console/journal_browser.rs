@@ -41,7 +41,6 @@ const IN_VIEW: usize = 6;
 const PEOPLE: usize = 200;
 /// Changes of one part of an export.
 const PART: u64 = 500;
-/// A day, in microseconds.
 
 const CHANNELS: [(&str, &str); 4] =
     [("console", "channel-console"), ("api", "channel-api"), ("cli", "channel-cli"), ("system", "actor-program")];

@@ -59,7 +59,7 @@ impl ProfilePage {
 /// A time zone to choose.
 struct Place {
     name: &'static str,
-    place: String,
+    label: String,
     offset: String,
 }
 
@@ -150,7 +150,7 @@ fn regions(now: Micros) -> Vec<(&'static str, Vec<Place>)> {
     let mut regions: Vec<(&'static str, Vec<Place>)> = Vec::new();
     for zone in Zone::all() {
         let Some((region, place)) = zone.name().split_once('/') else { continue };
-        let place = Place { name: zone.name(), place: place.replace('_', " "), offset: zone.offset(now) };
+        let place = Place { name: zone.name(), label: place.replace('_', " "), offset: zone.offset(now) };
         match regions.last_mut().filter(|(last, _)| *last == region) {
             Some((_, places)) => places.push(place),
             None => regions.push((region, vec![place])),

@@ -109,24 +109,6 @@ impl Moving {
         self.at.map_or(NaiveTime::MIN, |at| visit.here().zone.wall(at).time())
     }
 
-    /// The moment that is asked for, or what is wrong with the day and with the time. A time that is only kept gives way where the
-    /// clock skips it; one that was typed is not guessed at.
-    fn whereto(&self, visit: &Visit, day: &str, time: Option<&str>, kept: NaiveTime) -> Wanted {
-        let here = visit.here();
-        let day = visit.t.read_day(here.today(), day).and_then(|day| period::parse(&day));
-        let clock = time.map_or(Some(kept), read_clock);
-        let (Some(day), Some(clock)) = (day, clock) else {
-            let said = |key, is_wrong| if is_wrong { visit.say(key).to_string() } else { String::new() };
-            return Err([said("problem-date", day.is_none()), said("move-no-time", clock.is_none())]);
-        };
-        let wall = day.and_time(clock);
-        if time.is_some() && here.zone.moments(wall) == Moments::Never {
-            let never = visit.say("problem-time-never").with("zone", here.zone.name());
-            return Err([String::new(), never.into()]);
-        }
-        Ok(here.zone.moment(wall))
-    }
-
     /// What is written, for it to begin or be due at a moment: what ends goes along.
     fn input(&self, at: Micros) -> Input {
         let record = &self.found.record;
@@ -138,6 +120,24 @@ impl Moving {
             .with(activity::STARTS, at)
             .with_some(activity::ENDS, record.get(activity::ENDS).map(|ends| ends + by))
     }
+}
+
+/// The moment that is asked for, or what is wrong with the day and with the time. A time that is only kept gives way where the
+/// clock skips it; one that was typed is not guessed at.
+fn whereto(visit: &Visit, day: &str, time: Option<&str>, kept: NaiveTime) -> Wanted {
+    let here = visit.here();
+    let day = visit.t.read_day(here.today(), day).and_then(|day| period::parse(&day));
+    let clock = time.map_or(Some(kept), read_clock);
+    let (Some(day), Some(clock)) = (day, clock) else {
+        let said = |key, is_wrong| if is_wrong { visit.say(key).to_string() } else { String::new() };
+        return Err([said("problem-date", day.is_none()), said("move-no-time", clock.is_none())]);
+    };
+    let wall = day.and_time(clock);
+    if time.is_some() && here.zone.moments(wall) == Moments::Never {
+        let never = visit.say("problem-time-never").with("zone", here.zone.name());
+        return Err([String::new(), never.into()]);
+    }
+    Ok(here.zone.moment(wall))
 }
 
 /// Asks whereto.
@@ -158,7 +158,7 @@ pub(in crate::console) async fn move_to(visit: &Visit) -> Result<Response> {
     let shown = kept.format("%H:%M").to_string();
     let asked = (day, time.unwrap_or(&shown));
     let mut why = moving.why(visit)?;
-    let at = match moving.whereto(visit, day, time.filter(|time| *time != shown), kept) {
+    let at = match whereto(visit, day, time.filter(|time| *time != shown), kept) {
         Ok(at) => at,
         Err(wrong) => {
             let wrong = [&*wrong[0], &*wrong[1]];

@@ -34,7 +34,7 @@ struct ConvertPage {
     id: Id,
     title: String,
     version: i64,
-    written: crate::console::language::Language,
+    written: crate::console::here::Written,
     /// Where an organisation that there is can be chosen.
     organisation: Option<Control>,
     company: String,
@@ -166,7 +166,7 @@ fn render(
         id: found.record.id,
         title,
         version: found.record.version,
-        written: visit.form_language(),
+        written: visit.written(),
         organisation: at.map(|at| deal.remove(at)),
         company: pairs.text("company").to_owned(),
         contact,

@@ -117,7 +117,7 @@ fn record(session: &mut Session<'_>, prerequisites: &[(Id, Change)], units: &[Un
         session.also_created += 1;
         session.memory.pending.remove(id);
         if session.dry {
-            session.memory.written.insert(*id, change.clone());
+            session.memory.written.add(&session.caller.configuration.schema, *id, change);
         }
     }
     for unit in units {
@@ -136,8 +136,9 @@ fn record(session: &mut Session<'_>, prerequisites: &[(Id, Change)], units: &[Un
             if place == 0 && !(session.dry && session.memory.made.contains_key(&outcome.id)) {
                 id = Some(outcome.id);
             }
-            if session.dry {
-                write_down(&mut session.memory.written, outcome.id, change);
+            // What stands in the database already need not be written again.
+            if session.dry && (is_new || outcome.changed) {
+                session.memory.written.add(&session.caller.configuration.schema, outcome.id, change);
             }
         }
         if let Some(line) = session.lines.get_mut(unit.at) {
@@ -148,16 +149,6 @@ fn record(session: &mut Session<'_>, prerequisites: &[(Id, Change)], units: &[Un
                 line.status = status;
             }
         }
-    }
-}
-
-/// Adds a change to what a dry run would have written.
-fn write_down(written: &mut std::collections::HashMap<Id, Change>, id: Id, change: &Change) {
-    match (written.get_mut(&id).map(|known| &mut known.what), &change.what) {
-        (Some(What::Create(known) | What::Update(known)), What::Create(input) | What::Update(input)) => {
-            known.0.extend(input.0.clone());
-        }
-        _ => drop(written.insert(id, change.clone().with_id(id))),
     }
 }
 
@@ -216,15 +207,17 @@ async fn rehearse(session: &Session<'_>, changes: &[Change]) -> Result<Vec<Outco
 
 /// What earlier batches would have written of the records that these changes touch or lead to.
 fn again(session: &Session<'_>, changes: &[Change]) -> Vec<Change> {
-    let written = &session.memory.written;
+    let (written, schema) = (&session.memory.written, &session.caller.configuration.schema);
     let mut waiting: Vec<Id> =
         changes.iter().flat_map(leads_to).chain(changes.iter().filter_map(|change| change.id)).collect();
     let mut found: BTreeMap<Id, Change> = BTreeMap::new();
     while let Some(id) = waiting.pop() {
-        let Some(change) = written.get(&id) else { continue };
-        if found.len() < MOST_AGAIN && !found.contains_key(&id) {
-            waiting.extend(leads_to(change));
-            found.insert(id, change.clone());
+        if found.len() >= MOST_AGAIN || found.contains_key(&id) {
+            continue;
+        }
+        if let Some(change) = written.change(schema, id) {
+            waiting.extend(leads_to(&change));
+            found.insert(id, change);
         }
     }
     found.into_values().collect()

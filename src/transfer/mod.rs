@@ -33,6 +33,7 @@ pub mod target;
 mod vcard;
 mod vcard_lines;
 pub mod write;
+mod written;
 mod xlsx;
 
 #[cfg(test)]

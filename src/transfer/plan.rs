@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::model::kind::Kind;
 use crate::model::value::Items;
-use crate::model::{AnyField, Input, RecordType, Value};
+use crate::model::{AnyField, Input, RecordType, Schema, Value};
 use crate::rights::{Action, Rows, decide};
 use crate::transfer::duplicates::{self, Duplicate, Seen};
 use crate::transfer::found::{Found, joined, reader, values};
@@ -18,6 +18,7 @@ use crate::transfer::mapping::Mode;
 use crate::transfer::merging::merged;
 use crate::transfer::prepare::shown;
 use crate::transfer::table::{Row, Table};
+use crate::transfer::written::Written;
 
 /// Lines of a second pass in one batch.
 const BATCH: usize = 500;
@@ -47,7 +48,7 @@ pub(super) struct Memory {
     pub points_within: bool,
     /// The records of those lines.
     lines: HashMap<LinkKey, Id>,
-    /// Inputs of records that this batch (a dry run: this file) makes or changes.
+    /// Inputs of records that this batch makes or changes.
     inputs: HashMap<Id, Input>,
     /// The line that made a record.
     pub made: HashMap<Id, u64>,
@@ -56,7 +57,7 @@ pub(super) struct Memory {
     /// What this operation did before it was broken off: the records it touched, and whether it made them.
     pub before: HashMap<Id, bool>,
     /// What a dry run would have written, so that later batches see it.
-    pub written: HashMap<Id, Change>,
+    pub written: Written,
     seen: Seen,
     deferred: Vec<Deferred>,
 }
@@ -97,11 +98,10 @@ impl Memory {
         memory
     }
 
-    /// Forgets what only the batch needed.
-    pub(super) fn end_batch(&mut self, dry: bool) {
-        if !dry {
-            self.inputs.clear();
-        }
+    /// What lines before this one gave to a field of a record, as far as it does not stand in the database.
+    fn given(&self, schema: &Schema, id: Id, name: &str) -> Option<Option<Value>> {
+        let here = self.inputs.get(&id).and_then(|input| input.0.get(name)).cloned();
+        here.or_else(|| self.written.value(schema, id, name))
     }
 }
 
@@ -129,8 +129,7 @@ struct Going {
 
 /// Plans a batch. Lines that are refused or left out are in the report already; the units are what is to be written.
 pub(super) async fn batch(session: &mut Session<'_>, rows: &[Row]) -> Result<Vec<Unit>> {
-    let dry = session.dry;
-    session.memory.end_batch(dry);
+    session.memory.inputs.clear();
     let mut main = Vec::with_capacity(rows.len());
     let mut also = Vec::new();
     for row in rows {
@@ -352,9 +351,9 @@ fn decide_line(
             Some((id, None))
         }
         Decision::Update(id) => {
-            let there = session.memory.inputs.get(&id).map(|input| &input.0);
-            let list = |name: &str| match (there.and_then(|input| input.get(name)), found.records.get(&id)) {
-                (Some(Some(Value::List(items))), _) => items.clone(),
+            let schema = &session.caller.configuration.schema;
+            let list = |name: &str| match (session.memory.given(schema, id, name), found.records.get(&id)) {
+                (Some(Some(Value::List(items))), _) => items,
                 (None, Some(record)) => match record.value(name) {
                     Some(Value::List(items)) => items.clone(),
                     _ => Items::new(),

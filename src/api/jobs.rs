@@ -1,4 +1,4 @@
-//! Jobs: how far they are, what became of them, and stopping them.
+//! Jobs: how far they are, what became of them, stopping them and taking them up again.
 
 use poem::http::Method;
 use poem::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
@@ -55,6 +55,19 @@ pub(super) fn operations() -> Vec<Operation> {
         .tagged(TAG, "Stop a job", "What it did so far stays, and can be taken back as an operation.")
         .takes([id()])
         .answers(Answer::json(200, "The job.", "Job")),
+        Operation::new(
+            Method::POST,
+            "/jobs/{id}/retry",
+            "retryJob",
+            Handler::Known(|call, caller| Box::pin(retry(call, caller))),
+        )
+        .tagged(
+            TAG,
+            "Take a job up again",
+            "One that failed or was stopped waits again. What it made stays, and is not made twice.",
+        )
+        .takes([id()])
+        .answers(Answer::json(200, "The job.", "Job")),
     ]
 }
 
@@ -104,5 +117,10 @@ async fn errors(call: Call, caller: Caller) -> Answered<Response> {
 
 async fn cancel(call: Call, caller: Caller) -> Answered<Response> {
     let job = jobs::cancel(&call.app, &caller, call.id("id")?).await?;
+    Ok(Reply::ok(describe(&job).to_string()).respond())
+}
+
+async fn retry(call: Call, caller: Caller) -> Answered<Response> {
+    let job = jobs::retry(&call.app, &caller, call.id("id")?).await?;
     Ok(Reply::ok(describe(&job).to_string()).respond())
 }

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::id::Id;
-use crate::jobs::store::{self, Job, State};
+use crate::jobs::store::{self, Job};
 use crate::model::RecordType;
 use crate::model::value::Currency;
 use crate::rights::policy::Action;
@@ -105,12 +105,7 @@ pub async fn submit_as(
         record_type: kind.name.into(),
         title: specification.file_name.clone(),
         specification: serde_json::to_value(&specification)?,
-        done: 0,
-        total: 0,
-        result: None,
-        created_at: app.database().clock().now(),
-        started_at: None,
-        finished_at: None,
+        ..Job::new(id, KIND, caller.actor.user(), app.database().clock().now())
     };
     store::submit(app.database(), &job).await?;
     Ok(job)

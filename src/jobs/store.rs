@@ -79,6 +79,27 @@ pub struct Job {
     pub finished_at: Option<Micros>,
 }
 
+impl Job {
+    /// A job that waits to be begun, and knows nothing yet.
+    pub(super) fn new(id: Id, kind: &str, user: Option<Id>, now: Micros) -> Self {
+        Self {
+            id,
+            kind: kind.to_owned(),
+            state: State::Waiting,
+            user,
+            record_type: String::new(),
+            title: String::new(),
+            specification: Json::Object(serde_json::Map::new()),
+            done: 0,
+            total: 0,
+            result: None,
+            created_at: now,
+            started_at: None,
+            finished_at: None,
+        }
+    }
+}
+
 row! {
     struct Row {
         id: uuid::Uuid,

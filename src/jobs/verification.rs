@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use crate::app::App;
 use crate::changes::verify;
 use crate::error::{Error, Result};
-use crate::jobs::store::{self, Job, State};
+use crate::jobs::store::{self, Job};
 use crate::rights::Caller;
 
 /// What jobs of this kind are called.
@@ -20,22 +20,9 @@ pub async fn submit(app: &App, caller: &Caller) -> Result<Job> {
     if let Some(job) = latest(app, caller).await?.filter(|job| !job.state.is_over()) {
         return Ok(job);
     }
-    let job = Job {
-        id: app.database().ids().next(),
-        kind: KIND.into(),
-        state: State::Waiting,
-        user: caller.actor.user(),
-        record_type: String::new(),
-        title: String::new(),
-        specification: json!({}),
-        done: 0,
-        total: 0,
-        result: None,
-        created_at: app.database().clock().now(),
-        started_at: None,
-        finished_at: None,
-    };
-    store::submit(app.database(), &job).await?;
+    let database = app.database();
+    let job = Job::new(database.ids().next(), KIND, caller.actor.user(), database.clock().now());
+    store::submit(database, &job).await?;
     Ok(job)
 }
 

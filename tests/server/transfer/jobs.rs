@@ -4,7 +4,7 @@ use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 
 use beheer::id::Id;
-use beheer::jobs::{self, State};
+use beheer::jobs;
 use beheer::rights::{Caller, Channel};
 
 use super::*;
@@ -191,12 +191,15 @@ on_both_servers! {
         let id: Id = stopped["id"].as_str().unwrap().parse().unwrap();
         assert_eq!(jobs::retry(&server.app, &user, id).await.unwrap_err().code(), "job_goes_on");
         jobs::cancel(&server.app, &user, id).await.unwrap();
-        assert_eq!(jobs::retry(&server.app, &user, id).await.unwrap().state, State::Waiting);
+        let path = format!("/jobs/{id}/retry");
+        assert_eq!(server.sales_rep().await.post(&path, json!({})).await.problem(404), "not_found");
+        assert_eq!(admin.post(&path, json!({})).await.expect(200).json()["state"], "waiting");
+        assert_eq!(admin.post(&path, json!({})).await.problem(409), "job_goes_on");
         let gone = Upload::of("b.csv", "contact").send(&admin, "/imports", lines(3, "Never")).await.expect(202).json();
         let gone: Id = gone["id"].as_str().unwrap().parse().unwrap();
         jobs::cancel(&server.app, &user, gone).await.unwrap();
         jobs::draft::sweep(&server.app, i64::MAX).await.unwrap();
-        assert_eq!(jobs::retry(&server.app, &user, gone).await.unwrap_err().code(), "file_is_gone");
+        assert_eq!(admin.post(&format!("/jobs/{gone}/retry"), json!({})).await.problem(409), "file_is_gone");
         drop(turn);
         let job = job(&admin, &id.to_string(), is_over).await;
         assert_eq!((&job["state"], &job["result"]["created"]), (&json!("done"), &json!(3)), "{job}");

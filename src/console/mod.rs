@@ -9,6 +9,7 @@ mod ask;
 mod assets;
 mod board;
 mod calendar;
+mod come_in;
 mod compress;
 mod conflict;
 mod design;

@@ -9,6 +9,7 @@ use crate::console::page::{self, Shell};
 use crate::console::visit::Visit;
 use crate::console::{errors, session};
 use crate::error::{Error, Result};
+use crate::identity::sessions::Begun;
 use crate::secret::Secret;
 
 /// Something wrong with a form, and the id of the control it is about.
@@ -48,13 +49,7 @@ pub(super) async fn sign_in(visit: &Visit) -> Result<Response> {
     let password = Secret::new(visit.form.text("password"));
     let email = visit.form.text("email");
     match visit.app.identity().sign_in(email, password, &visit.client, &visit.user_agent).await {
-        Ok(begun) => {
-            let mut response = page::go(session::local_path(next).unwrap_or("/home"));
-            if let Ok(cookie) = session::cookie(visit.secure, begun.token.reveal()).parse() {
-                response.headers_mut().insert(SET_COOKIE, cookie);
-            }
-            Ok(response)
-        }
+        Ok(begun) => Ok(go_in(visit, &begun, session::local_path(next).unwrap_or("/home"))),
         Err(error @ (Error::Unauthenticated(_) | Error::Throttled(_))) => {
             let text = match error {
                 Error::Throttled(_) => visit.t.error(&error),
@@ -69,6 +64,15 @@ pub(super) async fn sign_in(visit: &Visit) -> Result<Response> {
         }
         Err(error) => Err(error),
     }
+}
+
+/// Gives the browser the session that was begun, and goes on.
+pub(super) fn go_in(visit: &Visit, begun: &Begun, to: &str) -> Response {
+    let mut response = page::go(to);
+    if let Ok(cookie) = session::cookie(visit.secure, begun.token.reveal()).parse() {
+        response.headers_mut().insert(SET_COOKIE, cookie);
+    }
+    response
 }
 
 /// Ends the session.

@@ -2,15 +2,12 @@
 
 use askama::Template;
 use poem::Response;
-use poem::http::StatusCode;
-use poem::http::header::SET_COOKIE;
 
+use crate::console::come_in::ComeIn;
 use crate::console::page::{self, Shell};
+use crate::console::sign_in::Problem;
 use crate::console::visit::Visit;
-use crate::console::{session, sign_in};
-use crate::error::{Error, FieldProblem, Result};
-use crate::identity::password;
-use crate::records::user::USER;
+use crate::error::{Error, Result};
 use crate::rights::{Caller, Channel};
 use crate::secret::Secret;
 
@@ -21,22 +18,6 @@ struct WelcomePage {
     folder: String,
     version: &'static str,
     engine: &'static str,
-}
-
-#[derive(Template)]
-#[template(path = "setup.html")]
-struct SetupPage {
-    shell: Shell,
-    token: String,
-    name: String,
-    email: String,
-    problems: Vec<sign_in::Problem>,
-}
-
-impl SetupPage {
-    fn problem(&self, id: &str) -> &str {
-        sign_in::problem(&self.problems, id)
-    }
 }
 
 /// The front door: leads to where this person can go on.
@@ -65,11 +46,10 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
 
 /// The form behind the set-up link.
 pub(super) async fn setup(visit: &Visit) -> Result<Response> {
-    let token = visit.query.text("token");
-    if !visit.app.identity().setup_works(token).await? {
+    if !visit.app.identity().setup_works(visit.query.text("token")).await? {
         return Err(refused(visit));
     }
-    form(visit, StatusCode::OK, Vec::new())
+    form(visit).page(visit, Vec::new())
 }
 
 /// Makes the first administrator and signs him in.
@@ -78,14 +58,12 @@ pub(super) async fn set_up(visit: &Visit) -> Result<Response> {
     let mut problems = Vec::new();
     for (id, label, text) in [("name", "your-name", name), ("email", "email", email)] {
         if text.is_empty() {
-            problems.push(sign_in::Problem {
-                id: id.into(),
-                text: visit.say("problem-required").with("label", visit.say(label)).into(),
-            });
+            let text = visit.say("problem-required").with("label", visit.say(label)).into();
+            problems.push(Problem { id: id.into(), text });
         }
     }
     if !problems.is_empty() {
-        return form(visit, StatusCode::UNPROCESSABLE_ENTITY, problems);
+        return form(visit).page(visit, problems);
     }
     let mut caller = Caller::system(visit.app.configuration().await?, "set-up link").in_request(&visit.request_id);
     caller.channel = Channel::Console;
@@ -93,22 +71,8 @@ pub(super) async fn set_up(visit: &Visit) -> Result<Response> {
     let identity = visit.app.identity();
     let made = identity.set_up(&caller, visit.form.text("token"), name, email, password, &visit.user_agent).await;
     match made {
-        Ok(begun) => {
-            let mut response = page::go("/home");
-            if let Ok(cookie) = session::cookie(visit.secure, begun.token.reveal()).parse() {
-                response.headers_mut().insert(SET_COOKIE, cookie);
-            }
-            Ok(response)
-        }
-        Err(Error::Invalid(problems)) => {
-            let at_field = |problem: &FieldProblem| sign_in::Problem {
-                id: problem.pointer.trim_start_matches('/').to_owned(),
-                text: sentence(visit, problem),
-            };
-            form(visit, StatusCode::UNPROCESSABLE_ENTITY, problems.iter().map(at_field).collect())
-        }
         Err(Error::Forbidden(_)) => Err(refused(visit)),
-        Err(error) => Err(error),
+        outcome => form(visit).answer(visit, outcome),
     }
 }
 
@@ -117,26 +81,15 @@ fn refused(visit: &Visit) -> Error {
     Error::Forbidden(visit.say("set-up-refused").into())
 }
 
-/// What is wrong with the first administrator, or with anybody who chooses a password.
-pub(super) fn sentence(visit: &Visit, problem: &FieldProblem) -> String {
-    if problem.code == "weak_password" {
-        let said = visit.say("problem-weak-password").with("least", password::SHORTEST);
-        return said.with("most", password::LONGEST).into();
-    }
-    let field = USER.own_field(problem.pointer.trim_start_matches('/'));
-    visit.t.problem(USER.name, field, problem)
-}
-
-fn form(visit: &Visit, status: StatusCode, problems: Vec<sign_in::Problem>) -> Result<Response> {
+fn form(visit: &Visit) -> ComeIn {
     let given = if visit.is_form { &visit.form } else { &visit.query };
-    page::render_as(
-        status,
-        &SetupPage {
-            shell: Shell::of(visit, visit.say("set-up")),
-            token: given.text("token").to_owned(),
-            name: visit.form.text("name").to_owned(),
-            email: visit.form.text("email").to_owned(),
-            problems,
-        },
-    )
+    ComeIn {
+        heading: visit.say("set-up").into(),
+        lead: visit.say("set-up-lead").into(),
+        button: visit.say("set-up-button").into(),
+        to: "/setup",
+        token: given.text("token").to_owned(),
+        name: Some(visit.form.text("name").to_owned()),
+        email: visit.form.text("email").to_owned(),
+    }
 }

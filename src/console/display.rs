@@ -151,6 +151,13 @@ impl<'a> Display<'a> {
                 let known = choices.iter().find(|choice| choice.code == code);
                 Shown::Tag(known.map_or_else(|| code.clone(), |choice| self.t.choice(of, field, choice).into_owned()))
             }
+            (Kind::Text(Format::AnyType), Value::Text(text)) if text == "*" => {
+                Shown::Text(self.t.say("rights-every-type").into())
+            }
+            (Kind::Text(Format::Type | Format::AnyType), Value::Text(text)) => {
+                let kind = self.schema.named(text);
+                Shown::Text(kind.map_or_else(|| text.clone(), |kind| self.t.many(kind).into_owned()))
+            }
             (Kind::Text(format), Value::Text(text)) => formatted(format, text),
             (Kind::Number { scale }, Value::Number(number)) => {
                 Shown::Number(self.t.number(&decimal::format(*number, scale)))

@@ -88,7 +88,8 @@ fn text_problem(field: &AnyField, format: Format, text: &str) -> Option<FieldPro
         return Some(field.problem("control_character", "It holds a control character; take it out."));
     }
     let (fits, detail) = match format {
-        Format::Plain | Format::Lines => (true, ""),
+        // Which types there are is known to those who look at what is meant.
+        Format::Plain | Format::Lines | Format::Type | Format::AnyType => (true, ""),
         Format::Email => (is_email(text), "It is not a mail address; write it like name@example.org."),
         Format::Phone => {
             (text.chars().any(|c| c.is_ascii_digit()), "It is not a telephone number; write it like +31 20 123 4567.")
@@ -121,7 +122,7 @@ fn is_email(text: &str) -> bool {
 /// The pattern (ECMA-262) of what a text field takes, for the OpenAPI document; `None` where its length says it all.
 pub fn pattern(format: Format) -> &'static str {
     match format {
-        Format::Plain => r"^(?=.*\S)[^\u0000-\u001f\u007f-\u009f]*$",
+        Format::Plain | Format::Type | Format::AnyType => r"^(?=.*\S)[^\u0000-\u001f\u007f-\u009f]*$",
         Format::Lines => r"^(?=[\s\S]*\S)[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$",
         Format::Email => r"^[^\s@\u0000-\u001f\u007f-\u009f]+@[^\s@\u0000-\u001f\u007f-\u009f]+$",
         Format::Phone => r"^(?=.*[0-9])[^\u0000-\u001f\u007f-\u009f]*$",

@@ -141,6 +141,7 @@ impl<T> Field<T> {
             Kind::Text(Format::Country) => 2,
             Kind::Text(Format::Language) => 35,
             Kind::Text(Format::Currency) => 3,
+            Kind::Text(Format::Type | Format::AnyType) => 60,
             Kind::Text(Format::Plain) => 200,
             _ => 0,
         };

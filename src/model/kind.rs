@@ -51,6 +51,10 @@ pub enum Format {
     Language,
     /// ISO 4217 code.
     Currency,
+    /// The name of a record type.
+    Type,
+    /// The name of a record type, or `*` for all.
+    AnyType,
 }
 
 /// One code of a choice field.

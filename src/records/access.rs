@@ -2,7 +2,7 @@
 
 use crate::model::RecordType;
 use crate::model::field::{self, Field};
-use crate::model::kind::{Choice, ListType, choice};
+use crate::model::kind::{Choice, Format, ListType, choice};
 use crate::model::record_type::PLAIN;
 use crate::model::value::Items;
 use crate::query::around::Surroundings;
@@ -93,7 +93,10 @@ pub const DUTIES_BY_NAME: [&str; 5] = ["users", "rights", "settings", "audit", "
 static RIGHT: ListType = ListType {
     name: "Right",
     parts: &[
-        field::text("record_type", "Record type").required().max_length(60).help("A record type, or * for all.").any(),
+        field::formatted("record_type", "Record type", Format::AnyType)
+            .required()
+            .help("A record type, or * for all.")
+            .any(),
         field::one_of("action", "Action", &ACTION_NAMES).required().any(),
         field::one_of("scope", "Scope", &SCOPES).required().any(),
         field::text("filter", "Filter").max_length(4_096).help("Only records that satisfy it.").any(),
@@ -103,7 +106,10 @@ static RIGHT: ListType = ListType {
 static CLASS: ListType = ListType {
     name: "ClassView",
     parts: &[
-        field::text("record_type", "Record type").required().max_length(60).help("A record type, or * for all.").any(),
+        field::formatted("record_type", "Record type", Format::AnyType)
+            .required()
+            .help("A record type, or * for all.")
+            .any(),
         field::one_of("class", "Data class", &CLASS_NAMES).required().any(),
         field::one_of("scope", "Scope", &SCOPES).required().any(),
         field::one_of("view", "View", &VIEWS).help("Exact, where nothing is said.").any(),

@@ -2,7 +2,7 @@
 
 use crate::error::FieldProblem;
 use crate::model::field::{self, DataClass, Field};
-use crate::model::kind::{Choice, ListType, choice};
+use crate::model::kind::{Choice, Format, ListType, choice};
 use crate::model::record_type::PLAIN;
 use crate::model::schema::CustomField;
 use crate::model::value::Items;
@@ -63,7 +63,7 @@ static CHOICE: ListType = ListType {
     max_items: 500,
 };
 
-pub(crate) const RECORD_TYPE: Field<String> = field::text("record_type", "Record type").required().max_length(60);
+pub(crate) const RECORD_TYPE: Field<String> = field::formatted("record_type", "Record type", Format::Type).required();
 pub(crate) const NAME: Field<String> =
     field::text("name", "Name").required().max_length(60).help("Small letters, digits and _, beginning with x_.");
 pub(crate) const LABEL: Field<String> =
@@ -72,7 +72,7 @@ pub(crate) const HELP: Field<String> = field::text("help", "Help").max_length(50
 pub(crate) const KIND: Field<String> = field::one_of("kind", "Kind", &KINDS).required();
 pub(crate) const SCALE: Field<i64> = field::number("scale", "Digits after the point", 0).between(0, 6);
 pub(crate) const CHOICES: Field<Items> = field::list("choices", "Choices", &CHOICE);
-pub(crate) const TARGET: Field<String> = field::text("target", "Links to").max_length(60);
+pub(crate) const TARGET: Field<String> = field::formatted("target", "Links to", Format::Type);
 pub(crate) const CLASS: Field<String> =
     field::one_of("class", "Data class", &CLASSES).required().default("\"ordinary\"");
 pub(crate) const REQUIRED: Field<bool> = field::yes_no("required", "Required").required().default("false");

@@ -2,7 +2,7 @@
 
 use crate::error::FieldProblem;
 use crate::model::field::{self, Field};
-use crate::model::kind::{Choice, choice};
+use crate::model::kind::{Choice, Format, choice};
 use crate::model::record_type::PLAIN;
 use crate::model::{Record, RecordType};
 use crate::records::checks;
@@ -26,7 +26,7 @@ pub static LABEL: RecordType = RecordType {
 static LANGUAGES: [Choice; 4] =
     [choice("en", "English"), choice("nl", "Dutch"), choice("de", "German"), choice("fr", "French")];
 
-pub(crate) const RECORD_TYPE: Field<String> = field::text("record_type", "Record type").required().max_length(60);
+pub(crate) const RECORD_TYPE: Field<String> = field::formatted("record_type", "Record type", Format::Type).required();
 pub(crate) const FIELD: Field<String> =
     field::text("field", "Field").max_length(60).help("Left empty, the record type itself is meant.");
 pub(crate) const LANGUAGE: Field<String> = field::one_of("language", "Language", &LANGUAGES).required();

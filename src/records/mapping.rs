@@ -2,6 +2,7 @@
 
 use crate::model::RecordType;
 use crate::model::field::{self, Field};
+use crate::model::kind::Format;
 use crate::model::record_type::{PLAIN, Root};
 use crate::records::parts::OWNER;
 
@@ -22,7 +23,7 @@ pub static MAPPING: RecordType = RecordType {
 /// What people call it.
 pub const NAME: Field<String> = field::text("name", "Name").required().max_length(100).searchable().sortable();
 /// The record type that lines become.
-pub const RECORD_TYPE: Field<String> = field::text("record_type", "Record type").required().max_length(60);
+pub const RECORD_TYPE: Field<String> = field::formatted("record_type", "Record type", Format::Type).required();
 /// The mapping itself; five hundred columns fit.
 pub const MAPPED: Field<serde_json::Value> = field::json("mapping", "Mapping")
     .required()

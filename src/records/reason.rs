@@ -73,7 +73,7 @@ pub(crate) const POSITION: Field<i64> = field::number("position", "Position", 0)
 pub(crate) const ACTIVE: Field<bool> = field::yes_no("active", "In use").required().default("true");
 
 pub(crate) const NAME: Field<String> = field::text("name", "Name").required().max_length(100).searchable().sortable();
-pub(crate) const RECORD_TYPE: Field<String> = field::text("record_type", "Record type").max_length(60);
+pub(crate) const RECORD_TYPE: Field<String> = field::formatted("record_type", "Record type", Format::Type);
 pub(crate) const FIELD: Field<String> = field::text("field", "Field").max_length(60);
 pub(crate) const CLASS: Field<String> = field::one_of("class", "Data class", &CLASSES);
 pub(crate) const ACTION: Field<String> = field::one_of("action", "Action", &ACTIONS);

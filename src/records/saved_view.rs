@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::model::field::{self, Field};
 use crate::model::filter::{self, Filter, Literal, Op, Part, Path, Test};
-use crate::model::kind::{Choice, choice};
+use crate::model::kind::{Choice, Format, choice};
 use crate::model::record_type::{PLAIN, Root};
 use crate::model::{AnyField, RecordType};
 use crate::query::{self, Found, Listing};
@@ -43,7 +43,7 @@ pub static SAVED_VIEW: RecordType = RecordType {
 static AUDIENCES: [Choice; 3] = [choice("own", "Only me"), choice("group", "My groups"), choice("all", "Everybody")];
 
 pub(crate) const NAME: Field<String> = field::text("name", "Name").required().max_length(100).searchable().sortable();
-pub(crate) const RECORD_TYPE: Field<String> = field::text("record_type", "Record type").required().max_length(60);
+pub(crate) const RECORD_TYPE: Field<String> = field::formatted("record_type", "Record type", Format::Type).required();
 pub(crate) const WORDS: Field<String> =
     field::text("words", "Search words").max_length(200).help("Words to find, in any field that may be searched.");
 pub(crate) const FILTER: Field<String> = field::text("filter", "Filter").max_length(4_096);

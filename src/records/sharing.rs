@@ -2,7 +2,7 @@
 
 use crate::error::FieldProblem;
 use crate::model::field::{self, Field, Time};
-use crate::model::kind::{Choice, ListType, choice};
+use crate::model::kind::{Choice, Format, ListType, choice};
 use crate::model::record_type::PLAIN;
 use crate::model::value::Items;
 use crate::model::{Record, RecordType, Reference, Root};
@@ -81,7 +81,7 @@ pub(crate) const TO: Field<Reference> = field::reference("to", "With", &["user",
 pub(crate) const LEVEL: Field<String> = field::one_of("level", "Opens", &LEVELS).required().default("\"read\"");
 pub(crate) const ENDS_AT: Field<Time> =
     field::time("ends_at", "Ends").help("When it closes again; never, where nothing is said.");
-pub(crate) const RECORD_TYPE: Field<String> = field::text("record_type", "Record type").required().max_length(60);
+pub(crate) const RECORD_TYPE: Field<String> = field::formatted("record_type", "Record type", Format::Type).required();
 pub(crate) const FILTER: Field<String> =
     field::text("filter", "Filter").max_length(4_096).help("Which records; all of them, where nothing is said.");
 pub(crate) const WITH: Field<Items> = field::list("with", "With", &PERSON).required();

@@ -125,7 +125,7 @@ fn choice(choices: &[Choice], text: &str) -> Result<&'static str, String> {
 fn formatted(format: Format, text: &str) -> Result<String, String> {
     Ok(match format {
         Format::Lines => text.replace("\r\n", "\n").replace('\r', "\n"),
-        Format::Plain => one_line(text),
+        Format::Plain | Format::Type | Format::AnyType => one_line(text),
         Format::Phone => one_line(text.trim_start_matches("tel:")),
         Format::Email => {
             let bare = text.trim_start_matches("mailto:");

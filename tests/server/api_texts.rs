@@ -49,7 +49,7 @@ fn hostile(field: &AnyField, text: &str) -> Option<String> {
     // Mail addresses of users are kept in small letters, since people sign in with them.
     let bare = || text.replace(char::is_whitespace, "").replace('@', "").to_lowercase();
     let whole = match format {
-        Format::Plain | Format::Lines => text.to_owned(),
+        Format::Plain | Format::Lines | Format::Type | Format::AnyType => text.to_owned(),
         Format::Email => format!("{}@example.org", bare()),
         Format::Phone => format!("1{text}"),
         Format::Url => format!("https://example.org/{}", bare()),

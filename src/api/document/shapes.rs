@@ -249,5 +249,6 @@ fn example(format: Format) -> Json {
         Format::Country => json!("NL"),
         Format::Language => json!("en-GB"),
         Format::Currency => json!("EUR"),
+        Format::Type | Format::AnyType => json!("contact"),
     }
 }

@@ -8,6 +8,7 @@ use crate::console::pairs::Pairs;
 use crate::console::titles::Titles;
 use crate::error::FieldProblem;
 use crate::id::Id;
+use crate::model::fold::sort_key;
 use crate::model::kind::ListType;
 use crate::model::{AnyField, Format, Kind, Schema};
 
@@ -72,6 +73,7 @@ impl Layout<'_> {
                 Format::Email => line("email", ""),
                 Format::Phone => line("tel", ""),
                 Format::Url => line("text", "url"),
+                Format::Type | Format::AnyType => Widget::Select(self.types(field, format, &value)),
                 _ => line("text", ""),
             },
             Kind::Number { .. } => line("text", "decimal"),
@@ -152,6 +154,15 @@ impl Layout<'_> {
             Option_ { value: id.to_string(), label, selected: false }
         }));
         options
+    }
+
+    /// All record types in words.
+    fn types(&self, field: &AnyField, format: Format, value: &str) -> Vec<Option_> {
+        let every = ("*".to_owned(), self.t.say("rights-every-type").to_string());
+        let mut kinds: Vec<(String, String)> =
+            self.schema.types().iter().map(|kind| (kind.name.to_owned(), self.t.many(kind).into_owned())).collect();
+        kinds.sort_by_cached_key(|(_, label)| sort_key(label));
+        self.select(field, value, (format == Format::AnyType).then_some(every).into_iter().chain(kinds))
     }
 
     /// What a record type is called that can be linked to.

@@ -143,7 +143,7 @@ fn wrong_form(field: &AnyField) -> Option<&'static str> {
         Format::Country => "problem-country",
         Format::Language => "problem-language",
         Format::Currency => "problem-currency",
-        Format::Plain | Format::Lines => return None,
+        Format::Plain | Format::Lines | Format::Type | Format::AnyType => return None,
     })
 }
 

@@ -131,7 +131,9 @@ impl Samples {
                 Format::Country => (json!("NL"), None),
                 Format::Language => (json!("nl"), None),
                 Format::Currency => (json!("EUR"), None),
-                Format::Plain | Format::Lines => marked(format!("canary{number:05}"), format!("canary{number:05}")),
+                Format::Plain | Format::Lines | Format::Type | Format::AnyType => {
+                    marked(format!("canary{number:05}"), format!("canary{number:05}"))
+                }
             },
             Kind::Number { .. } if field.maximum <= 1_000 => (json!((field.maximum / 2).to_string()), None),
             Kind::Number { .. } => marked(format!("73{number:05}91"), format!("73{number:05}91")),

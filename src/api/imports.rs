@@ -237,7 +237,8 @@ fn describe(report: &Report) -> Json {
             Status::Duplicate => "duplicate",
             Status::Failed => "failed",
         };
-        json!({"line": line.line, "status": status, "id": line.id.map(|id| id.to_string()), "messages": line.messages})
+        let messages: Vec<String> = line.messages.iter().map(ToString::to_string).collect();
+        json!({"line": line.line, "status": status, "id": line.id.map(|id| id.to_string()), "messages": messages})
     };
     json!({
         "created": counts.created,

@@ -6,7 +6,7 @@ use crate::cli::arguments::ImportArguments;
 use crate::cli::work::Output;
 use crate::error::Result;
 use crate::transfer::import::{Counts, LineReport, Progress, Report, Status};
-use crate::transfer::{self, Mapping, Table, Target};
+use crate::transfer::{self, Mapping, Message, Table, Target};
 
 /// The most lines that an import tells one by one; a dry run tells all.
 const MOST_TOLD: usize = 200;
@@ -119,6 +119,7 @@ const fn would(status: Status) -> &'static str {
     }
 }
 
-fn sentences(messages: &[String]) -> String {
-    if messages.is_empty() { ".".into() } else { format!(": {}", messages.join(" ")) }
+fn sentences(messages: &[Message]) -> String {
+    let said: Vec<String> = messages.iter().map(ToString::to_string).collect();
+    if said.is_empty() { ".".into() } else { format!(": {}", said.join(" ")) }
 }

@@ -18,6 +18,7 @@ use crate::id::Id;
 use crate::jobs::{self, Job, State, import, store, verification};
 use crate::model::RecordType;
 use crate::rights::Action;
+use crate::transfer;
 
 /// Jobs on a page.
 const ON_PAGE: usize = 50;
@@ -350,7 +351,16 @@ pub(super) async fn errors(visit: &Visit, id: Id) -> Result<Response> {
     if !job.result.as_ref().is_some_and(|result| result["has_errors"] == Json::Bool(true)) {
         return Err(Error::NotFound);
     }
-    let content = visit.app.storage().get_named(&import::errors_file(job.id)).await?;
+    let mut content = visit.app.storage().get_named(&import::errors_file(job.id)).await?;
+    if visit.t.tag() != "en" {
+        let (messages, t) = (import::messages(&visit.app, id).await?, visit.t);
+        let schema = &visit.caller()?.configuration.schema;
+        let say = |line: u64| {
+            let said = messages.get(&line)?.iter().map(|message| t.message(schema, message));
+            Some(said.collect::<Vec<_>>().join(" "))
+        };
+        content = transfer::retold(&content, t.tag(), say)?.into();
+    }
     Ok(Response::builder()
         .header(CONTENT_TYPE, "text/csv; charset=utf-8")
         .header(CONTENT_DISPOSITION, "attachment; filename=\"errors.csv\"")

@@ -1,5 +1,6 @@
 //! The import job: a file in storage, read, mapped and imported line by line, going on after a crash where it stopped.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -17,7 +18,7 @@ use crate::model::value::Currency;
 use crate::rights::policy::Action;
 use crate::rights::{Caller, Channel, Reason, decide};
 use crate::transfer::import::{self, Counts, DuplicatePolicy, Options, Progress};
-use crate::transfer::{self, Mapping};
+use crate::transfer::{self, Mapping, Message};
 
 /// What an import needs to know.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -74,6 +75,20 @@ pub fn errors_file(id: Id) -> String {
     format!("jobs/{}/errors.csv", id.simple())
 }
 
+/// What is wrong with them, by line, in storage.
+fn messages_file(id: Id) -> String {
+    format!("jobs/{}/messages.json", id.simple())
+}
+
+/// What is wrong with the lines that failed; nothing where that is not kept.
+pub async fn messages(app: &App, id: Id) -> Result<BTreeMap<u64, Vec<Message>>> {
+    match app.storage().get_named(&messages_file(id)).await {
+        Ok(content) => Ok(serde_json::from_slice(&content)?),
+        Err(Error::NotFound) => Ok(BTreeMap::new()),
+        Err(error) => Err(error),
+    }
+}
+
 /// Stores the file and notes the job; it does not run yet.
 pub async fn submit(
     app: &App,
@@ -98,10 +113,6 @@ pub async fn submit_as(
 ) -> Result<Job> {
     decide::require(caller, Action::Import, kind)?;
     let job = Job {
-        id,
-        kind: KIND.into(),
-        state: State::Waiting,
-        user: caller.actor.user(),
         record_type: kind.name.into(),
         title: specification.file_name.clone(),
         specification: serde_json::to_value(&specification)?,
@@ -150,6 +161,8 @@ pub(super) async fn run(app: &App, job: &Job, cancel: &Arc<AtomicBool>) -> Resul
     let failed = report.messages();
     if !failed.is_empty() {
         app.storage().put_named(&errors_file(job.id), transfer::error_file(&table, &failed)?.into()).await?;
+        let messages = serde_json::to_vec(&report.left_out())?;
+        app.storage().put_named(&messages_file(job.id), messages.into()).await?;
     }
     let mut all = result(report.counts, None, !failed.is_empty());
     if let Some(line) = report.stopped_before {

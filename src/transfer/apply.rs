@@ -9,8 +9,9 @@ use crate::changes::commit::commit_in;
 use crate::changes::{Batch, Change, Outcome, What, commit};
 use crate::error::{Error, FieldProblem, Result};
 use crate::id::Id;
-use crate::model::Value;
+use crate::model::{RecordType, Value};
 use crate::transfer::import::{Session, Status};
+use crate::transfer::message::Message;
 use crate::transfer::plan::{Unit, forget};
 
 /// Records of earlier batches that a dry run writes again before a batch that needs them.
@@ -45,7 +46,7 @@ pub(super) async fn settle(session: &mut Session<'_>, units: Vec<Unit>) -> Resul
         match attempt(session, &changes).await {
             Ok(outcomes) => record(session, &prerequisites, &units, &outcomes),
             Err(error) => {
-                let (blame, sentences) = blame(error, &mut owners)?;
+                let (blame, sentences) = blame(error, &changes, &mut owners)?;
                 match blame {
                     Blame::One(place) => fail(session, &units.remove(place), &sentences),
                     Blame::Needing(id) => {
@@ -68,17 +69,20 @@ pub(super) async fn settle(session: &mut Session<'_>, units: Vec<Unit>) -> Resul
     Ok(())
 }
 
-/// Which unit an error is about, in sentences; errors that are about no line at all end the import.
-fn blame(error: Error, owners: &mut Vec<Blame>) -> Result<(Blame, Vec<String>)> {
+/// Which unit an error is about, and what is said of it; errors that are about no line at all end the import.
+fn blame(error: Error, changes: &[Change], owners: &mut Vec<Blame>) -> Result<(Blame, Vec<Message>)> {
     match error {
         Error::Invalid(problems) => {
             let place = problems.first().and_then(|problem| place_of(&problem.pointer));
-            let sentences = problems.iter().map(|problem| sentence(problem, place.is_some())).collect();
+            let kind = changes.get(place.unwrap_or(0)).map(|change| change.kind);
+            let sentences = problems.iter().map(|problem| message(problem, place.is_some(), kind)).collect();
             let found = place.filter(|place| *place < owners.len()).map(|place| owners.swap_remove(place));
             Ok((found.unwrap_or(Blame::Unknown), sentences))
         }
         about @ (Error::NotFound | Error::Forbidden(_) | Error::Conflict(..) | Error::Stale(_)) => {
-            Ok((Blame::Unknown, vec![about.to_string()]))
+            let message = Message::new(about.code(), about.to_string());
+            let kind = changes.first().map(|change| change.kind);
+            Ok((Blame::Unknown, vec![kind.map_or(message.clone(), |kind| message.of(kind, []))]))
         }
         other => Err(other),
     }
@@ -89,13 +93,16 @@ fn place_of(pointer: &str) -> Option<usize> {
     pointer.strip_prefix("/operations/")?.split('/').next()?.parse().ok()
 }
 
-fn sentence(problem: &FieldProblem, is_numbered: bool) -> String {
+fn message(problem: &FieldProblem, is_numbered: bool, kind: Option<&RecordType>) -> Message {
     let skip = if is_numbered { 3 } else { 1 };
-    let field = problem.pointer.split('/').skip(skip).collect::<Vec<_>>().join(".");
-    if field.is_empty() { problem.detail.clone() } else { format!("{field}: {}", problem.detail) }
+    let path: Vec<&str> = problem.pointer.split('/').skip(skip).collect();
+    let field = path.join(".");
+    let detail = if field.is_empty() { problem.detail.clone() } else { format!("{field}: {}", problem.detail) };
+    let Some(kind) = kind else { return Message::new(problem.code, detail) };
+    Message::problem(kind, &FieldProblem { pointer: path.join("/"), ..problem.clone() }, detail)
 }
 
-fn fail(session: &mut Session<'_>, unit: &Unit, sentences: &[String]) {
+fn fail(session: &mut Session<'_>, unit: &Unit, sentences: &[Message]) {
     for change in unit.changes.iter().filter(|_| !unit.second) {
         forget(session, change.id.unwrap_or(Id::NIL));
     }

@@ -13,6 +13,7 @@ use crate::rights::{Action, Caller, Reason, Rows, decide};
 use crate::transfer::apply;
 use crate::transfer::lines::Reader;
 use crate::transfer::mapping::{Mapping, Mode};
+use crate::transfer::message::Message;
 use crate::transfer::plan::{self, Memory};
 use crate::transfer::table::Table;
 
@@ -88,7 +89,7 @@ pub struct LineReport {
     /// The record; none in a dry run where it would be made.
     pub id: Option<Id>,
     /// What is wrong with it, or worth knowing.
-    pub messages: Vec<String>,
+    pub messages: Vec<Message>,
 }
 
 /// How far an import is.
@@ -137,10 +138,16 @@ pub struct Report {
 }
 
 impl Report {
-    /// The sentences of lines that were left out, for [`crate::transfer::error_file`].
-    pub fn messages(&self) -> BTreeMap<u64, Vec<String>> {
+    /// What is said of lines that were left out.
+    pub fn left_out(&self) -> BTreeMap<u64, &[Message]> {
         let left_out = |line: &&LineReport| matches!(line.status, Status::Failed | Status::Duplicate);
-        self.lines.iter().filter(left_out).map(|line| (line.line, line.messages.clone())).collect()
+        self.lines.iter().filter(left_out).map(|line| (line.line, line.messages.as_slice())).collect()
+    }
+
+    /// The same in English, for [`crate::transfer::error_file`].
+    pub fn messages(&self) -> BTreeMap<u64, Vec<String>> {
+        let said = |messages: &[Message]| messages.iter().map(Message::to_string).collect();
+        self.left_out().into_iter().map(|(line, messages)| (line, said(messages))).collect()
     }
 }
 
@@ -277,7 +284,7 @@ impl<'a> Session<'a> {
         // Of what was made before, the lines' own records are accounted for; what is left was made for links.
         self.also_created += std::mem::take(&mut self.memory.before).into_values().filter(|made| *made).count();
         for problem in &table.problems {
-            let messages = vec![problem.detail.clone()];
+            let messages = vec![Message::new("unreadable", &*problem.detail).with(&*problem.detail)];
             self.lines.push(LineReport { line: problem.line, status: Status::Failed, id: None, messages });
         }
         self.lines.sort_by_key(|line| line.line);

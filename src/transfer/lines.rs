@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::error::FieldProblem;
 use crate::id::Id;
 use crate::model::value::{Currency, Items, Parts};
 use crate::model::{AnyField, Format, Input, Kind, RecordType, Value, check};
 use crate::rights::Caller;
 use crate::transfer::convert::{detect_date_order, detect_decimal_style};
 use crate::transfer::mapping::Mapping;
-use crate::transfer::prepare::{self, How, shown, text_of};
+use crate::transfer::message::Message;
+use crate::transfer::prepare::{self, How, bad, shown, text_of};
 use crate::transfer::table::{Cell, Row, Table};
 use crate::transfer::target::{Resolved, kind_named, looked_in, resolve};
 
@@ -40,9 +42,9 @@ pub(super) struct Line {
     pub id: Option<Id>,
     pub links: Vec<Wanted>,
     /// What is wrong with it.
-    pub problems: Vec<String>,
+    pub problems: Vec<Message>,
     /// What was left out, although the line is fine.
-    pub notes: Vec<String>,
+    pub notes: Vec<Message>,
     /// Whether any cell of the file had something in it.
     pub filled: bool,
 }
@@ -56,6 +58,14 @@ pub(super) struct Wanted {
     pub by: AnyField,
     pub value: Value,
     pub text: String,
+}
+
+impl Wanted {
+    /// What is to be said of it; the sentence is made from what it is looked up by and the text that was looked for.
+    pub(super) fn message(&self, code: &str, detail: impl Fn(&str, &str) -> String) -> Message {
+        let (by, text) = (self.by.label.to_lowercase(), shown(&self.text));
+        Message::new(code, detail(&by, &text)).with(text).of(self.to, [&self.by]).at(&self.column)
+    }
 }
 
 /// A list in the making: things with several parts by type and number, and values in the order of the columns.
@@ -153,14 +163,15 @@ impl Reader {
             let Some(cell) = column.cell(row) else { continue };
             draft.line.filled |= column.at.and_then(|at| row.cells.get(at)).is_some_and(|cell| text_of(cell).is_some());
             if let Err(problem) = draft.take(column, &cell) {
-                draft.line.problems.push(format!("{}: {problem}", named(&column.name)));
+                let problem = column.place(self.kind, problem);
+                draft.line.problems.push(problem.at(named(&column.name)));
             }
         }
-        draft.finish()
+        draft.finish(self.kind)
     }
 
-    /// The sentences for required fields that a new record would miss.
-    pub(super) fn missing(&self, caller: &Caller, input: &Input) -> Vec<String> {
+    /// What is to be said of required fields that a new record would miss.
+    pub(super) fn missing(&self, caller: &Caller, input: &Input) -> Vec<Message> {
         let fields = caller.configuration.schema.fields(self.kind);
         let is_missing = |field: &&AnyField| {
             field.required
@@ -168,7 +179,11 @@ impl Reader {
                 && !field.computed
                 && !matches!(input.0.get(field.name), Some(Some(_)))
         };
-        fields.iter().filter(is_missing).map(|field| format!("{} is needed.", field.label)).collect()
+        let needed = |field: &AnyField| {
+            let problem = check::missing(field);
+            Message::problem(self.kind, &problem, problem.detail.clone())
+        };
+        fields.iter().filter(is_missing).map(needed).collect()
     }
 }
 
@@ -195,6 +210,25 @@ fn how(table: &Table, at: Option<usize>, target: &Resolved) -> How {
 }
 
 impl Column {
+    /// What is wrong with a value, said of the field that the column goes to.
+    fn place(&self, kind: &'static RecordType, problem: Message) -> Message {
+        match &self.target {
+            Resolved::Whole(list) if matches!(list.kind, Kind::List(_)) => match problem.fields.first() {
+                Some(part) if *part != list.name => {
+                    let path = format!("{}.{part}", list.name);
+                    problem.placed(kind, path)
+                }
+                _ => problem.placed(kind, list.name),
+            },
+            Resolved::Part { list, part, .. } => problem.placed(kind, format!("{}.{}", list.name, part.name)),
+            Resolved::Link(_, to, by) => problem.placed(to, by.name),
+            Resolved::Whole(field) | Resolved::Piece(field, _) | Resolved::Not(field) | Resolved::Currency(field) => {
+                problem.placed(kind, field.name)
+            }
+            Resolved::Ignore | Resolved::Id | Resolved::FullName(..) => problem,
+        }
+    }
+
     /// The cell of a row, with what stands for an empty one and what is put before; nothing where there is nothing.
     fn cell(&self, row: &Row) -> Option<Cell> {
         let own = self.at.and_then(|at| row.cells.get(at)).filter(|cell| text_of(cell).is_some());
@@ -208,13 +242,12 @@ impl Column {
 }
 
 impl Draft {
-    fn take(&mut self, column: &Column, cell: &Cell) -> Result<(), String> {
+    fn take(&mut self, column: &Column, cell: &Cell) -> Result<(), Message> {
         match &column.target {
             Resolved::Ignore => {}
             Resolved::Id => {
                 let text = text_of(cell).unwrap_or_default().to_ascii_lowercase();
-                self.line.id =
-                    Some(text.parse().map_err(|()| format!("`{}` is not the id of a record.", shown(&text)))?);
+                self.line.id = Some(text.parse().map_err(|()| bad("not_an_id", &text, "is not the id of a record."))?);
             }
             Resolved::Whole(field) => self.whole(column, field, cell)?,
             Resolved::Piece(field, place) => self.piece(column, field, *place, cell),
@@ -226,7 +259,7 @@ impl Draft {
             Resolved::Currency(field) => {
                 let code = text_of(cell).unwrap_or_default().to_ascii_uppercase();
                 let currency = Currency::parse(&code)
-                    .ok_or_else(|| format!("`{}` is not a currency code, like EUR.", shown(&code)))?;
+                    .ok_or_else(|| bad("not_a_currency", &code, "is not a currency code, like EUR."))?;
                 self.currencies.insert(field.name, currency);
             }
             Resolved::FullName(first, last) => self.full_name = text_of(cell).map(|text| (*first, *last, text)),
@@ -249,7 +282,7 @@ impl Draft {
         pieces.places.entry(place).or_default().extend(text_of(cell));
     }
 
-    fn whole(&mut self, column: &Column, field: &AnyField, cell: &Cell) -> Result<(), String> {
+    fn whole(&mut self, column: &Column, field: &AnyField, cell: &Cell) -> Result<(), Message> {
         if matches!(field.kind, Kind::Text(Format::Plain | Format::Lines)) {
             self.piece(column, field, 0, cell);
             return Ok(());
@@ -271,8 +304,9 @@ impl Draft {
                         }
                         Ok(_) => {}
                         Err(problem) => {
-                            let text = shown(item.get("value").map_or("", String::as_str));
-                            self.line.notes.push(format!("{}: `{text}` was left out. {problem}", named(&column.name)));
+                            let text = item.get("value").map_or("", String::as_str);
+                            let note = bad("left_out", text, &format!("was left out. {problem}"));
+                            self.line.notes.push(note.because(problem).at(named(&column.name)));
                         }
                     }
                 }
@@ -280,17 +314,14 @@ impl Draft {
             // A line is worth more than its link to a page.
             Err(_) if matches!(field.kind, Kind::Text(Format::Url)) => {
                 let text = text_of(cell).unwrap_or_default();
-                let note = format!("{}: `{}` is no web address and was left out.", named(&column.name), shown(&text));
-                self.line.notes.push(note);
+                let note = bad("no_web_address", &text, "is no web address and was left out.");
+                self.line.notes.push(note.at(named(&column.name)));
             }
             // Cards may say on which day somebody celebrates and not since when.
             Err(_) if matches!(field.kind, Kind::Date) && text_of(cell).is_some_and(|text| text.starts_with("--")) => {
                 let text = text_of(cell).unwrap_or_default();
-                self.line.notes.push(format!(
-                    "{}: `{}` has no year and was left out.",
-                    named(&column.name),
-                    shown(&text)
-                ));
+                let note = bad("no_year", &text, "has no year and was left out.");
+                self.line.notes.push(note.at(named(&column.name)));
             }
             Err(problem) => return Err(problem),
         }
@@ -304,7 +335,7 @@ impl Draft {
         (of, nth): (&str, u8),
         part: &AnyField,
         cell: &Cell,
-    ) -> Result<(), String> {
+    ) -> Result<(), Message> {
         let Kind::List(items) = list.kind else { return Ok(()) };
         let Some(part) = items.parts.iter().find(|own| own.name == part.name) else { return Ok(()) };
         let gathered = &mut self.lists.entry(list.name).or_insert_with(|| (*list, Gathered::default())).1;
@@ -334,7 +365,7 @@ impl Draft {
     }
 
     /// Takes the name from the full one, where no column has the last name alone.
-    fn name_person(&mut self) {
+    fn name_person(&mut self, kind: &RecordType) {
         let Some((first, last, text)) = self.full_name.take() else { return };
         if self.line.input.0.contains_key(last.name) {
             return;
@@ -351,23 +382,23 @@ impl Draft {
             match prepare::value(&field, &Cell::text(text), How::default()) {
                 Ok(Some(value)) => self.line.input.set(field.name, Some(value)),
                 Ok(None) => drop(self.line.input.0.remove(field.name)),
-                Err(problem) => self.line.problems.push(format!("{}: {problem}", field.label)),
+                Err(problem) => self.line.problems.push(problem.placed(kind, field.name).at(field.label)),
             }
         }
     }
 
     /// Puts the pieces together.
-    fn finish(mut self) -> Line {
+    fn finish(mut self, kind: &RecordType) -> Line {
         for (name, Pieces { field, column, places }) in std::mem::take(&mut self.pieces) {
             let between = if matches!(field.kind, Kind::Text(Format::Lines)) { "\n" } else { " " };
             let text = places.into_values().flatten().collect::<Vec<_>>().join(between);
             match prepare::value(&field, &Cell::text(text), How::default()) {
                 Ok(Some(value)) => self.line.input.set(name, Some(value)),
                 Ok(None) => {}
-                Err(problem) => self.line.problems.push(format!("{column}: {problem}")),
+                Err(problem) => self.line.problems.push(problem.placed(kind, field.name).at(&column)),
             }
         }
-        self.name_person();
+        self.name_person(kind);
         for (name, (field, gathered)) in std::mem::take(&mut self.lists) {
             let mut items: Items = Vec::new();
             for item in gathered.values.into_iter().chain(gathered.grouped.into_values()) {
@@ -376,10 +407,10 @@ impl Draft {
                 }
             }
             let value = Value::List(items);
-            let problems = check::value(&field, &value);
-            self.line
-                .problems
-                .extend(problems.into_iter().map(|problem| format!("{}: {}", field.label, problem.detail)));
+            let told = |problem: &FieldProblem| {
+                Message::problem(kind, problem, format!("{}: {}", field.label, problem.detail))
+            };
+            self.line.problems.extend(check::value(&field, &value).iter().map(told));
             self.line.input.set(name, Some(value));
         }
         for (name, currency) in std::mem::take(&mut self.currencies) {

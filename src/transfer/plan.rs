@@ -16,7 +16,7 @@ use crate::transfer::lines::{Line, Reader, Wanted};
 use crate::transfer::lookup;
 use crate::transfer::mapping::Mode;
 use crate::transfer::merging::merged;
-use crate::transfer::prepare::shown;
+use crate::transfer::message::Message;
 use crate::transfer::table::{Row, Table};
 use crate::transfer::written::Written;
 
@@ -98,11 +98,18 @@ impl Memory {
         memory
     }
 
-    /// What lines before this one gave to a field of a record, as far as it does not stand in the database.
-    fn given(&self, schema: &Schema, id: Id, name: &str) -> Option<Option<Value>> {
-        let here = self.inputs.get(&id).and_then(|input| input.0.get(name)).cloned();
-        here.or_else(|| self.written.value(schema, id, name))
+    /// What lines before this one gave to a list of a record, as far as it does not stand in the database.
+    fn given(&self, schema: &Schema, id: Id, name: &str) -> Option<Items> {
+        match self.inputs.get(&id).and_then(|input| input.0.get(name)) {
+            Some(value) => Some(items(value.as_ref())),
+            None => self.written.items(schema, id, name),
+        }
     }
+}
+
+/// The things of a list; none where there is no list.
+pub(super) fn items(value: Option<&Value>) -> Items {
+    if let Some(Value::List(items)) = value { items.clone() } else { Items::new() }
 }
 
 /// What is to become of a line's record.
@@ -111,8 +118,8 @@ enum Decision {
     Made(Id),
     Create(Id),
     Update(Id),
-    Duplicate(Vec<String>),
-    Refuse(Vec<String>),
+    Duplicate(Vec<Message>),
+    Refuse(Vec<Message>),
 }
 
 /// One record of a line on its way through the plan.
@@ -239,13 +246,10 @@ async fn resolve_links(session: &mut Session<'_>, lines: impl Iterator<Item = &m
             let key: LinkKey = (link.to.name, link.by.name, key);
             match found.get(&key).map(Vec::as_slice) {
                 Some([one]) => going.line.input.set(link.link.name, Some(Value::Link(*one))),
-                Some([_, _, ..]) => going.line.problems.push(format!(
-                    "{}: several {} have the {} `{}`; it must be one.",
-                    link.column,
-                    link.to.plural_label.to_lowercase(),
-                    link.by.label.to_lowercase(),
-                    shown(&link.text)
-                )),
+                Some([_, _, ..]) => going.line.problems.push(link.message("several_found", |by, text| {
+                    let many = link.to.plural_label.to_lowercase();
+                    format!("several {many} have the {by} `{text}`; it must be one.")
+                })),
                 _ => missing_link(session, going, link, key),
             }
         }
@@ -280,13 +284,9 @@ fn missing_link(session: &mut Session<'_>, going: &mut Going, link: Wanted, key:
         going.line.input.set(link.link.name, Some(Value::Link(id)));
         going.needs.push(id);
     } else {
-        going.line.problems.push(format!(
-            "{}: there is no {} with the {} `{}`.",
-            link.column,
-            link.to.label.to_lowercase(),
-            link.by.label.to_lowercase(),
-            shown(&link.text)
-        ));
+        going.line.problems.push(link.message("none_found", |by, text| {
+            format!("there is no {} with the {by} `{text}`.", link.to.label.to_lowercase())
+        }));
     }
 }
 
@@ -319,7 +319,7 @@ fn decide_line(
     going: &mut Going,
     found: &Found,
     twins: Vec<Duplicate>,
-    more_problems: &[String],
+    more_problems: &[Message],
 ) -> Option<(Id, Option<Change>)> {
     let kind = reader(session, is_main)?.kind;
     let is_done = going.number < session.options.from_line;
@@ -352,14 +352,8 @@ fn decide_line(
         }
         Decision::Update(id) => {
             let schema = &session.caller.configuration.schema;
-            let list = |name: &str| match (session.memory.given(schema, id, name), found.records.get(&id)) {
-                (Some(Some(Value::List(items))), _) => items,
-                (None, Some(record)) => match record.value(name) {
-                    Some(Value::List(items)) => items.clone(),
-                    _ => Items::new(),
-                },
-                _ => Items::new(),
-            };
+            let there = |name: &str| found.records.get(&id).and_then(|record| record.value(name));
+            let list = |name: &str| session.memory.given(schema, id, name).unwrap_or_else(|| items(there(name)));
             for (name, value) in &mut going.line.input.0 {
                 if let Some(Value::List(items)) = value {
                     *items = merged(&list(name), items);
@@ -381,7 +375,7 @@ fn decide_line(
 }
 
 /// Takes down what became of a line before the import was broken off.
-fn done_before(session: &mut Session<'_>, is_main: bool, at: usize, id: Id, status: Status, notes: Vec<String>) {
+fn done_before(session: &mut Session<'_>, is_main: bool, at: usize, id: Id, status: Status, notes: Vec<Message>) {
     session.memory.before.insert(id, false);
     if is_main {
         tell(session, at, status, notes);
@@ -393,7 +387,7 @@ fn done_before(session: &mut Session<'_>, is_main: bool, at: usize, id: Id, stat
     }
 }
 
-fn tell(session: &mut Session<'_>, at: usize, status: Status, messages: Vec<String>) {
+fn tell(session: &mut Session<'_>, at: usize, status: Status, messages: Vec<Message>) {
     if let Some(line) = session.lines.get_mut(at) {
         line.status = status;
         line.messages.extend(messages);
@@ -412,23 +406,27 @@ fn choose(session: &mut Session<'_>, is_main: bool, going: &Going, found: &Found
     ids.extend(keys.iter().filter_map(|key| found.by_key.get(key)).flatten());
     let (one, many) = (kind.label.to_lowercase(), kind.plural_label.to_lowercase());
     let by = || reader.match_on.iter().map(|field| field.label.to_lowercase()).collect::<Vec<_>>().join(", ");
+    let said = |code: &str, detail: String| Message::new(code, detail).of(kind, &reader.match_on);
     if ids.len() > 1 {
-        return Decision::Refuse(vec![format!(
-            "{} {many} have the same {}; the line must be about one.",
-            ids.len(),
-            by()
-        )]);
+        let detail = format!("{} {many} have the same {}; the line must be about one.", ids.len(), by());
+        return Decision::Refuse(vec![said("several_same", detail).with(ids.len().to_string())]);
     }
     let policy = session.options.duplicates;
     match (ids.pop_first(), mode) {
         (Some(id), Mode::Create) if policy == DuplicatePolicy::Skip => {
-            let title =
-                found.records.get(&id).and_then(|record| record.text("title")).unwrap_or("an earlier line").to_owned();
-            return Decision::Duplicate(vec![format!("{title} has the same {} already.", by())]);
+            let title = found.records.get(&id).and_then(|record| record.text("title")).unwrap_or_default();
+            let who = if title.is_empty() { "an earlier line" } else { title };
+            return Decision::Duplicate(vec![
+                said("same_already", format!("{who} has the same {} already.", by()))
+                    .with(title)
+                    .beside(if title.is_empty() { "line" } else { "record" }),
+            ]);
         }
         (Some(id), Mode::Update | Mode::Upsert) => return update(session, kind, id),
         (Some(id), Mode::Create) if policy == DuplicatePolicy::Update => return update(session, kind, id),
-        (None, Mode::Update) => return Decision::Refuse(vec![format!("There is no {one} with this {}.", by())]),
+        (None, Mode::Update) => {
+            return Decision::Refuse(vec![said("none_there", format!("There is no {one} with this {}.", by()))]);
+        }
         _ => {}
     }
     let missing = reader.missing(&session.caller, &going.line.input);
@@ -442,7 +440,8 @@ fn choose(session: &mut Session<'_>, is_main: bool, going: &Going, found: &Found
 fn update(session: &Session<'_>, kind: &'static RecordType, id: Id) -> Decision {
     if decide::rows(&session.caller, Action::Update, kind) == Rows::None {
         let many = kind.plural_label.to_lowercase();
-        return Decision::Refuse(vec![format!("It is there already, and none of your roles lets you update {many}.")]);
+        let detail = format!("It is there already, and none of your roles lets you update {many}.");
+        return Decision::Refuse(vec![Message::new("may_not_update", detail).of(kind, [])]);
     }
     Decision::Update(id)
 }
@@ -488,7 +487,7 @@ fn like_earlier_lines(session: &mut Session<'_>, going: &Going, kind: &'static R
 }
 
 /// What an earlier line has taken of the values that only one record may have, in sentences, and those that are free still.
-fn unique_values(session: &Session<'_>, going: &Going, kind: &'static RecordType) -> (Vec<String>, Vec<UniqueKey>) {
+fn unique_values(session: &Session<'_>, going: &Going, kind: &'static RecordType) -> (Vec<Message>, Vec<UniqueKey>) {
     let unique = session.caller.configuration.schema.fields(kind).iter().filter(|field| field.unique);
     let mut taken = Vec::new();
     let mut own = Vec::new();
@@ -496,7 +495,10 @@ fn unique_values(session: &Session<'_>, going: &Going, kind: &'static RecordType
         if let Some(Some(Value::Text(text))) = going.line.input.0.get(field.name) {
             let key = (kind.name, field.name, text.clone());
             match session.memory.unique.get(&key) {
-                Some(line) => taken.push(format!("{} is the same as in line {line}.", field.label)),
+                Some(line) => {
+                    let detail = format!("{} is the same as in line {line}.", field.label);
+                    taken.push(Message::new("same_as_line", detail).with(line.to_string()).of(kind, [field]));
+                }
                 None => own.push(key),
             }
         }
@@ -504,11 +506,13 @@ fn unique_values(session: &Session<'_>, going: &Going, kind: &'static RecordType
     (taken, own)
 }
 
-fn sentence(twin: &Duplicate) -> String {
-    match twin.input {
-        Some(line) => format!("Line {line} has {}.", twin.rule.words()),
-        None => format!("{} has {}.", twin.title, twin.rule.words()),
-    }
+fn sentence(twin: &Duplicate) -> Message {
+    let words = twin.rule.words();
+    let message = match twin.input {
+        Some(line) => Message::new("like_line", format!("Line {line} has {words}.")).with(line.to_string()),
+        None => Message::new("like_record", format!("{} has {words}.", twin.title)).with(twin.title.as_str()),
+    };
+    message.beside(twin.rule.name())
 }
 
 /// Remembers which record a line is about, for later lines.
@@ -547,8 +551,9 @@ pub(super) fn second_pass(session: &mut Session<'_>) -> Vec<Vec<Unit>> {
         }
         let target = key.and_then(|key| session.memory.lines.get(&key)).copied().filter(is_there);
         let Some(target) = target else {
-            let text = shown(&wanted.text);
-            let message = format!("{}: the line with `{text}` was not imported; the link stayed empty.", wanted.column);
+            let message = wanted.message("link_empty", |_, text| {
+                format!("the line with `{text}` was not imported; the link stayed empty.")
+            });
             if let Some(line) = session.lines.get_mut(at) {
                 line.messages.push(message);
             }

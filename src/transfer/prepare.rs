@@ -1,5 +1,6 @@
 //! Cells into values: text as people write it, read as the kind of its field asks, with a sentence where that cannot be done.
 
+use crate::error::FieldProblem;
 use crate::id::Id;
 use crate::model::field::AnyField;
 use crate::model::kind::{Choice, Format, Kind, ListType};
@@ -8,6 +9,7 @@ use crate::model::{Value, check, decimal, fold};
 use crate::transfer::convert::{
     DateOrder, DecimalStyle, country_code, parse_date, parse_decimal, parse_money, parse_time, parse_yes_no,
 };
+use crate::transfer::message::Message;
 use crate::transfer::table::{self, Cell};
 
 /// How a column writes what can be written in several ways.
@@ -32,7 +34,7 @@ pub(super) fn text_of(cell: &Cell) -> Option<String> {
 }
 
 /// The value that a cell holds for a field; nothing for an empty one.
-pub(super) fn value(field: &AnyField, cell: &Cell, how: How) -> Result<Option<Value>, String> {
+pub(super) fn value(field: &AnyField, cell: &Cell, how: How) -> Result<Option<Value>, Message> {
     if let (Kind::List(list), Cell::List(items)) = (field.kind, cell) {
         let items = items.iter().map(|item| item_of(list, item, how)).collect::<Result<Items, _>>()?;
         let items: Items = items.into_iter().filter(|item| is_item(list, item)).collect();
@@ -48,32 +50,41 @@ pub(super) fn value(field: &AnyField, cell: &Cell, how: How) -> Result<Option<Va
         (Kind::Number { .. } | Kind::Money, _) => amount(field, &text, how)?,
         (Kind::Date, _) => Value::Date(
             parse_date(&text, how.dates)
-                .ok_or_else(|| format!("`{}` is not a date; write it like 2026-11-24.", shown(&text)))?,
+                .ok_or_else(|| bad("not_a_date", &text, "is not a date; write it like 2026-11-24."))?,
         ),
         (Kind::Time, _) => Value::Time(
             moment(&text, how.dates)
-                .ok_or_else(|| format!("`{}` is not a moment; write it like 2026-11-24 12:00.", shown(&text)))?,
+                .ok_or_else(|| bad("not_a_moment", &text, "is not a moment; write it like 2026-11-24 12:00."))?,
         ),
         (Kind::YesNo, _) => {
-            Value::YesNo(parse_yes_no(&text).ok_or_else(|| format!("`{}` is neither yes nor no.", shown(&text)))?)
+            Value::YesNo(parse_yes_no(&text).ok_or_else(|| bad("not_yes_or_no", &text, "is neither yes nor no."))?)
         }
         (Kind::Choice(choices), _) => Value::Text(choice(choices, &text)?.to_owned()),
         (Kind::Link(target), _) => Value::Link(text.to_ascii_lowercase().parse().map_err(|()| {
-            format!("`{}` is not an id; choose by which field the {target} is looked up.", shown(&text))
+            bad("not_an_id", &text, &format!("is not an id; choose by which field the {target} is looked up."))
         })?),
         (Kind::Reference(_), _) => Value::Reference(reference(&text)?),
         (Kind::List(list), _) => Value::List(list_of(list, &text, how)?),
-        (Kind::Json, _) => Value::Json(serde_json::from_str(&text).map_err(|_| "It is not JSON.".to_owned())?),
+        (Kind::Json, _) => {
+            Value::Json(serde_json::from_str(&text).map_err(|_| Message::new("not_json", "It is not JSON."))?)
+        }
         (Kind::Text(format), _) => Value::Text(formatted(format, &text)?),
     };
     checked(field, Some(value))
 }
 
 /// The value, if it is within the limits of its field.
-pub(super) fn checked(field: &AnyField, value: Option<Value>) -> Result<Option<Value>, String> {
-    let problems: Vec<String> =
-        value.iter().flat_map(|value| check::value(field, value)).map(|problem| problem.detail).collect();
-    if problems.is_empty() { Ok(value) } else { Err(problems.join(" ")) }
+pub(super) fn checked(field: &AnyField, value: Option<Value>) -> Result<Option<Value>, Message> {
+    let problems: Vec<FieldProblem> = value.iter().flat_map(|value| check::value(field, value)).collect();
+    let Some(first) = problems.first() else { return Ok(value) };
+    let detail = problems.iter().map(|problem| problem.detail.as_str()).collect::<Vec<_>>().join(" ");
+    Err(Message { fields: [field.name.to_owned()].into(), ..Message::new(first.code, detail) })
+}
+
+/// What is wrong with a text of the file.
+pub(super) fn bad(code: &str, text: &str, why: &str) -> Message {
+    let text = shown(text);
+    Message::new(code, format!("`{text}` {why}")).with(text)
 }
 
 /// What is put into a sentence of a long cell.
@@ -82,16 +93,19 @@ pub(super) fn shown(text: &str) -> String {
     if text.chars().count() <= LONGEST { text.to_owned() } else { text.chars().take(LONGEST).chain(['…']).collect() }
 }
 
-fn amount(field: &AnyField, text: &str, how: How) -> Result<Value, String> {
-    let bad = || format!("`{}` is not a number as this column writes them.", shown(text));
-    let fits = |scale: u8| format!("`{}` has more than {scale} digits after the point.", shown(text));
+fn amount(field: &AnyField, text: &str, how: How) -> Result<Value, Message> {
+    let wrong = || bad("not_a_number", text, "is not a number as this column writes them.");
+    let fits = |scale: u8| {
+        bad("too_many_digits", text, &format!("has more than {scale} digits after the point."))
+            .beside(scale.to_string())
+    };
     if let Kind::Number { scale } = field.kind {
-        let number = parse_decimal(text.trim_end_matches(['%', ' ']), how.decimals).ok_or_else(bad)?;
+        let number = parse_decimal(text.trim_end_matches(['%', ' ']), how.decimals).ok_or_else(wrong)?;
         return decimal::parse(&number, scale).map(Value::Number).ok_or_else(|| fits(scale));
     }
-    let (number, code) = parse_money(text, how.decimals).ok_or_else(bad)?;
+    let (number, code) = parse_money(text, how.decimals).ok_or_else(wrong)?;
     let currency = match code {
-        Some(code) => Currency::parse(&code).ok_or_else(bad)?,
+        Some(code) => Currency::parse(&code).ok_or_else(wrong)?,
         None => how.currency,
     };
     let amount = decimal::parse(&number, decimal::MONEY_SCALE).ok_or_else(|| fits(decimal::MONEY_SCALE))?;
@@ -103,26 +117,26 @@ fn moment(text: &str, dates: DateOrder) -> Option<i64> {
     parse_time(text, dates).or_else(|| parse_time(&format!("{} 00:00", parse_date(text, dates)?), dates))
 }
 
-fn reference(text: &str) -> Result<Reference, String> {
+fn reference(text: &str) -> Result<Reference, Message> {
     let parts = text.split_once(':').map(|(kind, id)| (kind.trim(), id.trim().parse::<Id>()));
     match parts {
         Some((kind, Ok(id))) => Ok(Reference { kind: kind.to_owned(), id }),
-        _ => Err(format!("`{}` is not a record; write it like contact:0190….", shown(text))),
+        _ => Err(bad("not_a_record", text, "is not a record; write it like contact:0190….")),
     }
 }
 
 /// The code for a code or label, however it is written.
-fn choice(choices: &[Choice], text: &str) -> Result<&'static str, String> {
+fn choice(choices: &[Choice], text: &str) -> Result<&'static str, Message> {
     let plain = |text: &str| fold::fold(text).replace(['-', '_', ' '], "");
     let wanted = plain(text);
     let found = choices.iter().find(|choice| plain(choice.code) == wanted || plain(choice.label) == wanted);
     found.map(|choice| choice.code).ok_or_else(|| {
-        let labels: Vec<_> = choices.iter().take(12).map(|choice| choice.label).collect();
-        format!("`{}` is not a choice here. Choose one of: {}.", shown(text), labels.join(", "))
+        let labels = choices.iter().take(12).map(|choice| choice.label).collect::<Vec<_>>().join(", ");
+        bad("not_a_choice", text, &format!("is not a choice here. Choose one of: {labels}.")).beside(labels)
     })
 }
 
-fn formatted(format: Format, text: &str) -> Result<String, String> {
+fn formatted(format: Format, text: &str) -> Result<String, Message> {
     Ok(match format {
         Format::Lines => text.replace("\r\n", "\n").replace('\r', "\n"),
         Format::Plain | Format::Type | Format::AnyType => one_line(text),
@@ -136,7 +150,7 @@ fn formatted(format: Format, text: &str) -> Result<String, String> {
         Format::Url => web_address(text),
         Format::Country => country_code(text)
             .map(str::to_owned)
-            .ok_or_else(|| format!("`{}` is not a country we know; write its name or code, like NL.", shown(text)))?,
+            .ok_or_else(|| bad("not_a_country", text, "is not a country we know; write its name or code, like NL."))?,
         Format::Language => language(text),
         Format::Currency => text.to_ascii_uppercase(),
     })
@@ -179,7 +193,7 @@ pub(super) fn separated(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// A list from one text: JSON, or values with `;` or `,` between them.
-fn list_of(list: &'static ListType, text: &str, how: How) -> Result<Items, String> {
+fn list_of(list: &'static ListType, text: &str, how: How) -> Result<Items, Message> {
     if text.starts_with('[')
         && let Ok(items) = serde_json::from_str::<Vec<std::collections::BTreeMap<String, serde_json::Value>>>(text)
     {
@@ -194,19 +208,20 @@ fn list_of(list: &'static ListType, text: &str, how: How) -> Result<Items, Strin
         return items.into_iter().map(|item| item_of(list, &named(item), how)).collect();
     }
     let Some(part) = list.parts.iter().find(|part| part.name == "value") else {
-        return Err("It is a list of things with several parts; choose which part the column holds.".into());
+        let detail = "It is a list of things with several parts; choose which part the column holds.";
+        return Err(Message::new("needs_part", detail));
     };
     separated(text).map(|piece| one(part, piece, how)).collect()
 }
 
 /// A thing that has one part only.
-pub(super) fn one(part: &'static AnyField, text: &str, how: How) -> Result<Parts, String> {
+pub(super) fn one(part: &'static AnyField, text: &str, how: How) -> Result<Parts, Message> {
     let value = value(part, &Cell::text(text), how)?;
     Ok(value.into_iter().map(|value| (part.name, value)).collect())
 }
 
 /// A thing of a list from its parts as text. Parts that we have no place for are left out, and types we do not know become another.
-fn item_of(list: &'static ListType, item: &table::Parts, how: How) -> Result<Parts, String> {
+fn item_of(list: &'static ListType, item: &table::Parts, how: How) -> Result<Parts, Message> {
     let mut parts = Parts::new();
     for part in list.parts {
         let Some(text) = item.get(part.name) else { continue };

@@ -8,7 +8,9 @@ use serde_json::{Map, Value as Json};
 use crate::changes::{Change, What};
 use crate::id::Id;
 use crate::model::json::{read_value, write_value};
-use crate::model::{Input, RecordType, Schema, Value};
+use crate::model::value::Items;
+use crate::model::{Input, RecordType, Schema};
+use crate::transfer::plan::items;
 
 /// Records that were made or changed, with all that was written to them.
 #[derive(Default)]
@@ -48,11 +50,12 @@ impl Written {
         Some(Change { kind: kept.kind, id: Some(id), version: None, what, named: None })
     }
 
-    /// What was written to a field of a record; nothing where nothing was.
-    pub(super) fn value(&self, schema: &Schema, id: Id, name: &str) -> Option<Option<Value>> {
+    /// What was written to a list of a record; nothing where nothing was.
+    pub(super) fn items(&self, schema: &Schema, id: Id, name: &str) -> Option<Items> {
         let kept = self.0.get(&id)?;
         let json = kept.fields().remove(name)?;
-        Some(schema.field(kept.kind, name).filter(|_| !json.is_null()).and_then(|field| read_value(field, &json).ok()))
+        let value = schema.field(kept.kind, name).and_then(|field| read_value(field, &json).ok());
+        Some(items(value.as_ref()))
     }
 }
 

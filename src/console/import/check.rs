@@ -15,8 +15,8 @@ use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::jobs::draft::{self, Draft};
 use crate::jobs::import::Specification;
-use crate::model::RecordType;
 use crate::model::value::Currency;
+use crate::model::{RecordType, Schema};
 use crate::rights::Action;
 use crate::transfer::import::{self, DuplicatePolicy, LineReport, Options, Report, Status};
 use crate::transfer::{self, Mapping, Table};
@@ -138,7 +138,7 @@ async fn told(
     Ok(Told {
         tiles: tiles(visit, id, &report),
         of: of(visit, &report),
-        lines: lines(visit, &report, &table),
+        lines: lines(visit, &visit.caller()?.configuration.schema, &report, &table),
         partly,
         has_work: report.counts.created + report.counts.updated > 0 || all > CHECKED,
         button: t.say("import-now").count(u64::try_from(all).unwrap_or(0)).into(),
@@ -172,7 +172,7 @@ fn of(visit: &Visit, report: &Report) -> String {
     t.say("import-lines").count(u64::try_from(count).unwrap_or(0)).into()
 }
 
-fn lines(visit: &Visit, report: &Report, table: &Table) -> Vec<Line> {
+fn lines(visit: &Visit, schema: &Schema, report: &Report, table: &Table) -> Vec<Line> {
     let cells = |number: u64| {
         let unread = || table.problems.iter().find(|problem| problem.line == number).map(|problem| &problem.cells);
         let at = table.rows.binary_search_by_key(&number, |row| row.line).ok();
@@ -193,7 +193,7 @@ fn lines(visit: &Visit, report: &Report, table: &Table) -> Vec<Line> {
             what: visit.say(key).into(),
             tone,
             cells: cells(line.line),
-            messages: line.messages.clone(),
+            messages: line.messages.iter().map(|message| visit.t.message(schema, message)).collect(),
         }
     };
     shows(visit, report).take(most(visit, report)).map(line).collect()

@@ -5,6 +5,7 @@ mod accept;
 mod errors;
 mod format;
 mod labels;
+mod lines;
 mod own;
 mod pseudo;
 mod reading;

@@ -108,11 +108,12 @@ fn every_language_says_the_same_with_the_same_arguments() {
 
 #[test]
 fn every_text_is_used() {
-    let (sources, codes) = (sources(), codes());
+    let (sources, codes, told) = (sources(), codes(), told());
     let by_code = |key: &str| {
         ["rule-", "state-", "in-the-way-"]
             .iter()
             .any(|family| key.strip_prefix(family).is_some_and(|code| codes.contains(&code.replace('-', "_"))))
+            || key.strip_prefix("told-").is_some_and(|code| told.contains(&code.replace('-', "_")))
     };
     let unused: Vec<_> =
         messages(Language::English).into_keys().filter(|key| !sources.contains(key) && !by_code(key)).collect();
@@ -175,6 +176,32 @@ fn codes() -> BTreeSet<String> {
     found
 }
 
+/// The codes of what is said of the lines of a file.
+fn told() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/transfer")).unwrap().flatten() {
+        let text = std::fs::read_to_string(entry.path()).unwrap_or_default();
+        for start in ["Message::new(", "bad(", ".message(", "said("] {
+            found.extend(text.split(start).skip(1).filter_map(code));
+        }
+    }
+    found
+}
+
+#[test]
+fn what_is_said_of_lines_is_said_in_every_language() {
+    let told = told();
+    assert!(told.len() > 20, "{told:?}");
+    let silent: Vec<_> = told.iter().filter(|code| Language::Dutch.known("told", code).is_none()).collect();
+    assert!(silent.is_empty(), "{silent:?} have no text");
+}
+
+/// The code in quotes that an argument is.
+fn code(argument: &str) -> Option<String> {
+    let code = argument.trim().strip_prefix('"')?.split('"').next()?;
+    code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_').then(|| code.to_owned())
+}
+
 fn collect(folder: &Path, found: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).unwrap().flatten() {
         let path = entry.path();
@@ -186,10 +213,6 @@ fn collect(folder: &Path, found: &mut BTreeSet<String>) {
         }
         let text = std::fs::read_to_string(&path).unwrap();
         let text = text.split("#[cfg(test)]").next().unwrap();
-        let code = |argument: &str| {
-            let code = argument.trim().strip_prefix('"')?.split('"').next()?;
-            code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_').then(|| code.to_owned())
-        };
         for start in [".problem(", "Error::Conflict("] {
             found.extend(text.split(start).skip(1).filter_map(code));
         }

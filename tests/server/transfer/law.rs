@@ -44,7 +44,7 @@ on_both_engines! {
         let mapping = proposed(&caller, "user", &file);
         let report = foretold(&engine, &caller, &file, &mapping, &Options::default()).await;
         assert_eq!((report.counts.created, report.counts.failed), (4, 2));
-        let messages: Vec<_> = report.lines.iter().map(|line| line.messages.join(" ")).collect();
+        let messages: Vec<_> = report.lines.iter().map(|line| line.messages.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")).collect();
         assert_eq!(messages[2], "reportsTo: there is no user with the external id `9`.");
         assert_eq!(messages[5], "reportsTo: the line with `5` was not imported; the link stayed empty.");
         assert_eq!(messages.iter().filter(|message| message.contains("lead back to the record itself")).count(), 1);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType};
 use serde_json::Value as Json;
 
 use crate::clock::Micros;
@@ -177,16 +177,42 @@ pub async fn of_record(
     Ok(events)
 }
 
-/// How often each reason code was given. Whoever is told may read the journal.
-pub async fn reason_uses(database: &Database) -> Result<Vec<(String, i64)>> {
-    let statement = Query::select()
-        .column("reason_code")
-        .expr(Expr::cust("count(*)"))
-        .from("journal")
-        .and_where(Expr::col("reason_code").is_not_null())
-        .group_by_col("reason_code")
-        .to_owned();
-    database.read().all(&statement).await
+/// How often a reason was given, up to where one stops counting, and when it was last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Uses {
+    /// How often.
+    pub count: i64,
+    /// When it was last.
+    pub last: Option<Micros>,
+}
+
+/// Where counting of [`Uses`] ends.
+pub const MOST_USES: i64 = 10_000;
+/// Codes that are asked about in one statement.
+const CODES: usize = 100;
+
+/// How the reasons of these codes were used. Whoever is told may read the journal.
+pub async fn reason_uses(database: &Database, codes: &[String]) -> Result<HashMap<String, Uses>> {
+    let mut uses = HashMap::new();
+    for some in codes.chunks(CODES) {
+        let mut all = some.iter().map(|code| uses_of(code));
+        let Some(mut statement) = all.next() else { continue };
+        for more in all {
+            statement.union(UnionType::All, more);
+        }
+        let rows: Vec<(String, i64, Option<i64>)> = database.read().all(&statement).await?;
+        uses.extend(rows.into_iter().map(|(code, count, last)| (code, Uses { count, last })));
+    }
+    Ok(uses)
+}
+
+fn uses_of(code: &str) -> SelectStatement {
+    let given = || Query::select().from("journal").and_where(Expr::col("reason_code").eq(code)).to_owned();
+    let some = given().expr(Expr::cust("1")).limit(MOST_USES.unsigned_abs()).to_owned();
+    let count = Query::select().expr(Expr::cust("count(*)")).from_subquery(some, "some").to_owned();
+    let last = given().column("at").order_by("seq", sea_query::Order::Desc).limit(1).to_owned();
+    let subquery = |query: SelectStatement| Expr::SubQuery(None, Box::new(query.into()));
+    Query::select().expr(Expr::val(code)).expr(subquery(count)).expr(subquery(last)).to_owned()
 }
 
 /// Fields that the caller does not see on every record of the type there is.

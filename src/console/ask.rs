@@ -1,20 +1,65 @@
 //! The reason of a change, and the page that asks for it before something is done.
 
 use askama::Template;
-use poem::Response;
 use poem::http::StatusCode;
+use poem::http::header::SET_COOKIE;
+use poem::{Request, Response};
 
 use crate::console::display::Shown;
-use crate::console::errors;
 use crate::console::forms::Option_;
-use crate::console::language::Label;
+use crate::console::language::{Label, Language};
 use crate::console::page::{self, Shell};
 use crate::console::sign_in::Problem;
 use crate::console::visit::Visit;
+use crate::console::{errors, session};
 use crate::error::{Error, Result};
 use crate::model::{AnyField, RecordType};
 use crate::rights::Action;
-use crate::rights::reasons::{LONGEST, Requirement};
+use crate::rights::reasons::{LONGEST, ReasonPolicy, Requirement};
+
+/// The cookie of the codes that were chosen last in this browser.
+const USED: &str = "beheer_reasons";
+/// So many are offered before the others.
+const RECENT: usize = 3;
+
+/// The program's own codes, and what each is called.
+pub(super) const BUILT_IN: [(&str, &str); 4] = [
+    ("import", "because-import"),
+    ("join_link", "because-join-link"),
+    ("cli", "because-cli"),
+    ("system", "because-system"),
+];
+
+/// What a code is called: as the administrators call it; in words of ours where it is the program's own.
+pub(super) fn called(t: Language, reasons: &ReasonPolicy, code: &str) -> String {
+    let own = || BUILT_IN.iter().find(|(known, _)| *known == code).map(|(_, key)| t.say(*key).to_string());
+    reasons.label(code, t.tag()).map(str::to_owned).or_else(own).unwrap_or_else(|| code.to_owned())
+}
+
+/// The codes that were chosen last in this browser, the latest first.
+pub(super) fn used(request: &Request) -> Vec<String> {
+    let cookie = session::cookie_named(request, USED).unwrap_or_default();
+    cookie.split('.').filter(|code| fits_cookie(code)).take(RECENT).map(str::to_owned).collect()
+}
+
+fn fits_cookie(code: &str) -> bool {
+    !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+}
+
+/// Has the browser remember the code of a form that did its work, so that it is offered first.
+pub(super) fn remember(visit: &Visit, response: &mut Response) {
+    let code = visit.form.text("_reason_code");
+    if response.status() != StatusCode::SEE_OTHER || !fits_cookie(code) {
+        return;
+    }
+    let others = visit.reasons.iter().map(String::as_str).filter(|other| *other != code);
+    let codes: Vec<&str> = std::iter::once(code).chain(others).take(RECENT).collect();
+    let flag = if visit.secure { "; Secure" } else { "" };
+    let cookie = format!("{USED}={}; Path=/; SameSite=Lax; HttpOnly; Max-Age=31536000{flag}", codes.join("."));
+    if let Ok(cookie) = cookie.parse() {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+}
 
 /// The part of a form that asks why.
 pub(super) struct Why {
@@ -42,6 +87,8 @@ impl Why {
                 selected: code == chosen,
             })
             .collect();
+        // What was chosen last comes first; the others stay in their order.
+        codes.sort_by_key(|one| visit.reasons.iter().position(|code| *code == one.value).unwrap_or(RECENT));
         if !codes.is_empty() {
             codes.insert(0, Option_ { value: String::new(), label: String::new(), selected: chosen.is_empty() });
         }

@@ -115,7 +115,6 @@ fn value(field: &AnyField, json: &Json) -> Option<Value> {
 /// An event as people read it.
 pub(super) fn shot(caller: &Caller, display: &Display<'_>, event: &Event) -> Shot {
     let code = event.reason_code.as_deref().unwrap_or_default();
-    let label = caller.configuration.reasons.label(code, display.t.tag());
     Shot {
         seq: event.seq,
         is_whole: merge::is_whole(event),
@@ -124,7 +123,7 @@ pub(super) fn shot(caller: &Caller, display: &Display<'_>, event: &Event) -> Sho
         at: display.time_from(event.at),
         who: actor(display, event),
         channel: channel(display.t, &event.channel),
-        code: label.unwrap_or(code).to_owned(),
+        code: ask::called(display.t, &caller.configuration.reasons, code),
         reason: event.reason_text.clone().unwrap_or_default(),
         changes: changes(display, event),
     }

@@ -309,7 +309,8 @@ fn facts(visit: &Visit, names: &Titles, job: &Job) -> Vec<(String, Shown)> {
     let time = |at: Option<i64>| at.map(|at| display::time(visit, at));
     let reason = job.specification["reason"].as_str().filter(|text| !text.is_empty());
     let code = job.specification["reason_code"].as_str().filter(|text| !text.is_empty());
-    let why: Vec<&str> = code.into_iter().chain(reason).collect();
+    let code = code.zip(visit.caller().ok()).map(|(code, caller)| ask::called(t, &caller.configuration.reasons, code));
+    let why: Vec<String> = code.into_iter().chain(reason.map(str::to_owned)).collect();
     let by = by(names, job);
     let facts = [
         ("job-by", (!by.is_empty()).then_some(Shown::Text(by))),

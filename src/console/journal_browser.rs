@@ -1,8 +1,6 @@
 //! The journal of everything: narrowed by who, what, when, by which door and why; proved; and taken away as a file. For those whose
 //! duty it is to read it, as far as they see the values in it.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use bytes::Bytes;
 use chrono::{Days, NaiveDate};
@@ -15,6 +13,7 @@ use serde_json::{Value as Json, json};
 use crate::app::App;
 use crate::changes::history::{self, Event, Narrow};
 use crate::clock::format_time;
+use crate::console::ask;
 use crate::console::display::{self, Display, Shown};
 use crate::console::forms::Option_;
 use crate::console::history::{actor, changes, channel, gather, what};
@@ -152,7 +151,10 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
     let kinds =
         caller.configuration.schema.types().iter().map(|kind| option(kind.name, visit.t.many(kind).into(), "type"));
     let said = |(value, key): (&str, &'static str), name: &str| option(value, visit.say(key).into(), name);
-    let codes = caller.configuration.reasons.codes.iter().map(|(code, label)| option(code, label.clone(), "code"));
+    let reasons = &caller.configuration.reasons;
+    let own = ask::BUILT_IN.iter().map(|(code, _)| *code);
+    let codes = reasons.codes.iter().map(|(code, _)| code.as_str());
+    let codes = codes.chain(own).map(|code| option(code, ask::called(visit.t, reasons, code), "code"));
     let exports = [("csv", "CSV"), ("jsonl", "JSON")];
     let page = JournalPage {
         shell: Shell::of(visit, visit.say("journal")),
@@ -277,18 +279,10 @@ async fn entries(visit: &Visit, caller: &Caller, events: &[Event]) -> Result<Vec
         gather(schema, kind, event, &mut wanted);
     }
     let titles = wanted.find(visit).await?;
-    let codes: BTreeMap<&str, &str> =
-        caller.configuration.reasons.codes.iter().map(|(code, label)| (code.as_str(), label.as_str())).collect();
-    events.iter().map(|event| entry(visit, caller, &titles, &codes, event)).collect()
+    events.iter().map(|event| entry(visit, caller, &titles, event)).collect()
 }
 
-fn entry(
-    visit: &Visit,
-    caller: &Caller,
-    titles: &Titles,
-    codes: &BTreeMap<&str, &str>,
-    event: &Event,
-) -> Result<Entry> {
+fn entry(visit: &Visit, caller: &Caller, titles: &Titles, event: &Event) -> Result<Entry> {
     let known = caller.configuration.schema.named(&event.record_type);
     // Any type tells who it was.
     let kind = known.unwrap_or(&crate::records::user::USER);
@@ -307,7 +301,7 @@ fn entry(
         label: known.map_or_else(|| event.record_type.clone().into(), |kind| visit.t.one(kind)),
         title: title.map_or_else(|| visit.say("unseen").into(), str::to_owned),
         href: known.filter(|_| title.is_some()).map(|kind| format!("/{}/{id}", kind.plural)).unwrap_or_default(),
-        code: codes.get(code).map_or(code, |label| label).to_owned(),
+        code: ask::called(visit.t, &caller.configuration.reasons, code),
         reason: event.reason_text.clone().unwrap_or_default(),
         many: if count > IN_VIEW { visit.say("journal-fields").count(count as u64).into() } else { String::new() },
         changes,

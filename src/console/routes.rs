@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::console::about::{access, alike, compose, convert, files, merge, neighbours, versions};
 use crate::console::visit::Visit;
 use crate::console::{
-    admin, assets, board, calendar, compress, design, duplicates, edit, errors, guide, history, home, import, jobs,
+    admin, ask, assets, board, calendar, compress, design, duplicates, edit, errors, guide, history, home, import, jobs,
     journal_browser, list, new, page, profile, record, search, sign_in, system, welcome,
 };
 use crate::error::{Error, Result};
@@ -36,7 +36,9 @@ async fn found(app: App, mut request: Request) -> Response {
         Ok(()) => either(&visit).await,
         Err(error) => Err(error),
     };
-    answered.unwrap_or_else(|error| errors::page(&visit, &error))
+    let mut response = answered.unwrap_or_else(|error| errors::page(&visit, &error));
+    ask::remember(&visit, &mut response);
+    response
 }
 
 async fn either(visit: &Visit) -> Result<Response> {

@@ -6,13 +6,12 @@ use poem::web::Form;
 use poem::{Body, FromRequest, Request, RequestBody};
 
 use crate::app::App;
-use crate::console::guide;
 use crate::console::here::{Here, Written};
 use crate::console::language::{Language, Said};
 use crate::console::look::Look;
 use crate::console::pairs::Pairs;
-use crate::console::session;
 use crate::console::upload::{self, Upload};
+use crate::console::{ask, guide, session};
 use crate::error::{Error, Result};
 use crate::http::limits::read_body;
 use crate::http::request_id::RequestId;
@@ -52,6 +51,8 @@ pub(super) struct Visit {
     pub(super) look: Look,
     /// Whether the person wants to see more of the setup guide.
     pub(super) guide: String,
+    /// The codes of the reasons that were given last in this browser.
+    pub(super) reasons: Vec<String>,
     caller: Option<Caller>,
 }
 
@@ -91,6 +92,7 @@ impl Visit {
             t: look.language.unwrap_or_else(|| Language::of(None, header(header::ACCEPT_LANGUAGE))),
             look,
             guide: session::cookie_named(request, guide::COOKIE).unwrap_or_default(),
+            reasons: ask::used(request),
             caller: None,
             app,
         }

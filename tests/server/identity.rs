@@ -74,8 +74,10 @@ on_both_engines! {
         assert!(at_the_door.session(begun.token.reveal()).await.unwrap().is_none());
         at_the_door.deactivate(&admin, first.user, &[]).await.unwrap();
         assert!(at_the_door.joining(third.token.reveal()).await.unwrap().is_none());
-        let uses = beheer::changes::history::reason_uses(&engine.database).await.unwrap();
-        assert!(uses.contains(&("agreement".to_owned(), 4)) && uses.contains(&("join_link".to_owned(), 1)), "{uses:?}");
+        let codes = ["agreement", "join_link", "unknown"].map(str::to_owned);
+        let uses = beheer::changes::history::reason_uses(&engine.database, &codes).await.unwrap();
+        assert_eq!(codes.each_ref().map(|code| uses[code].count), [4, 1, 0]);
+        assert!(uses["join_link"].last.is_some() && uses["unknown"].last.is_none(), "{uses:?}");
         let nobody = at_the_door.renew_link(&herself, admin.actor.user().unwrap()).await;
         assert!(matches!(nobody, Err(Error::Forbidden(_))));
     }

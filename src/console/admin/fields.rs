@@ -3,7 +3,8 @@
 use askama::Template;
 use poem::Response;
 
-use super::{equals, number, require, some, written};
+use super::order::shift;
+use super::{all, equals, number, require, written};
 use crate::changes::{Batch, Change, commit};
 use crate::console::ask::{self, Question};
 use crate::console::display::{Display, Shown};
@@ -56,7 +57,7 @@ struct Line {
 pub(super) async fn list(visit: &Visit) -> Result<Response> {
     require(visit, &["settings"], &CUSTOM_FIELD)?;
     let caller = visit.caller()?;
-    let found = some(visit, &CUSTOM_FIELD, Filter::All).await?;
+    let found = all(visit, &CUSTOM_FIELD, Filter::All).await?;
     let titles = Titles::default();
     let display = Display::of(visit, &CUSTOM_FIELD, &titles)?;
     let show = |one: &Found, field: AnyField| display.show(&field, one.record.value(field.name));
@@ -141,7 +142,7 @@ pub(super) async fn show(visit: &Visit, id: Id) -> Result<Response> {
         used,
         used_href,
         choices: choices(visit, &found, kind, field).await?,
-        views: views(visit, &on, &name).await?,
+        views: views(visit, &on, &name, None).await?,
         rules: caller.configuration.reasons.rules.iter().filter(|rule| rule.field.as_ref() == Some(&name)).count(),
         done: visit.query.get("done").is_some(),
         can_update: !found.record.is_deleted() && record::may(visit, Action::Update, &found).await?,
@@ -175,12 +176,13 @@ async fn choices(
     Ok(lines)
 }
 
-fn text(item: &Parts, part: &str) -> String {
+pub(super) fn text(item: &Parts, part: &str) -> String {
     if let Some(Value::Text(text)) = item.get(part) { text.clone() } else { String::new() }
 }
 
-/// The saved views that name a field in filter, order, columns or groups; those that the person may see.
-async fn views(visit: &Visit, on: &str, name: &str) -> Result<Vec<(Id, String)>> {
+/// The saved views that name a field in filter, order, columns or groups, or ask for one of its choices; those that the person may
+/// see.
+pub(super) async fn views(visit: &Visit, on: &str, name: &str, code: Option<&str>) -> Result<Vec<(Id, String)>> {
     let asks = [saved_view::FILTER, saved_view::SORT, saved_view::COLUMNS, saved_view::GROUPING].map(Field::any);
     let contains = |field: AnyField| {
         let path = Path { field, part: Part::Whole };
@@ -188,26 +190,31 @@ async fn views(visit: &Visit, on: &str, name: &str) -> Result<Vec<(Id, String)>>
     };
     let filter = equals(saved_view::RECORD_TYPE.any(), Literal::Text(on.to_owned()))
         .and(Filter::Or(asks.into_iter().map(contains).collect()));
-    let found = some(visit, &SAVED_VIEW, filter).await?;
+    let found = all(visit, &SAVED_VIEW, filter).await?;
     // `x_size` is not named by `x_size_of_shoe`.
     let names = |text: &str| text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|word| word == name);
+    let asks_for = |view: &Found| {
+        let quoted = code.map(|code| serde_json::json!(code).to_string());
+        quoted.is_none_or(|code| view.record.text(saved_view::FILTER.name()).is_some_and(|text| text.contains(&code)))
+    };
     let named = found.iter().filter(|view| asks.iter().any(|field| view.record.text(field.name).is_some_and(names)));
+    let named = named.filter(|view| asks_for(view));
     Ok(named.map(|view| (view.record.id, title(visit.t, view))).collect())
 }
 
-/// Moves a choice up or down.
+/// Moves a choice.
 pub(super) async fn order(visit: &Visit, id: Id) -> Result<Response> {
     require(visit, &["settings"], &CUSTOM_FIELD)?;
     let found = record::found(visit, &CUSTOM_FIELD, id).await?;
     let back = format!("/administration/fields/{id}");
     let move_ = visit.form.text("move").to_owned();
-    let (direction, code) = move_.split_once(' ').ok_or(Error::NotFound)?;
+    // `up CODE`, `down CODE`, `to PLACE CODE`.
+    let from = if move_.starts_with("to ") { 3 } else { 0 };
+    let ends = move_.get(from..).and_then(|rest| rest.find(' ')).ok_or(Error::NotFound)? + from;
+    let (said, code) = (&move_[..ends], &move_[ends + 1..]);
     let mut items: Items = found.record.get(CHOICES).unwrap_or_default();
     let at = items.iter().position(|item| text(item, "code") == code).ok_or(Error::NotFound)?;
-    let to = if direction == "up" { at.checked_sub(1) } else { Some(at + 1) };
-    if let Some(to) = to.filter(|to| *to < items.len()) {
-        items.swap(at, to);
-    }
+    shift(&mut items, at, said);
     let change = Change::update(&CUSTOM_FIELD, id, Input::new().with(CHOICES, items));
     let change = change.at_version(visit.form.text("_version").parse().ok());
     match commit(visit.app.database(), &visit.caller_because()?, Batch::one(change)).await {

@@ -6,7 +6,7 @@ use askama::Template;
 use poem::Response;
 use poem::http::StatusCode;
 
-use super::{require, sees, some};
+use super::{Paged, require, sees};
 use crate::changes::{Batch, Change, commit};
 use crate::console::ask::Why;
 use crate::console::edit::belongs_in_form;
@@ -17,7 +17,7 @@ use crate::console::visit::Visit;
 use crate::console::{errors, record};
 use crate::error::{Error, Result};
 use crate::id::Id;
-use crate::model::filter::Filter;
+use crate::model::record_type::TITLE;
 use crate::model::value::{Items, Parts};
 use crate::model::{Input, Value};
 use crate::query::Found;
@@ -29,6 +29,7 @@ use crate::rights::{Action, Caller};
 #[template(path = "admin/groups.html")]
 struct GroupsPage {
     shell: Shell,
+    found: Paged,
     groups: Vec<Line>,
     can_make: bool,
 }
@@ -45,7 +46,8 @@ struct Line {
 pub(super) async fn list(visit: &Visit) -> Result<Response> {
     require(visit, &["users", "rights"], &GROUP)?;
     let caller = visit.caller()?;
-    let found = some(visit, &GROUP, Filter::All).await?;
+    let fields = [TITLE.any(), DESCRIPTION.any(), MEMBERS.any(), ROLES.any()];
+    let found = Paged::of(visit, &GROUP, "administration/groups", &fields).await?;
     let line = |one: &Found| Line {
         id: one.record.id,
         name: title(visit.t, one),
@@ -53,9 +55,10 @@ pub(super) async fn list(visit: &Visit) -> Result<Response> {
         members: one.record.get(MEMBERS).unwrap_or_default().len(),
         roles: roles(caller, one),
     };
-    let groups = found.iter().map(line).collect();
+    let groups = found.items.iter().map(line).collect();
     let can_make = crate::console::list::can_be_made(caller, &GROUP);
-    page::render(&GroupsPage { shell: Shell::of(visit, visit.say("admin-groups")), groups, can_make })
+    let shell = Shell::of(visit, visit.say("admin-groups"));
+    page::render_as(found.status(), &GroupsPage { shell, found, groups, can_make })
 }
 
 fn roles(caller: &Caller, group: &Found) -> String {

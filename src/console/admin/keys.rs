@@ -3,16 +3,15 @@
 use askama::Template;
 use poem::Response;
 
-use super::require;
+use super::{Paged, require};
 use crate::console::display::{self, Shown};
-use crate::console::list::address::ListAddress;
 use crate::console::page::{self, Shell};
 use crate::console::titles::{Titles, title};
 use crate::console::visit::Visit;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::id::Id;
 use crate::model::record_type::TITLE;
-use crate::query::{self, Found, Listing};
+use crate::query::Found;
 use crate::records::key::{ENDS_AT, KEY, PREFIX, ROLES, USER};
 use crate::rights::Action;
 use crate::rights::decide::{self, Rows};
@@ -41,15 +40,8 @@ struct Line {
 pub(super) async fn show(visit: &Visit) -> Result<Response> {
     require(visit, &["users"], &KEY)?;
     let (caller, database) = (visit.caller()?, visit.app.database());
-    let address = ListAddress { plural: "administration/keys", ..ListAddress::of(&visit.query, &KEY, &[]) };
-    let out_of_date = |_| Error::Malformed(visit.say("list-out-of-date").into());
     let fields = [TITLE.any(), PREFIX.any(), USER.any(), ROLES.any(), ENDS_AT.any()];
-    let listing = Listing {
-        after: address.after(visit.app.master()).map_err(out_of_date)?,
-        fields: Some(fields.to_vec()),
-        ..Listing::new(caller, &KEY)
-    };
-    let found = query::list(database.read(), database.engine(), caller, &KEY, &listing).await?;
+    let found = Paged::of(visit, &KEY, "administration/keys", &fields).await?;
     let ids: Vec<Id> = found.items.iter().map(|item| item.record.id).collect();
     let uses = visit.app.identity().key_uses(&ids).await?;
     let titles = Titles::of(visit, &fields, &found.items).await?;
@@ -72,7 +64,7 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
     let page = KeysPage {
         shell: Shell::of(visit, visit.say("admin-keys")),
         keys: found.items.iter().map(line).collect(),
-        next: found.next.map(|cursor| address.next(visit.app.master(), &cursor)).unwrap_or_default(),
+        next: found.next,
         can_end: decide::rows(caller, Action::Delete, &KEY) != Rows::None,
     };
     page::render(&page)

@@ -1,10 +1,12 @@
 //! Administration: users and their links, groups, rights as they are, added fields, pipelines, reasons and keys; and the page that
 //! leads to each with how it stands.
 
+mod choices;
 mod fields;
 mod groups;
 pub(super) mod join;
 mod keys;
+mod order;
 mod pipelines;
 mod reasons;
 pub(super) mod rights;
@@ -12,16 +14,19 @@ mod users;
 
 use askama::Template;
 use poem::Response;
+use poem::http::StatusCode;
 
+use crate::changes::{Batch, Change, Operation, OperationKind, commit};
 use crate::console::icons::Icon;
+use crate::console::list::{self, address::ListAddress};
 use crate::console::page::{self, Shell};
 use crate::console::routes::{parse, unknown};
 use crate::console::visit::Visit;
 use crate::error::{Error, Result};
-use crate::model::filter::{Filter, Literal, Op, Part, Path, Test};
-use crate::model::{AnyField, RecordType};
+use crate::model::filter::{self, Filter, Literal, Op, Part, Path, Test};
+use crate::model::{AnyField, Input, RecordType};
 use crate::query::count::{ESTIMATE, count};
-use crate::query::{self, Found, Listing};
+use crate::query::{self, Found, Listing, search};
 use crate::records::access::{DUTIES_BY_NAME, GROUP, ROLE};
 use crate::records::custom_field::CUSTOM_FIELD;
 use crate::records::key::{self, KEY};
@@ -49,6 +54,7 @@ pub(super) async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["rights"] => rights::show(visit),
         ["fields"] => fields::list(visit).await,
         ["fields", id] => fields::show(visit, parse(id)?).await,
+        ["fields", id, "remove"] => choices::ask(visit, parse(id)?).await,
         ["pipelines"] => pipelines::list(visit).await,
         ["stages", id, "remove"] => pipelines::ask_remove(visit, parse(id)?).await,
         ["reasons"] => reasons::show(visit).await,
@@ -64,7 +70,9 @@ pub(super) async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["users", id, what] => users::act(visit, parse(id)?, what).await,
         ["groups", id] => groups::save(visit, parse(id)?).await,
         ["fields", id, "order"] => fields::order(visit, parse(id)?).await,
+        ["fields", id, "remove"] => choices::remove(visit, parse(id)?).await,
         ["stages", id, "order"] => pipelines::order(visit, parse(id)?).await,
+        ["reasons", id, "order"] => reasons::order(visit, parse(id)?).await,
         ["stages", id, "remove"] => pipelines::remove(visit, parse(id)?).await,
         _ => Err(unknown(visit)),
     }
@@ -107,14 +115,105 @@ fn written(visit: &Visit, number: u64) -> String {
     format!("{}{more}", visit.t.number(&number.to_string()))
 }
 
-/// The first records that pass a filter, as many as a page holds; none of a type that cannot be seen.
-async fn some(visit: &Visit, kind: &'static RecordType, filter: Filter) -> Result<Vec<Found>> {
+/// All records that pass a filter, for what the configuration in force holds whole anyway; none of a type that cannot be seen.
+async fn all(visit: &Visit, kind: &'static RecordType, filter: Filter) -> Result<Vec<Found>> {
     let (caller, database) = (visit.caller()?, visit.app.database());
+    let mut all = Vec::new();
     if !sees(caller, kind) {
-        return Ok(Vec::new());
+        return Ok(all);
     }
-    let listing = Listing { filter, limit: query::list::MOST, ..Listing::new(caller, kind) };
-    Ok(query::list(database.read(), database.engine(), caller, kind, &listing).await?.items)
+    let mut listing = Listing { filter, limit: query::list::MOST, ..Listing::new(caller, kind) };
+    loop {
+        let page = query::list(database.read(), database.engine(), caller, kind, &listing).await?;
+        all.extend(page.items);
+        match page.next {
+            None => return Ok(all),
+            next => listing.after = next,
+        }
+    }
+}
+
+/// Changes all records that pass a filter until none does any more, a page at a time. They are one operation, and are undone together.
+async fn move_all(
+    visit: &Visit,
+    caller: &Caller,
+    kind: &'static RecordType,
+    filter: Filter,
+    input: &Input,
+) -> Result<()> {
+    let database = visit.app.database();
+    let operation = Operation { id: database.ids().next(), kind: OperationKind::Bulk };
+    let listing = Listing {
+        filter,
+        fields: Some(Vec::new()),
+        limit: query::list::MOST,
+        action: Action::Update,
+        ..Listing::new(caller, kind)
+    };
+    loop {
+        let page = query::list(database.read(), database.engine(), caller, kind, &listing).await?;
+        if page.items.is_empty() {
+            return Ok(());
+        }
+        let change = |item: &Found| Change::update(kind, item.record.id, input.clone());
+        commit(database, caller, Batch::of(page.items.iter().map(change).collect()).within(operation)).await?;
+    }
+}
+
+/// A page of a list that can grow long.
+struct Paged {
+    /// What is searched for, and what is wrong with it.
+    words: String,
+    problem: String,
+    /// The filter as it was written.
+    filter: String,
+    items: Vec<Found>,
+    /// Where the next page is; empty on the last.
+    next: String,
+}
+
+impl Paged {
+    /// The page of a list at this address that was asked for.
+    async fn of(visit: &Visit, kind: &'static RecordType, at: &'static str, fields: &[AnyField]) -> Result<Self> {
+        Self::within(visit, kind, at, fields, Filter::All).await
+    }
+
+    /// The same of those that satisfy a condition of the page's own; all of them at once, as they are few.
+    async fn within(
+        visit: &Visit,
+        kind: &'static RecordType,
+        at: &'static str,
+        fields: &[AnyField],
+        narrow: Filter,
+    ) -> Result<Self> {
+        let (caller, database) = (visit.caller()?, visit.app.database());
+        let address = ListAddress { plural: at, ..ListAddress::of(&visit.query, kind, &[]) };
+        let mut problem = String::new();
+        let words = search::parse(&address.words).unwrap_or_else(|_| {
+            problem = list::search_too_long(visit);
+            None
+        });
+        let may_use = |field: &AnyField| decide::may_see(caller, kind, field);
+        let filter = filter::parse(&caller.configuration.schema, kind, &address.filter, &may_use)
+            .map_err(|error| Error::Malformed(visit.t.error(&error)))?;
+        let out_of_date = |_| Error::Malformed(visit.say("list-out-of-date").into());
+        let usual = Listing::new(caller, kind);
+        let listing = Listing {
+            limit: if narrow == Filter::All { usual.limit } else { query::list::MOST },
+            filter: filter.and(narrow),
+            words,
+            after: address.after(visit.app.master()).map_err(out_of_date)?,
+            fields: Some(fields.to_vec()),
+            ..usual
+        };
+        let found = query::list(database.read(), database.engine(), caller, kind, &listing).await?;
+        let next = found.next.map(|cursor| address.next(visit.app.master(), &cursor)).unwrap_or_default();
+        Ok(Self { words: address.words, problem, filter: address.filter, items: found.items, next })
+    }
+
+    fn status(&self) -> StatusCode {
+        if self.problem.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+    }
 }
 
 #[derive(Template)]

@@ -4,9 +4,9 @@ use askama::Template;
 use poem::Response;
 use poem::http::StatusCode;
 
-use super::{equals, number, require, sees, some, written};
-use crate::changes::{Batch, Change, Operation, OperationKind, commit};
-use crate::console::ask::{self, Question, Why};
+use super::{Paged, all, equals, move_all, number, order, require, sees, written};
+use crate::changes::{Batch, Change, commit};
+use crate::console::ask::{Question, Why};
 use crate::console::display::{Display, Shown};
 use crate::console::edit::belongs_in_form;
 use crate::console::page::{self, Shell};
@@ -18,7 +18,8 @@ use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::Input;
 use crate::model::filter::{Filter, Literal};
-use crate::query::{self, Found, Listing};
+use crate::model::record_type::TITLE;
+use crate::query::Found;
 use crate::records::deal::{self, DEAL};
 use crate::records::pipeline::{ACTIVE, KIND, PIPELINE, PIPELINE_ID, POSITION, PROBABILITY, STAGE};
 use crate::rights::decide::{self, Rows};
@@ -29,6 +30,7 @@ use crate::rights::{Action, Caller};
 struct PipelinesPage {
     shell: Shell,
     roads: Vec<Road>,
+    next: String,
     can_make: bool,
     can_change: bool,
     done: bool,
@@ -58,12 +60,13 @@ struct Step {
 pub(super) async fn list(visit: &Visit) -> Result<Response> {
     require(visit, &["settings"], &PIPELINE)?;
     let caller = visit.caller()?;
-    let pipelines = some(visit, &PIPELINE, Filter::All).await?;
-    let stages = ordered(some(visit, &STAGE, Filter::All).await?);
+    let found = Paged::of(visit, &PIPELINE, "administration/pipelines", &[TITLE.any(), ACTIVE.any()]).await?;
+    let of = |one: &Found| equals(PIPELINE_ID.any(), Literal::Id(one.record.id));
+    let stages = ordered(all(visit, &STAGE, Filter::Or(found.items.iter().map(of).collect())).await?);
     let titles = Titles::default();
     let display = Display::of(visit, &STAGE, &titles)?;
     let mut roads = Vec::new();
-    for pipeline in &pipelines {
+    for pipeline in &found.items {
         let own: Vec<&Found> =
             stages.iter().filter(|stage| stage.record.get(PIPELINE_ID) == Some(pipeline.record.id)).collect();
         let mut steps = Vec::new();
@@ -90,6 +93,7 @@ pub(super) async fn list(visit: &Visit) -> Result<Response> {
     let page = PipelinesPage {
         shell: Shell::of(visit, visit.say("admin-pipelines")),
         roads,
+        next: found.next,
         can_make: any_list::can_be_made(caller, &STAGE),
         can_change: decide::rows(caller, Action::Update, &STAGE) == Rows::All,
         done: visit.query.get("done").is_some(),
@@ -106,43 +110,24 @@ fn ordered(mut stages: Vec<Found>) -> Vec<Found> {
 /// The stages of the same pipeline, in order.
 async fn beside(visit: &Visit, stage: &Found) -> Result<Vec<Found>> {
     let pipeline = stage.record.get(PIPELINE_ID).ok_or(Error::NotFound)?;
-    Ok(ordered(some(visit, &STAGE, equals(PIPELINE_ID.any(), Literal::Id(pipeline))).await?))
+    Ok(ordered(all(visit, &STAGE, equals(PIPELINE_ID.any(), Literal::Id(pipeline))).await?))
 }
 
-/// Moves a stage up or down.
+/// Moves a stage.
 pub(super) async fn order(visit: &Visit, id: Id) -> Result<Response> {
     require(visit, &["settings"], &STAGE)?;
     let found = record::found(visit, &STAGE, id).await?;
-    let mut stages = beside(visit, &found).await?;
-    let at = stages.iter().position(|stage| stage.record.id == id).ok_or(Error::NotFound)?;
-    let direction = visit.form.text("move").to_owned();
-    let to = if direction == "up" { at.checked_sub(1) } else { Some(at + 1) };
-    if let Some(to) = to.filter(|to| *to < stages.len()) {
-        stages.swap(at, to);
-    }
-    // Counted through, since two stages may have stood at one position.
-    let changes = (0_i64..).zip(&stages).filter(|(place, stage)| stage.record.get(POSITION) != Some(*place)).map(
-        |(place, stage)| {
-            let input = Input::new().with(POSITION, place);
-            Change::update(&STAGE, stage.record.id, input).at_version(Some(stage.record.version))
-        },
-    );
-    let batch = Batch::of(changes.collect());
-    match commit(visit.app.database(), &visit.caller_because()?, batch).await {
-        Ok(_) => Ok(page::go("/administration/pipelines?done=saved")),
-        Err(error) => {
-            let question = Question {
-                heading: visit.say("stages-order").with("title", title(visit.t, &found)).into(),
-                lead: visit.say("order-lead").into(),
-                button: visit.say("save").into(),
-                to: format!("/administration/stages/{id}/order"),
-                back: "/administration/pipelines".into(),
-                with: vec![("move", direction)],
-                changes: Vec::new(),
-            };
-            ask::again(visit, &STAGE, Action::Update, question, error)
-        }
-    }
+    let question = Question {
+        heading: visit.say("stages-order").with("title", title(visit.t, &found)).into(),
+        lead: visit.say("order-lead").into(),
+        button: visit.say("save").into(),
+        to: format!("/administration/stages/{id}/order"),
+        back: "/administration/pipelines".into(),
+        with: vec![("move", visit.form.text("move").to_owned())],
+        changes: Vec::new(),
+    };
+    let stages = beside(visit, &found).await?;
+    order::records(visit, &STAGE, POSITION, stages, id, question).await
 }
 
 #[derive(Template)]
@@ -231,27 +216,12 @@ pub(super) async fn remove(visit: &Visit, id: Id) -> Result<Response> {
     }
 }
 
-/// Moves all deals of a stage, a page at a time; they are one operation, and are undone together.
+/// Moves all deals of a stage to another, which has to be named where there are any.
 async fn move_deals(visit: &Visit, caller: &Caller, from: Id, to: Option<Id>) -> Result<()> {
-    let database = visit.app.database();
-    let operation = Operation { id: database.ids().next(), kind: OperationKind::Bulk };
-    loop {
-        let listing = Listing {
-            filter: equals(deal::STAGE.any(), Literal::Id(from)),
-            fields: Some(Vec::new()),
-            limit: query::list::MOST,
-            action: Action::Update,
-            ..Listing::new(caller, &DEAL)
-        };
-        let page = query::list(database.read(), database.engine(), caller, &DEAL, &listing).await?;
-        if page.items.is_empty() {
-            return Ok(());
-        }
-        let Some(to) = to else {
-            return Err(Error::invalid("stage_id", crate::console::language::SAID, visit.say("stage-remove-needed")));
-        };
-        let change = |item: &Found| Change::update(&DEAL, item.record.id, Input::new().with(deal::STAGE, to));
-        let batch = Batch::of(page.items.iter().map(change).collect()).within(operation);
-        commit(database, caller, batch).await?;
+    let filter = equals(deal::STAGE.any(), Literal::Id(from));
+    match to {
+        Some(to) => move_all(visit, caller, &DEAL, filter, &Input::new().with(deal::STAGE, to)).await,
+        None if number(visit, &DEAL, filter).await? == 0 => Ok(()),
+        None => Err(Error::invalid("stage_id", crate::console::language::SAID, visit.say("stage-remove-needed"))),
     }
 }

@@ -4,12 +4,11 @@ use askama::Template;
 use poem::Response;
 use poem::http::StatusCode;
 
-use super::{equals, number, require, sees, some, written};
+use super::{Paged, all, equals, number, require, sees, written};
 use crate::console::ask::{self, Question, Why};
 use crate::console::display::{self, Shown};
 use crate::console::edit::belongs_in_form;
 use crate::console::language::Label;
-use crate::console::list::address::ListAddress;
 use crate::console::page::{self, Shell};
 use crate::console::sign_in::{self, Problem};
 use crate::console::titles::{is, title};
@@ -21,8 +20,7 @@ use crate::identity::invitations::{Invitation, Standing};
 use crate::model::filter::{self, Filter, Literal};
 use crate::model::record_type::TITLE;
 use crate::model::{Input, Record};
-use crate::query::list::MOST;
-use crate::query::{self, Listing, search};
+use crate::query;
 use crate::records::access::{GROUP, PROFILE};
 use crate::records::key::{self, KEY};
 pub(super) use crate::records::user::USER;
@@ -37,11 +35,9 @@ const MOST_KEYS: usize = 900;
 #[template(path = "admin/users.html")]
 struct UsersPage {
     shell: Shell,
-    words: String,
-    problem: String,
+    found: Paged,
     tabs: Vec<(&'static str, String, bool)>,
     rows: Vec<Line>,
-    next: String,
     can_invite: bool,
 }
 
@@ -75,7 +71,7 @@ impl State {
 
 /// Those who have no password yet, as many as fit on a page; where there are more, they come as these go.
 async fn waiting(visit: &Visit) -> Result<Filter> {
-    let users = visit.app.identity().who_waits(u64::from(MOST)).await?;
+    let users = visit.app.identity().who_waits(u64::from(query::list::MOST)).await?;
     // Nobody stands for them where there are none.
     Ok(Filter::Or(std::iter::once(Id::NIL).chain(users).map(is).collect()))
 }
@@ -83,29 +79,11 @@ async fn waiting(visit: &Visit) -> Result<Filter> {
 /// The list.
 pub(super) async fn list(visit: &Visit) -> Result<Response> {
     require(visit, &["users"], &USER)?;
-    let (caller, database) = (visit.caller()?, visit.app.database());
-    let address = ListAddress { plural: "administration/users", ..ListAddress::of(&visit.query, &USER, &[]) };
-    let mut problem = String::new();
-    let words = search::parse(&address.words).unwrap_or_else(|_| {
-        problem = any_list::search_too_long(visit);
-        None
-    });
-    let may_use = |field: &crate::model::AnyField| decide::may_see(caller, &USER, field);
-    let filter = filter::parse(&caller.configuration.schema, &USER, &address.filter, &may_use)
-        .map_err(|error| Error::Malformed(visit.t.error(&error)))?;
-    let out_of_date = |_| Error::Malformed(visit.say("list-out-of-date").into());
+    let caller = visit.caller()?;
+    let fields = [TITLE.any(), EMAIL.any(), ACTIVE.any(), PROFILE_ID.any()];
     let is_waiting = visit.query.get("waiting").is_some();
-    let filter = if is_waiting { filter.and(waiting(visit).await?) } else { filter };
-    let usual = Listing::new(caller, &USER);
-    let listing = Listing {
-        filter,
-        words,
-        after: address.after(visit.app.master()).map_err(out_of_date)?,
-        fields: Some(vec![TITLE.any(), EMAIL.any(), ACTIVE.any(), PROFILE_ID.any()]),
-        limit: if is_waiting { MOST } else { usual.limit },
-        ..usual
-    };
-    let found = query::list(database.read(), database.engine(), caller, &USER, &listing).await?;
+    let narrow = if is_waiting { waiting(visit).await? } else { Filter::All };
+    let found = Paged::within(visit, &USER, "administration/users", &fields, narrow).await?;
     let ids: Vec<Id> = found.items.iter().map(|item| item.record.id).collect();
     let standings = visit.app.identity().standings(&ids).await?;
     let line = |item: &query::Found| {
@@ -122,17 +100,17 @@ pub(super) async fn list(visit: &Visit) -> Result<Response> {
     };
     let tab = |href, key, is| (href, visit.say(key).into(), is);
     let tabs = vec![
-        tab("/administration/users", "users-all", address.filter.is_empty() && !is_waiting),
-        tab("/administration/users?filter=active%20eq%20true", "users-active", address.filter == "active eq true"),
+        tab("/administration/users", "users-all", found.filter.is_empty() && !is_waiting),
+        tab("/administration/users?filter=active%20eq%20true", "users-active", found.filter == "active eq true"),
         tab("/administration/users?waiting=1", "users-waiting", is_waiting),
-        tab("/administration/users?filter=active%20eq%20false", "users-gone", address.filter == "active eq false"),
+        tab("/administration/users?filter=active%20eq%20false", "users-gone", found.filter == "active eq false"),
     ];
-    let status = if problem.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let next = found.next.map(|cursor| address.next(visit.app.master(), &cursor)).unwrap_or_default();
     let rows = found.items.iter().map(line).collect();
     let shell = Shell::of(visit, visit.say("admin-users"));
-    let can_invite = any_list::can_be_made(caller, &USER);
-    page::render_as(status, &UsersPage { shell, words: address.words, problem, tabs, rows, next, can_invite })
+    page::render_as(
+        found.status(),
+        &UsersPage { shell, tabs, rows, can_invite: any_list::can_be_made(caller, &USER), found },
+    )
 }
 
 fn profile(caller: &Caller, record: &Record) -> String {
@@ -191,7 +169,7 @@ pub(super) async fn show(visit: &Visit, id: Id) -> Result<Response> {
         facts.push((visit.say("user-link-until").to_string().into(), moment(until)));
     }
     let sessions = identity.sessions(id, visit.token.as_deref().unwrap_or_default()).await?;
-    let own_keys = some(visit, &KEY, equals(key::USER.any(), Literal::Id(id))).await?;
+    let own_keys = all(visit, &KEY, equals(key::USER.any(), Literal::Id(id))).await?;
     let keys = own_keys.iter().map(|key| {
         let ends = key.record.get(key::ENDS_AT).map_or(Shown::Empty, moment);
         (key.record.id, title(visit.t, key), ends)
@@ -277,7 +255,7 @@ async fn invitation(visit: &Visit, error: Option<Error>) -> Result<Response> {
         None => {}
     }
     let chosen = visit.form.text("profile_id");
-    let found = some(visit, &PROFILE, filter::Filter::All).await?;
+    let found = all(visit, &PROFILE, filter::Filter::All).await?;
     let option = |one: &query::Found| {
         let id = one.record.id.to_string();
         (id.clone(), title(visit.t, one), id == chosen)
@@ -388,7 +366,7 @@ pub(super) async fn act(visit: &Visit, id: Id, what: &str) -> Result<Response> {
             Err(error) => Err(error),
         },
         "deactivate" => {
-            let mut keys = some(visit, &KEY, equals(key::USER.any(), Literal::Id(id))).await?;
+            let mut keys = all(visit, &KEY, equals(key::USER.any(), Literal::Id(id))).await?;
             keys.truncate(MOST_KEYS);
             let may_end = decide::rows(&caller, Action::Delete, &KEY) == decide::Rows::All;
             let keys: Vec<Id> = keys.iter().filter(|_| may_end).map(|key| key.record.id).collect();

@@ -185,10 +185,17 @@ impl Browser {
         let request = request.header("accept-language", &self.language);
         let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
         let page = read(request.form(&form.0).send().await.unwrap()).await;
-        if let Some((cookie, _)) = page.header("set-cookie").split_once(';') {
-            cookie.clone_into(&mut self.cookie);
+        for cookie in page.headers.get_all("set-cookie") {
+            self.keep(cookie.to_str().unwrap().split(';').next().unwrap());
         }
         page
+    }
+
+    /// Keeps a cookie in the place of an earlier one of its name.
+    fn keep(&mut self, cookie: &str) {
+        let name = |cookie: &str| cookie.split('=').next().unwrap().to_owned();
+        let others = self.cookie.split("; ").filter(|other| !other.is_empty() && name(other) != name(cookie));
+        self.cookie = others.chain([cookie]).collect::<Vec<_>>().join("; ");
     }
 
     /// Sends a form with a file.

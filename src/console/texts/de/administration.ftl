@@ -112,6 +112,13 @@ added-used-by = Datensätze mit einem Wert
 added-views = Listenansichten, die es nennen
 added-rules = Begründungsregeln dazu
 added-gone-lead = Wird es gelöscht, zeigen Formulare und Listen es nicht mehr, und die Ansichten und Regeln oben funktionieren nicht mehr. Die Werte bleiben erhalten und kehren mit dem Feld aus dem Papierkorb zurück.
+choices-remove = { $name } entfernen
+choices-remove-heading = Die Auswahl „{ $title }“ entfernen
+choices-remove-lead = Datensätze, die sie haben, behalten sie, wenn Sie nicht sagen, was sie stattdessen bekommen; sie werden zuerst geändert, in einem Vorgang, der rückgängig gemacht werden kann. Gespeicherte Ansichten, die danach fragen, finden nur, was sie noch hat.
+choices-remove-to = Datensätze, die sie haben, bekommen
+choices-remove-nothing = nichts
+choices-remove-stay = – was sie jetzt haben –
+choices-remove-button = Die Auswahl entfernen
 choices-order = Reihenfolge der Auswahl von „{ $title }“ ändern
 order-lead = Die neue Reihenfolge gilt für alle.
 order = Reihenfolge
@@ -150,6 +157,12 @@ reason-codes-lead = In dieser Reihenfolge werden sie angeboten, jeder in der Spr
 reason-label = Bezeichnung
 reason-languages = Andere Sprachen
 reason-uses = Angegeben
+codes-order = Den Grund „{ $title }“ verschieben
+reason-last = Zuletzt
+because-import = Import
+because-join-link = Über einen Link hereingekommen
+because-cli = Befehlszeile
+because-system = Das Programm selbst
 
 # Schlüssel.
 

@@ -112,6 +112,13 @@ added-used-by = Records with a value
 added-views = Saved views that name it
 added-rules = Reason rules about it
 added-gone-lead = If it is deleted, forms and lists no longer show it, and the saved views and rules above no longer work. Its values are kept, and come back with it from the bin.
+choices-remove = Take { $name } away
+choices-remove-heading = Take the choice “{ $title }” away
+choices-remove-lead = Records that hold it keep it unless you say what they are to hold instead; they are changed first, as one operation that can be undone. Saved views that ask for it find only what still holds it.
+choices-remove-to = Records that hold it get
+choices-remove-nothing = nothing
+choices-remove-stay = – what they hold now –
+choices-remove-button = Take the choice away
 choices-order = Change the order of the choices of “{ $title }”
 order-lead = The new order counts for everybody.
 order = Order
@@ -150,6 +157,12 @@ reason-codes-lead = In this order they are offered, each in the language of whoe
 reason-label = Label
 reason-languages = Other languages
 reason-uses = Given
+codes-order = Move the reason “{ $title }”
+reason-last = Last
+because-import = Import
+because-join-link = Came in by a link
+because-cli = Command line
+because-system = The program itself
 
 # Keys.
 

@@ -112,6 +112,13 @@ added-used-by = Enregistrements avec une valeur
 added-views = Vues enregistrées qui le citent
 added-rules = Règles de motif qui le concernent
 added-gone-lead = S’il est supprimé, les formulaires et les listes ne le montrent plus, et les vues et règles ci-dessus ne fonctionnent plus. Ses valeurs sont conservées et reviennent avec lui de la corbeille.
+choices-remove = Retirer { $name }
+choices-remove-heading = Retirer le choix « { $title } »
+choices-remove-lead = Les enregistrements qui l’ont le gardent, sauf si vous dites ce qu’ils auront à la place ; ils sont alors modifiés d’abord, en une seule opération qui peut être annulée. Les vues enregistrées qui le demandent ne trouvent que ce qui l’a encore.
+choices-remove-to = Les enregistrements qui l’ont reçoivent
+choices-remove-nothing = rien
+choices-remove-stay = – ce qu’ils ont –
+choices-remove-button = Retirer le choix
 choices-order = Changer l’ordre des choix de « { $title } »
 order-lead = Le nouvel ordre vaut pour tous.
 order = Ordre
@@ -150,6 +157,12 @@ reason-codes-lead = Ils sont proposés dans cet ordre, chacun dans la langue du 
 reason-label = Libellé
 reason-languages = Autres langues
 reason-uses = Donné
+codes-order = Déplacer le motif « { $title } »
+reason-last = Dernière fois
+because-import = Import
+because-join-link = Entrée par un lien
+because-cli = Ligne de commande
+because-system = Le programme lui-même
 
 # Clés.
 

@@ -112,6 +112,13 @@ added-used-by = Records met een waarde
 added-views = Opgeslagen weergaven die het noemen
 added-rules = Redenregels erover
 added-gone-lead = Als u het verwijdert, tonen formulieren en lijsten het niet meer, en werken de weergaven en regels hierboven niet meer. De waarden blijven bewaard, en komen met het veld terug uit de prullenbak.
+choices-remove = { $name } weghalen
+choices-remove-heading = De keuze “{ $title }” weghalen
+choices-remove-lead = Records die haar hebben, houden haar, tenzij u zegt wat ze in plaats daarvan krijgen; die worden eerst gewijzigd, in één handeling die ongedaan kan worden gemaakt. Bewaarde weergaven die ernaar vragen, vinden alleen wat haar nog heeft.
+choices-remove-to = Records die haar hebben, krijgen
+choices-remove-nothing = niets
+choices-remove-stay = – wat ze nu hebben –
+choices-remove-button = De keuze weghalen
 choices-order = Volgorde van de keuzes van ‘{ $title }’ wijzigen
 order-lead = De nieuwe volgorde geldt voor iedereen.
 order = Volgorde
@@ -150,6 +157,12 @@ reason-codes-lead = In deze volgorde worden ze aangeboden, elk in de taal van wi
 reason-label = Label
 reason-languages = Andere talen
 reason-uses = Opgegeven
+codes-order = De reden “{ $title }” verplaatsen
+reason-last = Laatst
+because-import = Import
+because-join-link = Binnengekomen via een link
+because-cli = Opdrachtregel
+because-system = Het programma zelf
 
 # Sleutels.
 

@@ -15,8 +15,9 @@ use crate::console::titles::{Titles, Wanted};
 use crate::console::visit::Visit;
 use crate::error::{Error, Result};
 use crate::id::Id;
-use crate::jobs::{self, Job, State, import, store, verification};
+use crate::jobs::{self, Job, State, handover, import, store, verification};
 use crate::model::RecordType;
+use crate::records::user::USER;
 use crate::rights::Action;
 use crate::transfer;
 
@@ -70,7 +71,7 @@ impl Tile {
     /// `sort` is what the lines became.
     pub(super) fn of(t: Language, key: &'static str, count: i64, href: String, sort: &str) -> Self {
         let tone = match sort {
-            "failed" if count > 0 => "wrong",
+            "failed" | "left" if count > 0 => "wrong",
             "duplicates" if count > 0 => "warn",
             _ => "",
         };
@@ -162,8 +163,10 @@ fn title(visit: &Visit, job: &Job) -> String {
 }
 
 fn kind(visit: &Visit, job: &Job) -> String {
-    if job.kind == verification::KIND {
-        return visit.say("journal").into();
+    match job.kind.as_str() {
+        verification::KIND => return visit.say("journal").into(),
+        handover::KIND => return visit.say("job-handover").into(),
+        _ => {}
     }
     let kind = visit.caller().ok().and_then(|caller| caller.configuration.schema.named(&job.record_type));
     let label = kind.map_or_else(|| Label::from(job.record_type.clone()), |kind| visit.t.many(kind));
@@ -195,7 +198,7 @@ fn tone(job: &Job) -> &'static str {
         State::Running => "accent",
         State::Done if is_undone(job) => "",
         State::Done if is_broken(job) => "wrong",
-        State::Done if number(job, "failed") > 0 => "warn",
+        State::Done if number(job, "failed") + number(job, "left") > 0 => "warn",
         State::Done => "good",
         State::Failed => "wrong",
         State::Cancelled => "warn",
@@ -218,6 +221,8 @@ fn summary(t: Language, job: &Job) -> String {
         },
         Some(_) => {
             let counts = [
+                ("changed", "did-hand-over"),
+                ("left", "did-stay"),
                 ("created", "did-create-lines"),
                 ("updated", "did-update-lines"),
                 ("duplicates", "did-skip-lines"),
@@ -270,7 +275,8 @@ pub(super) async fn show(visit: &Visit, id: Id) -> Result<Response> {
         String::new()
     };
     let done = match visit.query.text("done") {
-        "undone" => visit.say("import-undone").into(),
+        "undone" if is_import => visit.say("import-undone").into(),
+        "undone" => visit.say("handover-undone").into(),
         "again" => visit.say("job-again").into(),
         _ => String::new(),
     };
@@ -287,14 +293,17 @@ pub(super) async fn show(visit: &Visit, id: Id) -> Result<Response> {
         far,
         error: error(&job),
         facts: facts(visit, &names, &job),
-        tiles: if is_import && job.result.is_some() { tiles(t, &job) } else { Vec::new() },
+        tiles: tiles(t, &job),
         has_errors: job.result.as_ref().is_some_and(|result| result["has_errors"] == Json::Bool(true)),
         made,
-        can_undo: made && job.state.is_over() && !is_undone(&job),
+        can_undo: (made || number(&job, "changed") > 0) && job.state.is_over() && !is_undone(&job),
         can_retry: matches!(job.state, State::Failed | State::Cancelled) && !is_undone(&job),
         verdict: verdict(t, &job),
         done,
-        list: kind_of.filter(|_| is_import).map(|kind| (format!("/{}", kind.plural), t.many(kind))),
+        list: match job.specification["from"].as_str() {
+            Some(from) => Some((format!("/administration/users/{from}"), t.one(&USER))),
+            None => kind_of.filter(|_| is_import).map(|kind| (format!("/{}", kind.plural), t.many(kind))),
+        },
     };
     page::render(&page)
 }
@@ -323,16 +332,22 @@ fn facts(visit: &Visit, names: &Titles, job: &Job) -> Vec<(String, Shown)> {
 }
 
 fn tiles(t: Language, job: &Job) -> Vec<Tile> {
-    let all = [
-        ("created", "tile-created"),
-        ("updated", "tile-updated"),
-        ("unchanged", "tile-unchanged"),
-        ("duplicates", "tile-skipped"),
-        ("failed", "tile-failed"),
-        ("also_created", "tile-also-created"),
-    ];
-    let tile = |(name, key): (&'static str, &'static str)| Tile::of(t, key, number(job, name), String::new(), name);
-    all.into_iter().filter(|(name, _)| *name != "also_created" || number(job, name) > 0).map(tile).collect()
+    let all: &[(&str, &str)] = match job.kind.as_str() {
+        _ if job.result.is_none() => &[],
+        import::KIND => &[
+            ("created", "tile-created"),
+            ("updated", "tile-updated"),
+            ("unchanged", "tile-unchanged"),
+            ("duplicates", "tile-skipped"),
+            ("failed", "tile-failed"),
+            ("also_created", "tile-also-created"),
+        ],
+        handover::KIND => &[("changed", "tile-handed-over"), ("left", "tile-stayed")],
+        _ => &[],
+    };
+    let shows = |name: &str| name != "also_created" || number(job, name) > 0;
+    let tile = |(name, key): &(&'static str, &'static str)| Tile::of(t, key, number(job, name), String::new(), name);
+    all.iter().filter(|(name, _)| shows(name)).map(tile).collect()
 }
 
 /// What a verification found: whether all is well, and the sentence.
@@ -457,18 +472,27 @@ pub(super) async fn undo(visit: &Visit, id: Id) -> Result<Response> {
 async fn undoable(visit: &Visit, id: Id) -> Result<(Job, &'static RecordType)> {
     let caller = visit.caller()?;
     let job = store::get(visit.app.database(), caller, id).await?;
-    if job.kind != import::KIND || !job.state.is_over() || is_undone(&job) {
+    let is_operation = matches!(job.kind.as_str(), import::KIND | handover::KIND);
+    if !is_operation || !job.state.is_over() || is_undone(&job) {
         return Err(Error::Conflict("not_undoable", visit.say("import-not-undoable").into()));
     }
-    let kind = caller.configuration.schema.named(&job.record_type).ok_or(Error::NotFound)?;
+    let kind = if job.kind == handover::KIND {
+        &USER
+    } else {
+        caller.configuration.schema.named(&job.record_type).ok_or(Error::NotFound)?
+    };
     Ok((job, kind))
 }
 
 fn question(visit: &Visit, job: &Job) -> Question {
+    let (heading, lead, button) = match job.kind.as_str() {
+        handover::KIND => ("handover-undo-heading", "handover-undo-lead", "handover-undo"),
+        _ => ("import-undo-heading", "import-undo-lead", "import-undo"),
+    };
     Question {
-        heading: visit.say("import-undo-heading").with("name", title(visit, job)).into(),
-        lead: visit.say("import-undo-lead").into(),
-        button: visit.say("import-undo").into(),
+        heading: visit.say(heading).with("name", title(visit, job)).into(),
+        lead: visit.say(lead).into(),
+        button: visit.say(button).into(),
         to: format!("/jobs/{}/undo", job.id),
         back: address(job.id),
         with: Vec::new(),

@@ -1,6 +1,7 @@
 //! Jobs: long work with progress that survives leaving the page, and a crash: whoever finds a job whose lease ran out goes on with it.
 
 pub mod draft;
+pub mod handover;
 pub mod import;
 pub mod store;
 pub mod verification;
@@ -82,6 +83,7 @@ async fn work(app: &App, id: Id, expired: Micros) -> Result<()> {
     let keeping = tokio::spawn(keep(app.clone(), job.clone(), Arc::clone(&cancel)));
     let outcome = match job.kind.as_str() {
         verification::KIND => verification::run(app, &job, &cancel).await,
+        handover::KIND => handover::run(app, &job, &cancel).await,
         _ => import::run(app, &job, &cancel).await,
     };
     keeping.abort();

@@ -67,6 +67,16 @@ async function setUp({ profile, base, state, look, script }) {
   const row = () => main.getByRole('row').filter({ hasText: `Stage ${stamp}` });
   await row().getByRole('button', { name: `Move Stage ${stamp} up` }).click();
   await saved();
+  if (script) {
+    const top = await main.getByRole('rowheader', { name: 'New', exact: true }).boundingBox();
+    await row().locator('.handle').hover();
+    await page.mouse.down();
+    await page.mouse.move(top.x + 40, top.y + 4, { steps: 8 });
+    await page.mouse.up();
+    await page.waitForURL('**/pipelines?done=saved');
+    const first = main.getByRole('table').first().getByRole('row').nth(1);
+    await first.filter({ hasText: `Stage ${stamp}` }).waitFor();
+  }
   await open('/deals/new');
   await field('Name').fill(`Deal ${stamp}`);
   await field('Stage').selectOption({ label: `Stage ${stamp}` });
@@ -83,13 +93,57 @@ async function setUp({ profile, base, state, look, script }) {
   await open(deal);
   await main.getByRole('link', { name: 'New', exact: true }).first().waitFor();
 
-  // Out at once.
+  // A field of their own, of whose choices one goes.
+  const size = `x_size_${Date.now() % 1e6}`;
+  await open('/custom_fields/new');
+  await field('Record type').selectOption({ label: 'Contacts' });
+  await field('Name').fill(size);
+  await main.locator('[name="label"]').fill(`Size ${stamp}`);
+  await field('Kind').selectOption({ label: 'Choice' });
+  const choices = main.getByRole('group', { name: 'Choices', exact: true });
+  for (const [at, [code, label]] of [['s', 'Small'], ['l', 'Large']].entries()) {
+    if (script && at > 0) await choices.getByRole('button', { name: 'Add', exact: true }).click();
+    await choices.locator(`[name="choices.${at}.code"]`).fill(code);
+    await choices.locator(`[name="choices.${at}.label"]`).fill(label);
+  }
+  await press('Save');
+  await open('/administration/fields');
+  await follow(`Size ${stamp}`);
+  if (script) await look(page, 'administration field', page.url());
+  await main.getByRole('link', { name: 'Take Small away' }).click();
+  if (script) await look(page, 'administration choice', page.url());
+  await press('Take the choice away');
+  await saved();
+  assert.equal(await main.getByRole('rowheader', { name: 'Small' }).count(), 0);
+
+  // What she looks after goes to nobody as she leaves, and comes back when that is taken back. She is out at once.
+  await open('/organisations/new');
+  await field('Name').fill(`Acme ${stamp}`);
+  await field('Owner').selectOption({ label: name });
+  await press('Save');
+  await main.getByRole('heading', { level: 1, name: `Acme ${stamp}` }).waitFor();
   await open(`/administration/users?q=${encodeURIComponent(name)}`);
   await follow(name);
   await follow('Deactivate');
+  if (script) await look(page, 'administration leave', page.url());
+  await field('Hand it over to').selectOption({ label: 'nobody' });
   await field('Reason').fill('Left again');
   await press('Deactivate');
-  await main.getByText('Deactivated').first().waitFor();
+  await page.waitForURL('**/jobs/*');
+  for (let tries = 0; !(await page.locator('[data-over]').count()) && tries < 200; tries += 1) {
+    if (script) await page.waitForTimeout(100);
+    else await page.getByRole('link', { name: 'Look again' }).click();
+  }
+  await main.getByText('handed over').first().waitFor();
+  if (script) await look(page, 'administration handover', page.url());
+  await follow('Undo the handover');
+  await field('Reason').fill('Not yet');
+  await press('Undo the handover');
+  await main.getByText('The handover was taken back.').waitFor();
+  await open(`/administration/users?q=${encodeURIComponent(name)}`);
+  await main.getByText('Deactivated').nth(1).waitFor();
+  await follow(name);
+  await main.getByRole('link', { name: 'Hand over' }).waitFor();
   await eve.goto(`${base}/home`);
   await eve.waitForURL((url) => url.pathname === '/sign-in');
   await other.close();

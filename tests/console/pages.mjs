@@ -79,9 +79,13 @@ async function addresses(pattern, types, page, base) {
     '/welcome': ['/welcome'],
     '/join': [],
     '/administration/users/{id}': of('users', (id) => [`/administration/users/${id}`]),
-    '/administration/users/{id}/{what}': of('users', (id) => ['link', 'deactivate'].map((what) => `/administration/users/${id}/${what}`)),
+    '/administration/users/{id}/deactivate': of('users', (id) => [`/administration/users/${id}/deactivate`]),
+    '/administration/users/{id}/handover': of('users', (id) => [`/administration/users/${id}/handover`]),
+    '/administration/users/{id}/{what}': of('users', (id) => [`/administration/users/${id}/link`]),
     '/administration/groups/{id}': of('groups', (id) => [`/administration/groups/${id}`]),
     '/administration/fields/{id}': of('custom_fields', (id) => [`/administration/fields/${id}`]),
+    // Which choice is meant stands in the address: administration.mjs looks at it.
+    '/administration/fields/{id}/remove': [],
     '/administration/stages/{id}/remove': of('stages', (id) => [`/administration/stages/${id}/remove`]),
     '/{plural}/{id}/access': [...one('deals', (id) => `/deals/${id}/access`), ...one('contacts', (id) => `/contacts/${id}/access?action=update&field=birthday`)],
     '/leads/{id}/convert': async () => {

@@ -6,6 +6,7 @@ mod fields;
 mod groups;
 pub(super) mod join;
 mod keys;
+mod leave;
 mod order;
 mod pipelines;
 mod reasons;
@@ -48,6 +49,8 @@ pub(super) async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["users"] => users::list(visit).await,
         ["users", "invite"] => users::invite_form(visit).await,
         ["users", id] => users::show(visit, parse(id)?).await,
+        ["users", id, "deactivate"] => leave::ask(visit, parse(id)?, true).await,
+        ["users", id, "handover"] => leave::ask(visit, parse(id)?, false).await,
         ["users", id, what] => users::ask(visit, parse(id)?, what).await,
         ["groups"] => groups::list(visit).await,
         ["groups", id] => groups::show(visit, parse(id)?).await,
@@ -67,6 +70,8 @@ pub(super) async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
 pub(super) async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
     match segments {
         ["users", "invite"] => users::invite(visit).await,
+        ["users", id, "deactivate"] => leave::act(visit, parse(id)?, true).await,
+        ["users", id, "handover"] => leave::act(visit, parse(id)?, false).await,
         ["users", id, what] => users::act(visit, parse(id)?, what).await,
         ["groups", id] => groups::save(visit, parse(id)?).await,
         ["fields", id, "order"] => fields::order(visit, parse(id)?).await,

@@ -4,7 +4,9 @@ use askama::Template;
 use poem::Response;
 use poem::http::StatusCode;
 
-use super::{Paged, all, equals, number, require, sees, written};
+use super::leave::{self, Owned};
+use super::{Paged, all, equals, require, sees};
+use crate::changes::{Batch, Change, commit};
 use crate::console::ask::{self, Question, Why};
 use crate::console::display::{self, Shown};
 use crate::console::edit::belongs_in_form;
@@ -25,11 +27,7 @@ use crate::records::access::{GROUP, PROFILE};
 use crate::records::key::{self, KEY};
 pub(super) use crate::records::user::USER;
 use crate::records::user::{ACTIVE, EMAIL, INVITED_AT, NAME, PROFILE as PROFILE_ID};
-use crate::rights::decide;
 use crate::rights::{Action, Caller};
-
-/// The most keys that end together with their user.
-const MOST_KEYS: usize = 900;
 
 #[derive(Template)]
 #[template(path = "admin/users.html")]
@@ -139,7 +137,7 @@ struct UserPage {
     groups: Vec<(Id, String)>,
     sessions: Vec<(Shown, Shown)>,
     keys: Vec<(Id, String, Shown)>,
-    owns: Vec<(Label, String, String)>,
+    owns: Vec<Owned>,
     done: String,
     is_self: bool,
     is_active: bool,
@@ -184,7 +182,7 @@ pub(super) async fn show(visit: &Visit, id: Id) -> Result<Response> {
         groups: groups(caller, id),
         sessions: sessions.iter().map(|one| (moment(one.created_at), moment(one.seen_at))).collect(),
         keys: keys.collect(),
-        owns: owns(visit, id).await?,
+        owns: leave::owns(visit, id).await?,
         done: match visit.query.text("done") {
             "saved" => visit.say("done-saved").into(),
             _ => String::new(),
@@ -195,24 +193,6 @@ pub(super) async fn show(visit: &Visit, id: Id) -> Result<Response> {
         can_update: !record.is_deleted() && record::may(visit, Action::Update, &found).await?,
     };
     page::render(&page)
-}
-
-/// What a user owns: label, number, and the list of it.
-async fn owns(visit: &Visit, user: Id) -> Result<Vec<(Label, String, String)>> {
-    let schema = &visit.caller()?.configuration.schema;
-    let mut owns = Vec::new();
-    for kind in schema.types() {
-        let Some(owner) = kind.owner().filter(|_| !matches!(kind.name, "key" | "saved_view" | "mapping")) else {
-            continue;
-        };
-        let Some(field) = kind.own_field(owner) else { continue };
-        let count = number(visit, kind, equals(*field, Literal::Id(user))).await?;
-        if count > 0 {
-            let href = format!("/{}?filter={owner}%20eq%20%22{user}%22", kind.plural);
-            owns.push((visit.t.many(kind), written(visit, count), href));
-        }
-    }
-    Ok(owns)
 }
 
 #[derive(Template)]
@@ -335,7 +315,6 @@ async fn question(visit: &Visit, id: Id, what: &str) -> Result<Question> {
     }
     let (heading, lead, button) = match what {
         "link" => ("link-heading", "link-lead", "link-button"),
-        "deactivate" => ("deactivate-heading", "deactivate-lead", "deactivate-button"),
         "activate" => ("activate-heading", "activate-lead", "activate-button"),
         _ => return Err(Error::NotFound),
     };
@@ -360,26 +339,15 @@ pub(super) async fn ask(visit: &Visit, id: Id, what: &str) -> Result<Response> {
 pub(super) async fn act(visit: &Visit, id: Id, what: &str) -> Result<Response> {
     let question = question(visit, id, what).await?;
     let (identity, caller) = (visit.app.identity(), visit.caller_because()?);
-    let done = match what {
-        "link" => match identity.renew_link(&caller, id).await {
-            Ok(made) => return link(visit, &made).await,
-            Err(error) => Err(error),
-        },
-        "deactivate" => {
-            let mut keys = all(visit, &KEY, equals(key::USER.any(), Literal::Id(id))).await?;
-            keys.truncate(MOST_KEYS);
-            let may_end = decide::rows(&caller, Action::Delete, &KEY) == decide::Rows::All;
-            let keys: Vec<Id> = keys.iter().filter(|_| may_end).map(|key| key.record.id).collect();
-            identity.deactivate(&caller, id, &keys).await
-        }
-        _ => {
-            let change = crate::changes::Change::update(&USER, id, Input::new().with(ACTIVE, true));
-            let batch = crate::changes::Batch::one(change);
-            crate::changes::commit(visit.app.database(), &caller, batch).await.map(drop)
-        }
-    };
-    match done {
-        Ok(()) => Ok(page::go(&format!("/administration/users/{id}?done=saved"))),
+    if what == "link" {
+        return match identity.renew_link(&caller, id).await {
+            Ok(made) => link(visit, &made).await,
+            Err(error) => ask::again(visit, &USER, Action::Update, question, error),
+        };
+    }
+    let change = Change::update(&USER, id, Input::new().with(ACTIVE, true));
+    match commit(visit.app.database(), &caller, Batch::one(change)).await {
+        Ok(_) => Ok(page::go(&format!("/administration/users/{id}?done=saved"))),
         Err(error) => ask::again(visit, &USER, Action::Update, question, error),
     }
 }

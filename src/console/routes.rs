@@ -7,8 +7,8 @@ use crate::app::App;
 use crate::console::about::{access, alike, compose, convert, files, merge, neighbours, versions};
 use crate::console::visit::Visit;
 use crate::console::{
-    admin, ask, assets, board, calendar, compress, design, duplicates, edit, errors, guide, history, home, import, jobs,
-    journal_browser, list, new, page, profile, record, search, sign_in, system, welcome,
+    admin, ask, assets, board, calendar, compress, design, duplicates, edit, errors, guide, history, home, import,
+    jobs, journal_browser, list, new, page, profile, record, search, sign_in, system, welcome,
 };
 use crate::error::{Error, Result};
 

@@ -1,10 +1,11 @@
 //! Lists in the console: columns, groups, conditions, views, files, and many records at once, all by forms.
 
 use crate::support::pages::{Browser, Console, Form, Page};
+use crate::support::server::TestServer;
 
 /// A console with three leads, made by an administrator.
-async fn leads() -> (Console, Browser) {
-    let console = Console::start().await;
+async fn leads(server: &TestServer) -> (Console, Browser) {
+    let console = Console::of(&server.app).await;
     let mut admin = console.signed_in("Bob", "Administrator").await;
     for (name, status) in [("Alpha", "new"), ("Beta", "new"), ("Gamma", "lost")] {
         let texts = [("name", name), ("status", status), ("value.amount", "100"), ("value.currency", "EUR")];
@@ -32,138 +33,134 @@ fn titles(list: &Page) -> Vec<String> {
     rows.filter_map(|row| row.split('>').nth(1)?.split('<').next()).map(str::to_owned).collect()
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn many_records_are_changed_as_one_operation_and_changed_back() {
-    let (_console, mut admin) = leads().await;
-    let list = admin.get("/leads").await;
-    let two = &picks(&list)[..2];
-    let asked = admin.send("/leads/bulk", &bulk(&list, "/leads/bulk", "change", two)).await;
-    assert!(asked.status == 200 && asked.text.contains("Change 2 leads"), "{}", asked.text);
-    let form = asked.form("/leads/bulk");
-    let nothing = admin.send("/leads/bulk", &form).await;
-    assert!(nothing.status == 422 && nothing.text.contains("Tick at least one field"), "{}", nothing.text);
-    let mut form = form.with("_set", "status").with("status", "lost").with("_reason", "Tidied");
-    let done = admin.send("/leads/bulk", &form).await;
-    assert_eq!(done.status, 303, "{}", done.text);
-    let after = admin.get(done.location()).await;
-    assert!(after.text.contains("Changed: 2 leads."), "{}", after.text);
-    assert_eq!(titles(&admin.get("/leads?filter=status+eq+%22lost%22").await), ["Alpha", "Beta", "Gamma"]);
-    // What was picked was seen at a version that is past by now.
-    form.0.push(("pick".into(), picks(&list)[2].clone()));
-    let again = admin.send("/leads/bulk", &form.with("status", "contacted")).await;
-    assert!(again.status == 200 && again.text.contains("Changed: 1 lead."), "{}", again.text);
-    assert_eq!(again.text.matches("Somebody else changed it meanwhile").count(), 2);
-    let undo = again.form("/leads/bulk-undo");
-    assert_eq!(admin.send("/leads/bulk-undo", &undo).await.status, 303);
-    assert_eq!(titles(&admin.get("/leads?filter=status+eq+%22lost%22").await).len(), 3);
-    let undone = admin.send("/leads/bulk-undo", &after.form("/leads/bulk-undo")).await;
-    assert!(undone.location().contains("told=undone&number=2"), "{}", undone.text);
-    assert_eq!(titles(&admin.get("/leads?filter=status+eq+%22new%22").await), ["Alpha", "Beta"]);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn all_that_fit_go_into_the_bin_and_out_of_it() {
-    let (_console, mut admin) = leads().await;
-    let list = admin.get("/leads?filter=status+eq+%22new%22").await;
-    let to = "/leads/bulk?filter=status%20eq%20%22new%22";
-    let asked = admin.send(to, &bulk(&list, to, "delete", &[]).with("all", "1")).await;
-    assert!(asked.text.contains("Move 2 leads to the bin"), "{}", asked.text);
-    let late = admin.send(to, &asked.form(to).with("_count", "1")).await;
-    assert!(late.status == 409 && late.text.contains("Meanwhile 2 fit"), "{}", late.text);
-    assert_eq!(admin.send(to, &late.form(to)).await.status, 303);
-    assert_eq!(titles(&admin.get("/leads").await), ["Gamma"]);
-    let bin = admin.get("/leads?bin=1").await;
-    assert!(bin.text.contains("Deleted by") && titles(&bin) == ["Alpha", "Beta"], "{}", bin.text);
-    let out = "/leads/bulk?bin=1";
-    let asked = admin.send(out, &bulk(&bin, out, "restore", &picks(&bin))).await;
-    assert_eq!(admin.send(out, &asked.form(out)).await.status, 303);
-    assert_eq!(titles(&admin.get("/leads").await).len(), 3);
-    for (wanted, rows, told) in [("delete", 0, "nothing-picked"), ("merge", 1, "merge-two")] {
+on_both_servers! {
+    async fn many_records_are_changed_as_one_operation_and_changed_back(server: TestServer) {
+        let (_console, mut admin) = leads(server).await;
         let list = admin.get("/leads").await;
-        let sent = admin.send("/leads/bulk", &bulk(&list, "/leads/bulk", wanted, &picks(&list)[..rows])).await;
-        assert_eq!(sent.location(), format!("/leads?told={told}"));
-        assert!(admin.get(sent.location()).await.text.contains("notice warn"));
+        let two = &picks(&list)[..2];
+        let asked = admin.send("/leads/bulk", &bulk(&list, "/leads/bulk", "change", two)).await;
+        assert!(asked.status == 200 && asked.text.contains("Change 2 leads"), "{}", asked.text);
+        let form = asked.form("/leads/bulk");
+        let nothing = admin.send("/leads/bulk", &form).await;
+        assert!(nothing.status == 422 && nothing.text.contains("Tick at least one field"), "{}", nothing.text);
+        let mut form = form.with("_set", "status").with("status", "lost").with("_reason", "Tidied");
+        let done = admin.send("/leads/bulk", &form).await;
+        assert_eq!(done.status, 303, "{}", done.text);
+        let after = admin.get(done.location()).await;
+        assert!(after.text.contains("Changed: 2 leads."), "{}", after.text);
+        assert_eq!(titles(&admin.get("/leads?filter=status+eq+%22lost%22").await), ["Alpha", "Beta", "Gamma"]);
+        // What was picked was seen at a version that is past by now.
+        form.0.push(("pick".into(), picks(&list)[2].clone()));
+        let again = admin.send("/leads/bulk", &form.with("status", "contacted")).await;
+        assert!(again.status == 200 && again.text.contains("Changed: 1 lead."), "{}", again.text);
+        assert_eq!(again.text.matches("Somebody else changed it meanwhile").count(), 2);
+        let undo = again.form("/leads/bulk-undo");
+        assert_eq!(admin.send("/leads/bulk-undo", &undo).await.status, 303);
+        assert_eq!(titles(&admin.get("/leads?filter=status+eq+%22lost%22").await).len(), 3);
+        let undone = admin.send("/leads/bulk-undo", &after.form("/leads/bulk-undo")).await;
+        assert!(undone.location().contains("told=undone&number=2"), "{}", undone.text);
+        assert_eq!(titles(&admin.get("/leads?filter=status+eq+%22new%22").await), ["Alpha", "Beta"]);
     }
-}
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn conditions_columns_and_groups_are_chosen_without_writing_a_filter() {
-    let (_console, admin) = leads().await;
-    let asked = admin.get("/leads?f=status").await;
-    assert!(asked.text.contains("<select id=\"op\"") && asked.text.contains("value=\"lost\""));
-    let wrong = admin.get("/leads?f=value&op=ge&value.amount=many&value.currency=EUR").await;
-    assert!(wrong.status == 422 && wrong.text.contains("f-value-problem"), "{}", wrong.text);
-    let sent = admin.get("/leads?filter=name+pr&f=value&op=ge&value.amount=1%2C000.5&value.currency=eur").await;
-    let wanted = "name pr and value.currency eq \"EUR\" and value.value ge 1000.5";
-    assert_eq!(sent.location(), format!("/leads?filter={}", wanted.replace(' ', "%20").replace('"', "%22")));
-    let list = admin.get(sent.location()).await;
-    assert!(list.text.contains("is at least €1,000.50<a") && list.text.contains(" has a value<a"));
-    let sent = admin.get("/leads?c=status&c=email&columns=company,status").await;
-    assert_eq!(sent.location(), "/leads?columns=status%2Cemail");
-    let list = admin.get(sent.location()).await;
-    assert!(list.text.contains("data-column=\"email\"") && !list.text.contains("data-column=\"company\""));
-    let groups = admin.get("/leads?group=status&columns=value").await;
-    assert!(groups.text.contains("By Status") && groups.text.contains("€200.00"), "{}", groups.text);
-    let open = admin.get("/leads?group=status&in=status+eq+%22lost%22").await;
-    assert!(titles(&open) == ["Gamma"] && open.text.contains("Show all groups"));
-}
+    async fn all_that_fit_go_into_the_bin_and_out_of_it(server: TestServer) {
+        let (_console, mut admin) = leads(server).await;
+        let list = admin.get("/leads?filter=status+eq+%22new%22").await;
+        let to = "/leads/bulk?filter=status%20eq%20%22new%22";
+        let asked = admin.send(to, &bulk(&list, to, "delete", &[]).with("all", "1")).await;
+        assert!(asked.text.contains("Move 2 leads to the bin"), "{}", asked.text);
+        let late = admin.send(to, &asked.form(to).with("_count", "1")).await;
+        assert!(late.status == 409 && late.text.contains("Meanwhile 2 fit"), "{}", late.text);
+        assert_eq!(admin.send(to, &late.form(to)).await.status, 303);
+        assert_eq!(titles(&admin.get("/leads").await), ["Gamma"]);
+        let bin = admin.get("/leads?bin=1").await;
+        assert!(bin.text.contains("Deleted by") && titles(&bin) == ["Alpha", "Beta"], "{}", bin.text);
+        let out = "/leads/bulk?bin=1";
+        let asked = admin.send(out, &bulk(&bin, out, "restore", &picks(&bin))).await;
+        assert_eq!(admin.send(out, &asked.form(out)).await.status, 303);
+        assert_eq!(titles(&admin.get("/leads").await).len(), 3);
+        for (wanted, rows, told) in [("delete", 0, "nothing-picked"), ("merge", 1, "merge-two")] {
+            let list = admin.get("/leads").await;
+            let sent = admin.send("/leads/bulk", &bulk(&list, "/leads/bulk", wanted, &picks(&list)[..rows])).await;
+            assert_eq!(sent.location(), format!("/leads?told={told}"));
+            assert!(admin.get(sent.location()).await.text.contains("notice warn"));
+        }
+    }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_view_is_saved_shared_changed_and_deleted() {
-    let (console, mut admin) = leads().await;
-    let path = "/leads/views?filter=status%20eq%20%22lost%22&columns=email";
-    let list = admin.get(&path.replace("/views", "")).await;
-    let form = list.form(&path.replace('&', "&#38;")).with("do", "save").with("name", "Lost ones");
-    let saved = admin.send(path, &form.with("audience", "all")).await;
-    let address = saved.location().split('&').next().unwrap().to_owned();
-    assert!(address.starts_with("/leads?view="), "{}", saved.text);
-    let list = admin.get(&address).await;
-    assert!(titles(&list) == ["Gamma"] && list.text.contains("<h1>Lost ones</h1>"), "{}", list.text);
-    let rita = console.signed_in("Rita", "Read-only").await;
-    let hers = rita.get("/leads").await;
-    assert!(hers.text.contains("Lost ones") && !hers.text.contains("do\" value=\"delete"), "{}", hers.text);
-    assert_eq!(titles(&rita.get(&address).await), ["Gamma"]);
-    assert_eq!(titles(&rita.get(&format!("{address}&filter=")).await).len(), 3);
-    let to = address.replace("/leads", "/leads/views");
-    let form = admin.get(&address).await.form(&to);
-    let changed = admin.send(&format!("{to}&columns=company"), &form.clone().with("do", "update")).await;
-    assert_eq!(changed.status, 303, "{}", changed.text);
-    assert!(rita.get(&address).await.text.contains("data-column=\"company\""));
-    assert_eq!(admin.send(&to, &form.with("do", "delete")).await.status, 303);
-    assert_eq!(rita.get(&address).await.status, 404);
-}
+    async fn conditions_columns_and_groups_are_chosen_without_writing_a_filter(server: TestServer) {
+        let (_console, admin) = leads(server).await;
+        let asked = admin.get("/leads?f=status").await;
+        assert!(asked.text.contains("<select id=\"op\"") && asked.text.contains("value=\"lost\""));
+        let wrong = admin.get("/leads?f=value&op=ge&value.amount=many&value.currency=EUR").await;
+        assert!(wrong.status == 422 && wrong.text.contains("f-value-problem"), "{}", wrong.text);
+        let sent = admin.get("/leads?filter=name+pr&f=value&op=ge&value.amount=1%2C000.5&value.currency=eur").await;
+        let wanted = "name pr and value.currency eq \"EUR\" and value.value ge 1000.5";
+        assert_eq!(sent.location(), format!("/leads?filter={}", wanted.replace(' ', "%20").replace('"', "%22")));
+        let list = admin.get(sent.location()).await;
+        assert!(list.text.contains("is at least €1,000.50<a") && list.text.contains(" has a value<a"));
+        let sent = admin.get("/leads?c=status&c=email&columns=company,status").await;
+        assert_eq!(sent.location(), "/leads?columns=status%2Cemail");
+        let list = admin.get(sent.location()).await;
+        assert!(list.text.contains("data-column=\"email\"") && !list.text.contains("data-column=\"company\""));
+        let groups = admin.get("/leads?group=status&columns=value").await;
+        assert!(groups.text.contains("By Status") && groups.text.contains("€200.00"), "{}", groups.text);
+        let open = admin.get("/leads?group=status&in=status+eq+%22lost%22").await;
+        assert!(titles(&open) == ["Gamma"] && open.text.contains("Show all groups"));
+    }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_view_keeps_the_words_and_the_groups_and_the_group_that_is_open_stays_open() {
-    let (console, mut admin) = leads().await;
-    let path = "/leads/views?q=a&group=status&in=status%20eq%20%22new%22";
-    let list = admin.get(&path.replace("/views", "")).await;
-    let form = list.form(&path.replace('&', "&#38;")).with("do", "save").with("name", "By status");
-    let saved = admin.send(path, &form.with("audience", "all")).await;
-    let opened = admin.get(saved.location()).await;
-    assert!(opened.text.contains("By Status") && titles(&opened) == ["Alpha"], "{}", opened.text);
-    let address = saved.location().split('&').next().unwrap().to_owned();
-    let rita = console.signed_in("Rita", "Read-only").await;
-    let hers = rita.get(&address).await;
-    assert!(hers.text.contains("By Status") && hers.text.contains("type=\"search\" value=\"a\""), "{}", hers.text);
-    let without = rita.get(&format!("{address}&group=&q=gamma")).await;
-    assert!(titles(&without) == ["Gamma"] && !without.text.contains("By Status"), "{}", without.text);
-}
+    async fn a_view_is_saved_shared_changed_and_deleted(server: TestServer) {
+        let (console, mut admin) = leads(server).await;
+        let path = "/leads/views?filter=status%20eq%20%22lost%22&columns=email";
+        let list = admin.get(&path.replace("/views", "")).await;
+        let form = list.form(&path.replace('&', "&#38;")).with("do", "save").with("name", "Lost ones");
+        let saved = admin.send(path, &form.with("audience", "all")).await;
+        let address = saved.location().split('&').next().unwrap().to_owned();
+        assert!(address.starts_with("/leads?view="), "{}", saved.text);
+        let list = admin.get(&address).await;
+        assert!(titles(&list) == ["Gamma"] && list.text.contains("<h1>Lost ones</h1>"), "{}", list.text);
+        let rita = console.signed_in("Rita", "Read-only").await;
+        let hers = rita.get("/leads").await;
+        assert!(hers.text.contains("Lost ones") && !hers.text.contains("do\" value=\"delete"), "{}", hers.text);
+        assert_eq!(titles(&rita.get(&address).await), ["Gamma"]);
+        assert_eq!(titles(&rita.get(&format!("{address}&filter=")).await).len(), 3);
+        let to = address.replace("/leads", "/leads/views");
+        let form = admin.get(&address).await.form(&to);
+        let changed = admin.send(&format!("{to}&columns=company"), &form.clone().with("do", "update")).await;
+        assert_eq!(changed.status, 303, "{}", changed.text);
+        assert!(rita.get(&address).await.text.contains("data-column=\"company\""));
+        assert_eq!(admin.send(&to, &form.with("do", "delete")).await.status, 303);
+        assert_eq!(rita.get(&address).await.status, 404);
+    }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_list_becomes_a_file_with_the_columns_that_were_chosen() {
-    let (console, mut admin) = leads().await;
-    let list = admin.get("/leads").await;
-    let sent = admin.send("/leads/bulk", &bulk(&list, "/leads/bulk", "export", &picks(&list)[1..2])).await;
-    assert!(admin.get(sent.location()).await.text.contains("1 lead"));
-    let file = admin.get(&format!("{}&format=csv&c=name&c=status", sent.location())).await;
-    assert_eq!(file.header("content-disposition"), "attachment; filename=\"leads.csv\"");
-    assert!(
-        file.text.contains("Beta") && !file.text.contains("Alpha") && file.text.lines().count() == 2,
-        "{}",
-        file.text
-    );
-    let rita = console.signed_in("Rita", "Read-only").await;
-    assert_eq!(rita.get("/leads/export").await.status, 403);
-    assert!(!rita.get("/leads").await.text.contains("name=\"pick\""));
+    async fn a_view_keeps_the_words_and_the_groups_and_the_group_that_is_open_stays_open(server: TestServer) {
+        let (console, mut admin) = leads(server).await;
+        let path = "/leads/views?q=a&group=status&in=status%20eq%20%22new%22";
+        let list = admin.get(&path.replace("/views", "")).await;
+        let form = list.form(&path.replace('&', "&#38;")).with("do", "save").with("name", "By status");
+        let saved = admin.send(path, &form.with("audience", "all")).await;
+        let opened = admin.get(saved.location()).await;
+        assert!(opened.text.contains("By Status") && titles(&opened) == ["Alpha"], "{}", opened.text);
+        let address = saved.location().split('&').next().unwrap().to_owned();
+        let rita = console.signed_in("Rita", "Read-only").await;
+        let hers = rita.get(&address).await;
+        assert!(hers.text.contains("By Status") && hers.text.contains("type=\"search\" value=\"a\""), "{}", hers.text);
+        let without = rita.get(&format!("{address}&group=&q=gamma")).await;
+        assert!(titles(&without) == ["Gamma"] && !without.text.contains("By Status"), "{}", without.text);
+    }
+
+    async fn a_list_becomes_a_file_with_the_columns_that_were_chosen(server: TestServer) {
+        let (console, mut admin) = leads(server).await;
+        let list = admin.get("/leads").await;
+        let sent = admin.send("/leads/bulk", &bulk(&list, "/leads/bulk", "export", &picks(&list)[1..2])).await;
+        assert!(admin.get(sent.location()).await.text.contains("1 lead"));
+        let file = admin.get(&format!("{}&format=csv&c=name&c=status", sent.location())).await;
+        assert_eq!(file.header("content-disposition"), "attachment; filename=\"leads.csv\"");
+        assert!(
+            file.text.contains("Beta") && !file.text.contains("Alpha") && file.text.lines().count() == 2,
+            "{}",
+            file.text
+        );
+        let rita = console.signed_in("Rita", "Read-only").await;
+        assert_eq!(rita.get("/leads/export").await.status, 403);
+        assert!(!rita.get("/leads").await.text.contains("name=\"pick\""));
+    }
 }

@@ -33,146 +33,149 @@ async fn ended(browser: &Browser, path: &str) -> Page {
     tokio::time::timeout(Duration::from_mins(1), look).await.expect("the job ends")
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_file_is_brought_checked_imported_and_taken_back_without_script() {
-    let console = Console::start().await;
-    let mut browser = console.signed_in("Bob", "Administrator").await;
-    let columns = brought(&browser, "contact", "people.csv", PEOPLE).await;
-    let page = browser.get(&columns).await;
-    assert!(page.text.contains("Ada") && page.text.contains("&#60;b&#62;Bos"), "{}", page.text);
-    let wizard = page.text.rsplit("class=\"wizard\"").next().unwrap();
-    assert!(wizard.contains("<option value=\"first_name\" selected>"));
-    let all = Page { text: format!("<form action=\"{columns}\"{wizard}"), ..page };
-    let form = all.form(&columns);
-    let wrong = browser.send(&columns, &form.clone().with("currency", "money")).await;
-    assert!(wrong.status == 422 && wrong.text.contains("href=\"#currency\""), "{}", wrong.text);
-    let checked = browser.send(&columns, &form).await;
-    assert_eq!(checked.location(), format!("{columns}/check"));
-    let check = browser.get(checked.location()).await;
-    assert!(check.text.contains("Import 4 lines") && check.text.contains("Last name is needed."), "{}", check.text);
-    assert!(!browser.get("/contacts").await.text.contains("Jansen"), "nothing is written yet");
-    let run = check.form(&format!("{columns}/run")).with("_reason", "Brought over");
-    let begun = browser.send(&format!("{columns}/run"), &run).await;
-    assert_eq!(begun.status, 303, "{}", begun.text);
-    let job = begun.location().to_owned();
-    assert_eq!(browser.send(&format!("{columns}/run"), &run).await.location(), job, "a second press changes nothing");
-    assert_eq!(browser.get(&columns).await.location(), job);
-    let page = ended(&browser, &job).await;
-    assert!(page.text.contains("/errors\"") && page.text.contains("Brought over"), "{}", page.text);
-    let errors = browser.get(&format!("{job}/errors")).await;
-    assert!(errors.text.contains("Bob;;bob@example.org;3;"), "{}", errors.text);
-    assert!(browser.get(&format!("{job}/records")).await.text.contains("Ada Jansen"));
-    let journal = browser.get("/journal?reason=brought+OVER&verb=created&type=contact").await;
-    assert!(journal.text.contains("Ada Jansen") && journal.text.contains("console"), "{}", journal.text);
-    let undone = browser.fill(&format!("{job}/undo"), &[("_reason", "Wrong file")]).await;
-    assert_eq!(undone.location(), format!("{job}?done=undone"));
-    assert!(!browser.get("/contacts").await.text.contains("Jansen"));
-    assert_eq!(browser.get(&format!("{job}/undo")).await.status, 409);
-    let again = brought(&browser, "contact", "people.csv", PEOPLE).await;
-    let discarded =
-        browser.send(&format!("{again}/discard"), &Form(vec![("_csrf".into(), form.get("_csrf").to_owned())])).await;
-    assert_eq!((discarded.location(), browser.get(&again).await.status), ("/import", 404));
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_file_that_cannot_be_read_is_told_of_where_another_one_can_be_chosen() {
-    let console = Console::start().await;
-    let browser = console.signed_in("Bob", "Administrator").await;
-    let form = browser.get("/import").await.form("/import").with("record_type", "contact");
-    for (name, content) in [("a.pdf", "%PDF-1.7"), ("", ""), ("a.csv", ""), ("a.csv", "First name;Last name\n")] {
-        let page = browser.upload("/import", &form, name, content).await;
-        assert!(page.status == 422 && page.text.contains("id=\"file-problem\""), "{name}: {}", page.text);
-    }
-    let foreign = browser.upload("/import", &form.clone().with("_csrf", "other"), "a.csv", PEOPLE).await;
-    assert_eq!(foreign.status, 403);
-    let unknown = browser.upload("/import", &form.with("record_type", "nonsense"), "a.csv", PEOPLE).await;
-    assert!(unknown.status == 422 && unknown.text.contains("href=\"#record-type\""));
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn drafts_and_jobs_are_their_owners_and_doors_stay_closed_to_whom_they_are_not_open() {
-    let console = Console::start().await;
-    let browser = console.signed_in("Bob", "Administrator").await;
-    let mut seller = console.signed_in("Eve", "Sales").await;
-    let draft = brought(&browser, "contact", "people.csv", PEOPLE).await;
-    for path in [draft.clone(), format!("{draft}/check")] {
-        assert_eq!(seller.get(&path).await.status, 404, "{path}");
-    }
-    for path in ["/journal", "/journal/export?format=csv"] {
-        assert_eq!((seller.get(path).await.status, browser.get(path).await.status), (403, 200), "{path}");
-    }
-    let token =
-        Form(vec![("_csrf".into(), seller.get("/profile").await.form("/profile/look").get("_csrf").to_owned())]);
-    assert_eq!(seller.send("/journal/verify", &token).await.status, 403);
-    assert_eq!(console.browser().get("/jobs").await.location(), "/sign-in?next=%2Fjobs");
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_journal_is_narrowed_taken_away_and_proved() {
-    let console = Console::start().await;
-    let mut browser = console.signed_in("Bob", "Administrator").await;
-    let made = browser.fill("/organisations/new", &[("name", "=Zuiderzee"), ("_reason", "A \"good\" one")]).await;
-    let id = made.location().rsplit('/').next().unwrap().split('?').next().unwrap().to_owned();
-    let page = browser.get(&format!("/journal?record={id}&who=Bob&field=name")).await;
-    assert!(page.text.contains("=Zuiderzee") && page.text.matches("class=\"meta\"").count() == 1, "{}", page.text);
-    assert!(!browser.get(&format!("/journal?record={id}&verb=deleted")).await.text.contains("class=\"meta\""));
-    assert!(!browser.get(&format!("/journal?record={id}&until=2001-01-01")).await.text.contains("class=\"meta\""));
-    for (query, control) in [("who=Nobody+at+all", "who"), ("record=none", "record"), ("from=soon", "from")] {
-        let page = browser.get(&format!("/journal?{query}")).await;
-        assert!(page.status == 422 && page.text.contains(&format!("href=\"#{control}\"")), "{query}");
-    }
-    let csv = browser.get(&format!("/journal/export?format=csv&record={id}")).await.text;
-    assert!(csv.starts_with("\u{feff}position,at,") && csv.contains("\"A \"\"good\"\" one\""), "{csv}");
-    let lines = browser.get(&format!("/journal/export?format=jsonl&record={id}")).await.text;
-    let line: serde_json::Value = serde_json::from_str(lines.trim()).unwrap();
-    assert_eq!((&line["action"], &line["reason_text"]), (&"organisation.created".into(), &"A \"good\" one".into()));
-
-    let form = browser.get("/journal").await.form("/journal/verify");
-    let begun = browser.send("/journal/verify", &form).await;
-    let page = ended(&browser, begun.location()).await;
-    assert!(page.text.contains("are as they were written, and none is missing"), "{}", page.text);
-    let page = browser.get("/journal").await.text;
-    assert!(page.contains("notice good") && page.contains(begun.location()), "{page}");
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_state_of_the_system_is_for_those_who_look_after_it_and_says_what_is_not_known() {
-    let console = Console::start().await;
-    let browser = console.signed_in("Bob", "Administrator").await;
-    let page = browser.get("/system").await;
-    assert!(page.status == 200 && page.text.contains(env!("CARGO_PKG_VERSION")), "{}", page.text);
-    assert!(
-        page.text.contains("SQLite 3.") && page.text.contains("not known") && page.text.contains("href=\"/contacts\"")
-    );
-    assert!(page.text.contains("was not told where its settings come from"), "these are of a test");
-    console.app.keep_settings(vec![("database.url".into(), "•••".into(), beheer::config::Source::Flag)]);
-    let page = browser.get("/system").await.text;
-    assert!(page.contains("database.url") && page.contains("•••") && page.contains("flag"), "{page}");
-    let seller = console.signed_in("Eve", "Sales").await;
-    for path in ["/system", "/guide"] {
-        assert_eq!(seller.get(path).await.status, 403, "{path}");
-    }
-    assert!(!seller.get("/home").await.text.contains("href=\"/guide\""));
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_setup_guide_counts_what_is_there_until_it_is_dismissed() {
-    let console = Console::start().await;
-    let mut browser = console.signed_in("Bob", "Administrator").await;
-    assert!(browser.get("/home").await.text.contains("0 of 8 done"));
-    browser.fill("/organisations/new", &[("name", "Zuiderzee")]).await;
-    browser.fill("/groups/new", &[("name", "North")]).await;
-    console.user("Eve", "Sales").await;
-    let page = browser.get("/guide").await;
-    assert!(page.text.contains("3 of 8 done") && page.text.matches("class=\"done\"").count() == 3, "{}", page.text);
-    let session = browser.cookie.clone();
-    browser.send("/guide/dismiss", &page.form("/guide/dismiss").with("dismiss", "1")).await;
-    browser.cookie = format!("{session}; {}", browser.cookie);
-    assert!(!browser.get("/home").await.text.contains("of 8 done"));
-    assert!(browser.get("/guide").await.text.contains("3 of 8 done"));
-}
-
 on_both_servers! {
+    async fn a_file_is_brought_checked_imported_and_taken_back_without_script(server: TestServer) {
+        let console = Console::of(&server.app).await;
+        let mut browser = console.signed_in("Bob", "Administrator").await;
+        let columns = brought(&browser, "contact", "people.csv", PEOPLE).await;
+        let page = browser.get(&columns).await;
+        assert!(page.text.contains("Ada") && page.text.contains("&#60;b&#62;Bos"), "{}", page.text);
+        let wizard = page.text.rsplit("class=\"wizard\"").next().unwrap();
+        assert!(wizard.contains("<option value=\"first_name\" selected>"));
+        let all = Page { text: format!("<form action=\"{columns}\"{wizard}"), ..page };
+        let form = all.form(&columns);
+        let wrong = browser.send(&columns, &form.clone().with("currency", "money")).await;
+        assert!(wrong.status == 422 && wrong.text.contains("href=\"#currency\""), "{}", wrong.text);
+        let checked = browser.send(&columns, &form).await;
+        assert_eq!(checked.location(), format!("{columns}/check"));
+        let check = browser.get(checked.location()).await;
+        assert!(check.text.contains("Import 4 lines") && check.text.contains("Last name is needed."), "{}", check.text);
+        assert!(!browser.get("/contacts").await.text.contains("Jansen"), "nothing is written yet");
+        let run = check.form(&format!("{columns}/run")).with("_reason", "Brought over");
+        let begun = browser.send(&format!("{columns}/run"), &run).await;
+        assert_eq!(begun.status, 303, "{}", begun.text);
+        let job = begun.location().to_owned();
+        assert_eq!(browser.send(&format!("{columns}/run"), &run).await.location(), job, "a second press changes nothing");
+        assert_eq!(browser.get(&columns).await.location(), job);
+        let page = ended(&browser, &job).await;
+        assert!(page.text.contains("/errors\"") && page.text.contains("Brought over"), "{}", page.text);
+        let errors = browser.get(&format!("{job}/errors")).await;
+        assert!(errors.text.contains("Bob;;bob@example.org;3;Last name is needed."), "{}", errors.text);
+        browser.language = "nl".into();
+        let errors = browser.get(&format!("{job}/errors")).await;
+        assert!(errors.text.contains("E-mail;Importregel;Importfout"), "{}", errors.text);
+        assert!(
+            errors.text.contains("Bob;;bob@example.org;3;Achternaam") && !errors.text.contains("is not"),
+            "{}",
+            errors.text
+        );
+        browser.language = String::new();
+        assert!(browser.get(&format!("{job}/records")).await.text.contains("Ada Jansen"));
+        let journal = browser.get("/journal?reason=brought+OVER&verb=created&type=contact").await;
+        assert!(journal.text.contains("Ada Jansen") && journal.text.contains("console"), "{}", journal.text);
+        let undone = browser.fill(&format!("{job}/undo"), &[("_reason", "Wrong file")]).await;
+        assert_eq!(undone.location(), format!("{job}?done=undone"));
+        assert!(!browser.get("/contacts").await.text.contains("Jansen"));
+        assert_eq!(browser.get(&format!("{job}/undo")).await.status, 409);
+        let again = brought(&browser, "contact", "people.csv", PEOPLE).await;
+        let discarded =
+            browser.send(&format!("{again}/discard"), &Form(vec![("_csrf".into(), form.get("_csrf").to_owned())])).await;
+        assert_eq!((discarded.location(), browser.get(&again).await.status), ("/import", 404));
+    }
+
+    async fn a_file_that_cannot_be_read_is_told_of_where_another_one_can_be_chosen(server: TestServer) {
+        let console = Console::of(&server.app).await;
+        let browser = console.signed_in("Bob", "Administrator").await;
+        let form = browser.get("/import").await.form("/import").with("record_type", "contact");
+        for (name, content) in [("a.pdf", "%PDF-1.7"), ("", ""), ("a.csv", ""), ("a.csv", "First name;Last name\n")] {
+            let page = browser.upload("/import", &form, name, content).await;
+            assert!(page.status == 422 && page.text.contains("id=\"file-problem\""), "{name}: {}", page.text);
+        }
+        let foreign = browser.upload("/import", &form.clone().with("_csrf", "other"), "a.csv", PEOPLE).await;
+        assert_eq!(foreign.status, 403);
+        let unknown = browser.upload("/import", &form.with("record_type", "nonsense"), "a.csv", PEOPLE).await;
+        assert!(unknown.status == 422 && unknown.text.contains("href=\"#record-type\""));
+    }
+
+    async fn drafts_and_jobs_are_their_owners_and_doors_stay_closed_to_whom_they_are_not_open(server: TestServer) {
+        let console = Console::of(&server.app).await;
+        let browser = console.signed_in("Bob", "Administrator").await;
+        let mut seller = console.signed_in("Eve", "Sales").await;
+        let draft = brought(&browser, "contact", "people.csv", PEOPLE).await;
+        for path in [draft.clone(), format!("{draft}/check")] {
+            assert_eq!(seller.get(&path).await.status, 404, "{path}");
+        }
+        for path in ["/journal", "/journal/export?format=csv"] {
+            assert_eq!((seller.get(path).await.status, browser.get(path).await.status), (403, 200), "{path}");
+        }
+        let token =
+            Form(vec![("_csrf".into(), seller.get("/profile").await.form("/profile/look").get("_csrf").to_owned())]);
+        assert_eq!(seller.send("/journal/verify", &token).await.status, 403);
+        assert_eq!(console.browser().get("/jobs").await.location(), "/sign-in?next=%2Fjobs");
+    }
+
+    async fn the_journal_is_narrowed_taken_away_and_proved(server: TestServer) {
+        let console = Console::of(&server.app).await;
+        let mut browser = console.signed_in("Bob", "Administrator").await;
+        let made = browser.fill("/organisations/new", &[("name", "=Zuiderzee"), ("_reason", "A \"good\" one")]).await;
+        let id = made.location().rsplit('/').next().unwrap().split('?').next().unwrap().to_owned();
+        server.journal_head().await;
+        let page = browser.get(&format!("/journal?record={id}&who=Bob&field=name")).await;
+        assert!(page.text.contains("=Zuiderzee") && page.text.matches("class=\"meta\"").count() == 1, "{}", page.text);
+        assert!(!browser.get(&format!("/journal?record={id}&verb=deleted")).await.text.contains("class=\"meta\""));
+        assert!(!browser.get(&format!("/journal?record={id}&until=2001-01-01")).await.text.contains("class=\"meta\""));
+        for (query, control) in [("who=Nobody+at+all", "who"), ("record=none", "record"), ("from=soon", "from")] {
+            let page = browser.get(&format!("/journal?{query}")).await;
+            assert!(page.status == 422 && page.text.contains(&format!("href=\"#{control}\"")), "{query}");
+        }
+        let csv = browser.get(&format!("/journal/export?format=csv&record={id}")).await.text;
+        assert!(csv.starts_with("\u{feff}position,at,") && csv.contains("\"A \"\"good\"\" one\""), "{csv}");
+        let lines = browser.get(&format!("/journal/export?format=jsonl&record={id}")).await.text;
+        let line: serde_json::Value = serde_json::from_str(lines.trim()).unwrap();
+        assert_eq!((&line["action"], &line["reason_text"]), (&"organisation.created".into(), &"A \"good\" one".into()));
+
+        let form = browser.get("/journal").await.form("/journal/verify");
+        let begun = browser.send("/journal/verify", &form).await;
+        let page = ended(&browser, begun.location()).await;
+        assert!(page.text.contains("are as they were written, and none is missing"), "{}", page.text);
+        let page = browser.get("/journal").await.text;
+        assert!(page.contains("notice good") && page.contains(begun.location()), "{page}");
+    }
+
+    async fn the_state_of_the_system_is_for_those_who_look_after_it_and_says_what_is_not_known(server: TestServer) {
+        let console = Console::of(&server.app).await;
+        let browser = console.signed_in("Bob", "Administrator").await;
+        let page = browser.get("/system").await;
+        assert!(page.status == 200 && page.text.contains(env!("CARGO_PKG_VERSION")), "{}", page.text);
+        assert!(page.text.contains("SQLite 3.") || page.text.contains("PostgreSQL 1"), "{}", page.text);
+        assert!(page.text.contains("not known") && page.text.contains("href=\"/contacts\""), "{}", page.text);
+        assert!(page.text.contains("was not told where its settings come from"), "these are of a test");
+        console.app.keep_settings(vec![("database.url".into(), "•••".into(), beheer::config::Source::Flag)]);
+        let page = browser.get("/system").await.text;
+        assert!(page.contains("database.url") && page.contains("•••") && page.contains("flag"), "{page}");
+        let seller = console.signed_in("Eve", "Sales").await;
+        for path in ["/system", "/guide"] {
+            assert_eq!(seller.get(path).await.status, 403, "{path}");
+        }
+        assert!(!seller.get("/home").await.text.contains("href=\"/guide\""));
+    }
+
+    async fn the_setup_guide_counts_what_is_there_until_it_is_dismissed(server: TestServer) {
+        let console = Console::of(&server.app).await;
+        let mut browser = console.signed_in("Bob", "Administrator").await;
+        assert!(browser.get("/home").await.text.contains("0 of 8 done"));
+        browser.fill("/organisations/new", &[("name", "Zuiderzee")]).await;
+        browser.fill("/groups/new", &[("name", "North")]).await;
+        console.user("Eve", "Sales").await;
+        let page = browser.get("/guide").await;
+        assert!(page.text.contains("3 of 8 done") && page.text.matches("class=\"done\"").count() == 3, "{}", page.text);
+        let session = browser.cookie.clone();
+        browser.send("/guide/dismiss", &page.form("/guide/dismiss").with("dismiss", "1")).await;
+        browser.cookie = format!("{session}; {}", browser.cookie);
+        assert!(!browser.get("/home").await.text.contains("of 8 done"));
+        assert!(browser.get("/guide").await.text.contains("3 of 8 done"));
+    }
+
     async fn the_journal_is_narrowed_and_proved_by_a_job_and_the_database_says_what_it_is(server: TestServer) {
         let admin = server.admin().await;
         admin.make("/organisations", json!({"name": "Zuiderzee"})).await;

@@ -7,6 +7,7 @@ use poem::http::StatusCode;
 use crate::changes::{Batch, Change, commit};
 use crate::console::about::alike::Alike;
 use crate::console::ask::Why;
+use crate::console::effect::{self, Foreseen};
 use crate::console::forms::{Control, Form, Resolved};
 use crate::console::here::Written;
 use crate::console::page::{self, Shell};
@@ -42,6 +43,8 @@ pub(super) struct FormPage {
     pub(super) alike: Vec<Alike>,
     /// Where it is asked for them while somebody types; nothing where none are looked for.
     pub(super) ask_alike: String,
+    /// What saving it would do to rights.
+    pub(super) effect: Option<Foreseen>,
 }
 
 /// A record in its form.
@@ -70,6 +73,18 @@ impl Editing {
     }
 
     fn page(&self, visit: &Visit, pairs: &Pairs, resolved: &Resolved, error: Option<&Error>) -> Result<Response> {
+        self.foreseen(visit, pairs, resolved, error, None)
+    }
+
+    /// The form, with what saving it would do to rights.
+    fn foreseen(
+        &self,
+        visit: &Visit,
+        pairs: &Pairs,
+        resolved: &Resolved,
+        error: Option<&Error>,
+        effect: Option<Foreseen>,
+    ) -> Result<Response> {
         let kind = self.found.record.kind;
         let path = format!("/{}/{}", kind.plural, self.found.record.id);
         let heading = visit.say("edit-heading").with("title", title(visit.t, &self.found)).to_string();
@@ -89,8 +104,10 @@ impl Editing {
             then: String::new(),
             alike: Vec::new(),
             ask_alike: String::new(),
+            effect,
         };
-        page::render_as(error.map_or(StatusCode::OK, errors::status), &page)
+        let status = if page.effect.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        page::render_as(error.map_or(status, errors::status), &page)
     }
 }
 
@@ -156,6 +173,9 @@ pub(super) async fn save(visit: &Visit, kind: &'static RecordType, id: Id) -> Re
         Err(problems) => return editing.page(visit, &sent, &resolved, Some(&Error::Invalid(problems))),
     };
     let change = Change::update(kind, id, input).at_version(Some(version));
+    if let Some(effect) = effect::foresee(visit, kind, &fields, &change).await? {
+        return editing.foreseen(visit, &sent, &resolved, None, Some(effect));
+    }
     match commit(visit.app.database(), &visit.caller_because()?, Batch::one(change)).await {
         Ok(outcomes) => {
             let done = if outcomes.iter().any(|outcome| outcome.changed) { "saved" } else { "nothing" };

@@ -16,6 +16,7 @@ mod design;
 mod display;
 mod duplicates;
 mod edit;
+mod effect;
 mod errors;
 mod forms;
 mod guide;

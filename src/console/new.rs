@@ -7,6 +7,7 @@ use crate::changes::{Batch, Change, commit};
 use crate::console::about::alike::{self, Alike};
 use crate::console::ask::Why;
 use crate::console::edit::{FormPage, belongs_in_form, with_problems};
+use crate::console::effect::{self, Foreseen};
 use crate::console::forms::{Form, Resolved, defaults};
 use crate::console::page::{self, Shell};
 use crate::console::pairs::{Pairs, joined};
@@ -75,6 +76,7 @@ impl Making {
         resolved: &Resolved,
         error: Option<&Error>,
         alike: Vec<Alike>,
+        effect: Option<Foreseen>,
     ) -> Result<Response> {
         let mut why = Why::of(visit, self.kind, Action::Create, &self.form.fields)?;
         let (controls, problems) = with_problems(visit, &self.form, pairs, &self.titles, resolved, &mut why, error)?;
@@ -94,8 +96,9 @@ impl Making {
             then,
             ask_alike: if has_rules(self.kind) { format!("/{}/alike", self.kind.plural) } else { String::new() },
             alike,
+            effect,
         };
-        let is_asked = !page.alike.is_empty();
+        let is_asked = !page.alike.is_empty() || page.effect.is_some();
         let status = if is_asked { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
         page::render_as(error.map_or(status, errors::status), &page)
     }
@@ -106,7 +109,7 @@ pub(super) async fn show(visit: &Visit, kind: &'static RecordType) -> Result<Res
     let mut making = Making::of(visit, kind).await?;
     making.begin_with_address(visit).await?;
     let pairs = making.form.pairs(&making.beginning, &making.titles);
-    making.page(visit, &pairs, &Resolved::new(), None, Vec::new())
+    making.page(visit, &pairs, &Resolved::new(), None, Vec::new(), None)
 }
 
 /// Makes the record.
@@ -121,14 +124,20 @@ pub(super) async fn save(visit: &Visit, kind: &'static RecordType) -> Result<Res
     let fields: Vec<AnyField> = making.form.fields.iter().filter(counts).copied().collect();
     let input = match making.form.read(&fields, &sent, &resolved) {
         Ok(input) => input,
-        Err(problems) => return making.page(visit, &sent, &resolved, Some(&Error::Invalid(problems)), Vec::new()),
+        Err(problems) => {
+            return making.page(visit, &sent, &resolved, Some(&Error::Invalid(problems)), Vec::new(), None);
+        }
     };
     let alike = alike::of_form(visit, kind, &making.form, &sent).await?;
     let seen: Vec<&str> = visit.form.text("_alike").split(',').collect();
     if alike.iter().any(|alike| !seen.contains(&alike.id.to_string().as_str())) {
-        return making.page(visit, &sent, &resolved, None, alike);
+        return making.page(visit, &sent, &resolved, None, alike, None);
     }
-    match commit(visit.app.database(), &visit.caller_because()?, Batch::one(Change::create(kind, input))).await {
+    let change = Change::create(kind, input);
+    if let Some(effect) = effect::foresee(visit, kind, &fields, &change).await? {
+        return making.page(visit, &sent, &resolved, None, alike, Some(effect));
+    }
+    match commit(visit.app.database(), &visit.caller_because()?, Batch::one(change)).await {
         Ok(outcomes) => {
             let id = outcomes.first().map_or(Id::NIL, |outcome| outcome.id);
             let then = then(visit);
@@ -136,7 +145,7 @@ pub(super) async fn save(visit: &Visit, kind: &'static RecordType) -> Result<Res
             Ok(page::go(&if then.is_empty() { own } else { joined(&then, "done=made") }))
         }
         Err(error) if belongs_in_form(&error) => {
-            making.page(visit, &sent, &resolved, Some(&visit.t.told(error, kind)), alike)
+            making.page(visit, &sent, &resolved, Some(&visit.t.told(error, kind)), alike, None)
         }
         Err(error) => Err(error),
     }

@@ -16,7 +16,7 @@ use crate::model::filter::sql::Conditions;
 use crate::model::fold::sort_key;
 use crate::model::{DataClass, RecordType, Root};
 use crate::records::access::DUTIES_BY_NAME;
-use crate::records::configuration;
+use crate::records::{configuration, lead};
 use crate::rights::decide::{self, Rows, Shares};
 use crate::rights::policy::{Policy, View};
 use crate::rights::reasons::ReasonPolicy;
@@ -143,11 +143,27 @@ async fn compare(database: &Database, caller: &Caller, after: Policy) -> Result<
         }
     }
     let mut people: Vec<Person> = people.into_values().collect();
+    for person in &mut people {
+        leave_out_lesser_views(&mut person.touched);
+    }
     people.retain(|person| {
         !(person.touched.is_empty() && person.duties_gained.is_empty() && person.duties_lost.is_empty())
     });
     people.sort_by_cached_key(|person| (sort_key(&person.name), person.user));
     Ok(Effect { people })
+}
+
+/// A view says nothing where a fuller one of the same class is gained and lost alike.
+fn leave_out_lesser_views(touched: &mut Vec<Touched>) {
+    let all = touched.clone();
+    touched.retain(|one| {
+        let Sort::Class(class, view) = one.what else { return true };
+        let is_fuller = |other: &&Touched| {
+            let fuller = matches!(other.what, Sort::Class(same, fuller) if same == class && fuller > view);
+            fuller && other.kind == one.kind && (other.gained, other.lost) == (one.gained, one.lost)
+        };
+        !all.iter().any(|other| is_fuller(&other))
+    });
 }
 
 /// What reaches other rows of a type than before.
@@ -158,7 +174,9 @@ fn differing(user: Id, kind: &'static RecordType, one: &Caller, two: &Caller) ->
             found.push(Difference { user, what, before, after });
         }
     };
-    for action in Action::ALL {
+    // Only leads are converted.
+    let is_done = |action: &Action| *action != Action::Convert || *kind == lead::LEAD;
+    for action in Action::ALL.into_iter().filter(is_done) {
         add(Sort::Action(action), decide::within(one, action, kind), decide::within(two, action, kind));
     }
     for class in DataClass::ALL.into_iter().filter(|class| has_class(one, kind, *class)) {

@@ -44,7 +44,7 @@ async function samples(page, base) {
   const { paths } = await ask('/openapi.json');
   const kinds = Object.entries(paths).filter(([, { get }]) => get?.operationId?.startsWith('list'));
   const types = [];
-  for (const plural of kinds.map(([path]) => path.slice(1)).filter((path) => paths[`/${path}/{id}`])) {
+  for (const plural of kinds.map(([path]) => path.slice(1)).filter((path) => paths[`/${path}/{id}/history`])) {
     const answer = await page.request.get(`${base}/api/v1/${plural}?limit=2`);
     const items = answer.ok() ? (await answer.json()).items : [];
     const makes = Boolean(paths[`/${plural}`].post);

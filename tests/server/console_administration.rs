@@ -8,7 +8,7 @@ use beheer::records::seed;
 use serde_json::json;
 
 use crate::support::engine::kind;
-use crate::support::pages::{Browser, Console, Form, PASSWORD, Page};
+use crate::support::pages::{Browser, Console, Form, PASSWORD, Page, id_in};
 
 /// The address in the box that is shown once.
 fn link(page: &Page) -> String {
@@ -361,5 +361,39 @@ on_both_servers! {
             assert_eq!(bob.get(&format!("/administration{path}")).await.status, 200, "{path}");
         }
         assert_eq!(console.browser().get("/administration").await.location(), "/sign-in?next=%2Fadministration");
+    }
+}
+
+on_both_servers! {
+    async fn what_a_change_of_rights_does_is_shown_before_it_is_saved(server: TestServer) {
+        let console = Console::of(&server.app).await;
+        let mut admin = console.signed_in("Ada", "Administrator").await;
+        let rob = console.user("Rob", "Read-only").await;
+        for name in ["Vos", "Wolf"] {
+            assert_eq!(admin.fill("/contacts/new", &[("last_name", name)]).await.status, 303);
+        }
+        // A new group that lets him change everything.
+        let group = [("name", "Helpers"), ("members.0.user_id", &*rob.to_string()), ("roles.0.role_id", &*Id::built_in(3).to_string())];
+        let shown = admin.fill("/groups/new", &group).await;
+        assert_eq!(shown.status, 422, "{}", shown.text);
+        assert!(shown.text.contains("This changes what 1 person may do") && shown.text.contains("Rob"), "{}", shown.text);
+        assert!(shown.text.contains("Contacts: Create, Change, Delete, Export, Import, Merge, Personal +2"), "{}", shown.text);
+        assert!(shown.text.contains("Gains the duty: Read the journal"), "{}", shown.text);
+        assert!(!admin.get("/groups").await.text.contains("Helpers"));
+        // What is changed after it was shown is shown again; what was shown is saved.
+        let form = shown.form("/groups/new");
+        let again = admin.send("/groups/new", &form.clone().with("roles.0.role_id", &Id::built_in(7).to_string())).await;
+        assert!(again.status == 422 && !again.text.contains("Contacts: Create"), "{}", again.text);
+        let saved = admin.send("/groups/new", &form).await;
+        assert_eq!(saved.status, 303, "{}", saved.text);
+        // What changes nobody's rights is saved at once.
+        let path = format!("/groups/{}", id_in(saved.location()));
+        let renamed = admin.fill(&format!("{path}/edit"), &[("name", "Hands")]).await;
+        assert_eq!(renamed.status, 303, "{}", renamed.text);
+        let edit = format!("/users/{rob}/edit");
+        let profile = seed::profile_named("Administrator").unwrap().to_string();
+        let shown = admin.fill(&edit, &[("profile_id", &profile)]).await;
+        assert!(shown.status == 422 && shown.text.contains("Gains the duty: Manage users"), "{}", shown.text);
+        assert_eq!(admin.send(&edit, &shown.form(&edit)).await.status, 303);
     }
 }

@@ -87,7 +87,7 @@ async function open(fact) {
   value.after(place);
   const { enhance } = await import('./fields.js');
   enhance(form, whole.dataset);
-  const first = form.querySelector(':is(input:not([type="hidden"]), select, textarea):not(.row[hidden] *)') ?? form.querySelector('.set button');
+  const first = form.querySelector(':is(input:not([type="hidden"]), select, textarea):not(.row[hidden] *)') ?? form.querySelector('.set > button');
   first?.focus();
   first?.select?.();
 }

@@ -461,7 +461,7 @@ create index attachments_search_figures on attachments_search using gin (figures
 create index attachments_search_cost on attachments_search using gin (cost gin_trgm_ops) where cost is not null;
 create index attachments_search_bank on attachments_search using gin (bank gin_trgm_ops) where bank is not null;
 
--- A list that somebody comes back to: filter, order, columns and groups under a name.
+-- A list that somebody comes back to: filter, order and columns under a name.
 create table "saved_views" (
   "id" uuid not null primary key,
   "version" bigint not null,
@@ -475,11 +475,9 @@ create table "saved_views" (
   "name" text not null,
   "name_sort" bytea not null,
   "record_type" text not null,
-  "words" text,
   "filter" text,
   "sort" text,
   "columns" text,
-  "grouping" text,
   "audience" text not null,
   "owner_id" uuid,
   "custom" text not null

@@ -509,7 +509,7 @@ create trigger attachments_search_update after update on attachments_search begi
   insert into attachments_search_fts (rowid, ordinary, personal, special, figures, cost, bank) values (new.row, new.ordinary, new.personal, new.special, new.figures, new.cost, new.bank);
 end;
 
--- A list that somebody comes back to: filter, order, columns and groups under a name.
+-- A list that somebody comes back to: filter, order and columns under a name.
 create table "saved_views" (
   "id" BLOB not null primary key,
   "version" INTEGER not null,
@@ -523,11 +523,9 @@ create table "saved_views" (
   "name" TEXT not null,
   "name_sort" BLOB not null,
   "record_type" TEXT not null,
-  "words" TEXT,
   "filter" TEXT,
   "sort" TEXT,
   "columns" TEXT,
-  "grouping" TEXT,
   "audience" TEXT not null,
   "owner_id" BLOB,
   "custom" TEXT not null

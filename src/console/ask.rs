@@ -125,6 +125,21 @@ impl Why {
         self.problem = detail;
         true
     }
+
+    /// What an error says above a form whose controls are called as the fields are: about the reason, a field, or all of it.
+    pub(super) fn problems(&mut self, visit: &Visit, error: Option<&Error>) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        match error {
+            Some(error) if self.take(visit, error, &mut problems) => {}
+            Some(Error::Invalid(all)) => problems.extend(all.iter().map(|problem| Problem {
+                id: problem.pointer.trim_start_matches('/').to_owned(),
+                text: visit.t.problem_of(self.kind, problem),
+            })),
+            Some(error) => problems.push(Problem { id: String::new(), text: visit.t.error(error) }),
+            None => {}
+        }
+        problems
+    }
 }
 
 /// What is to be done, and what is asked before.

@@ -109,16 +109,7 @@ async fn permitted(visit: &Visit, id: Id, is_leaving: bool) -> Result<Found> {
 async fn render(visit: &Visit, found: &Found, is_leaving: bool, error: Option<Error>) -> Result<Response> {
     let (id, name) = (found.record.id, title(visit.t, found));
     let mut why = Why::of(visit, &USER, Action::Update, &[])?;
-    let mut problems = Vec::new();
-    match &error {
-        Some(error) if why.take(visit, error, &mut problems) => {}
-        Some(Error::Invalid(all)) => problems.extend(all.iter().map(|problem| Problem {
-            id: problem.pointer.trim_start_matches('/').to_owned(),
-            text: visit.t.problem_of(&USER, problem),
-        })),
-        Some(error) => problems.push(Problem { id: String::new(), text: visit.t.error(error) }),
-        None => {}
-    }
+    let problems = why.problems(visit, error.as_ref());
     let heading = if is_leaving { "deactivate-heading" } else { "handover-heading" };
     let page = LeavePage {
         shell: Shell::of(visit, visit.say(heading).with("name", &name)),

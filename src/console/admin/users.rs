@@ -224,16 +224,7 @@ async fn invitation(visit: &Visit, error: Option<Error>) -> Result<Response> {
         return Err(record::forbidden(visit, Action::Create, &USER));
     }
     let mut why = Why::of(visit, &USER, Action::Create, &[])?;
-    let mut problems = Vec::new();
-    match &error {
-        Some(error) if why.take(visit, error, &mut problems) => {}
-        Some(Error::Invalid(all)) => problems.extend(all.iter().map(|problem| Problem {
-            id: problem.pointer.trim_start_matches('/').to_owned(),
-            text: visit.t.problem_of(&USER, problem),
-        })),
-        Some(error) => problems.push(Problem { id: String::new(), text: visit.t.error(error) }),
-        None => {}
-    }
+    let problems = why.problems(visit, error.as_ref());
     let chosen = visit.form.text("profile_id");
     let found = all(visit, &PROFILE, filter::Filter::All).await?;
     let option = |one: &query::Found| {

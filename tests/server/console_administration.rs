@@ -396,4 +396,23 @@ on_both_servers! {
         assert!(shown.status == 422 && shown.text.contains("Gains the duty: Manage users"), "{}", shown.text);
         assert_eq!(admin.send(&edit, &shown.form(&edit)).await.status, 303);
     }
+
+    async fn a_condition_about_a_field_that_is_gone_is_told_where_rights_are_looked_after(server: TestServer) {
+        let console = Console::of(&server.app).await;
+        let mut admin = console.signed_in("Ada", "Administrator").await;
+        let field = [("record_type", "deal"), ("name", "x_secret"), ("label", "Secret"), ("kind", "yes_no")];
+        let field = id_in(admin.fill("/custom_fields/new", &field).await.location());
+        let role = [
+            ("name", "Secrets"),
+            ("rights.0.record_type", "deal"),
+            ("rights.0.action", "read"),
+            ("rights.0.scope", "all"),
+            ("rights.0.filter", "x_secret eq true"),
+        ];
+        assert_eq!(admin.fill("/roles/new", &role).await.status, 303);
+        assert!(!admin.get("/administration/rights").await.text.contains("a field that is gone"));
+        assert_eq!(admin.fill(&format!("/custom_fields/{field}/delete"), &[]).await.status, 303);
+        let page = admin.get("/administration/rights").await.text;
+        assert!(page.contains("a field that is gone: Secrets."), "{page}");
+    }
 }

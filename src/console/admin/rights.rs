@@ -20,6 +20,8 @@ use crate::rights::policy::{Profile, Role, Scope};
 #[template(path = "admin/rights.html")]
 struct RightsPage {
     shell: Shell,
+    /// Roles, sharing rules and restrictions with a condition that cannot be read any more.
+    broken: Vec<String>,
     profiles: Vec<Job>,
     actions: Vec<String>,
     roles: Vec<Bundle>,
@@ -66,7 +68,10 @@ pub(super) fn show(visit: &Visit) -> Result<Response> {
         .collect::<Result<_>>()?;
     roles.sort_by_cached_key(|role| (!role.is_for_everybody, sort_key(&role.name)));
     let actions = Action::ALL.iter().map(|action| choice(visit, &RIGHTS.any(), "action", action.name())).collect();
-    page::render(&RightsPage { shell: Shell::of(visit, visit.say("admin-rights")), profiles, actions, roles })
+    let mut broken = policy.broken.clone();
+    broken.dedup();
+    let shell = Shell::of(visit, visit.say("admin-rights"));
+    page::render(&RightsPage { shell, broken, profiles, actions, roles })
 }
 
 fn bundle(visit: &Visit, id: Id, role: &Role, is_for_everybody: bool) -> Result<Bundle> {

@@ -169,3 +169,5 @@ because-system = Das Programm selbst
 keys-own = Ihre eigenen Schlüssel
 keys-none = Es gibt keine API-Schlüssel.
 key-owner = Handelt als
+
+rights-broken = Eine Bedingung fragt hier nach einem Feld, das es nicht mehr gibt: { $names }. Bis das behoben ist, gibt ein solches Recht oder eine solche Freigaberegel nichts, und eine solche Einschränkung nimmt alles.

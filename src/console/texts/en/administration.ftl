@@ -169,3 +169,5 @@ because-system = The program itself
 keys-own = Your own keys
 keys-none = There are no API keys.
 key-owner = Acts as
+
+rights-broken = A condition here asks for a field that is gone: { $names }. Until it is mended, such a right or sharing rule gives nothing, and such a restriction takes everything.

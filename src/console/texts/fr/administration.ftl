@@ -169,3 +169,5 @@ because-system = Le programme lui-même
 keys-own = Vos propres clés
 keys-none = Il n’y a pas de clés API.
 key-owner = Agit comme
+
+rights-broken = Une condition porte ici sur un champ qui n’existe plus : { $names }. Tant que ce n’est pas corrigé, un tel droit ou une telle règle de partage ne donne rien, et une telle restriction enlève tout.

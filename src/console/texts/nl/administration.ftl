@@ -169,3 +169,5 @@ because-system = Het programma zelf
 keys-own = Uw eigen sleutels
 keys-none = Er zijn geen API-sleutels.
 key-owner = Werkt namens
+
+rights-broken = Een voorwaarde vraagt hier naar een veld dat er niet meer is: { $names }. Totdat dit is hersteld, geeft zo’n recht of deelregel niets, en neemt zo’n beperking alles weg.

@@ -16,7 +16,7 @@ use crate::console::visit::Visit;
 use crate::console::{errors, list, record, session};
 use crate::error::{Error, Result};
 use crate::id::Id;
-use crate::model::{AnyField, Record, RecordType};
+use crate::model::{AnyField, Record, RecordType, Value};
 use crate::rights::Action;
 use crate::transfer::duplicates::has_rules;
 
@@ -34,7 +34,8 @@ impl Making {
             return Err(record::forbidden(visit, Action::Create, kind));
         }
         let form = Form::of(visit, kind, &[]).await?;
-        let beginning = defaults(caller, kind);
+        let mut beginning = defaults(caller, kind);
+        beginning.values.extend(form.first_stages().map(|(name, stage)| (name, Value::Link(stage))));
         let mut wanted = Wanted::default();
         for field in &form.fields {
             if let Some(value) = beginning.value(field.name) {

@@ -3,14 +3,15 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::console::pairs::Pairs;
-use crate::console::titles::title;
+use crate::console::titles::{title, titled};
 use crate::console::visit::Visit;
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::filter::{Filter, Literal, Op, Part, Path, Test};
 use crate::model::record_type::TITLE;
 use crate::model::{AnyField, Kind, RecordType};
-use crate::query::{self, Listing, search};
+use crate::query::{self, Found, Listing, search};
+use crate::records::{pipeline, user};
 
 /// The most records that are offered as a list to choose from.
 const FEW: u32 = 200;
@@ -19,7 +20,13 @@ const SEVERAL: u32 = 20;
 
 /// The records of the types that a form links to, where they are few.
 #[derive(Debug, Default)]
-pub(in crate::console) struct Candidates(HashMap<&'static str, Vec<(Id, String)>>);
+pub(in crate::console) struct Candidates {
+    few: HashMap<&'static str, Vec<(Id, String)>>,
+    /// Where there are several pipelines: the one that each stage belongs to.
+    pipelines: HashMap<Id, String>,
+    /// The stage that something new is in first.
+    first_stage: Option<Id>,
+}
 
 /// What typed texts turned out to name.
 pub(in crate::console) type Resolved = HashMap<(&'static str, String), Named>;
@@ -36,8 +43,8 @@ pub(in crate::console) enum Named {
 }
 
 impl Candidates {
-    /// Reads them for all links among these fields and their parts.
-    pub(super) async fn of(visit: &Visit, fields: &[AnyField]) -> Result<Self> {
+    /// Reads them for all links among these fields and their parts. Who left is offered only where one asks for what there is.
+    pub(super) async fn of(visit: &Visit, fields: &[AnyField], with_who_left: bool) -> Result<Self> {
         let mut targets = BTreeSet::new();
         for field in fields {
             match field.kind {
@@ -49,19 +56,52 @@ impl Candidates {
                 _ => {}
             }
         }
-        let mut all = HashMap::new();
+        let mut all = Self::default();
         for target in targets {
             let Some(kind) = visit.caller()?.configuration.schema.named(target) else { continue };
-            if let Some(few) = first(visit, kind, Filter::All, None, FEW).await? {
-                all.insert(kind.name, few);
+            if kind.name == pipeline::STAGE.name {
+                all.stages(visit, kind).await?;
+                continue;
+            }
+            let filter = if with_who_left { Filter::All } else { usable(kind) };
+            if let Some(few) = first(visit, kind, filter, None, FEW).await? {
+                all.few.insert(kind.name, named(visit, &few));
             }
         }
-        Ok(Self(all))
+        Ok(all)
+    }
+
+    /// Stages in the order in which a deal goes through them, pipeline by pipeline.
+    async fn stages(&mut self, visit: &Visit, kind: &'static RecordType) -> Result<()> {
+        let pipelines = match visit.caller()?.configuration.schema.named(pipeline::PIPELINE.name) {
+            Some(kind) => titled(visit, kind, Filter::All, FEW as usize).await?,
+            None => Vec::new(),
+        };
+        let Some(mut stages) = first(visit, kind, Filter::All, None, FEW).await? else { return Ok(()) };
+        let place = |found: &Found| {
+            let own = found.record.get(pipeline::PIPELINE_ID);
+            pipelines.iter().position(|(id, _)| Some(*id) == own).unwrap_or(usize::MAX)
+        };
+        // They come by position within their pipeline already.
+        stages.sort_by_key(place);
+        let is_open = |found: &&Found| found.record.text(pipeline::KIND.name()) == Some("open");
+        self.first_stage = stages.iter().find(is_open).map(|found| found.record.id);
+        if stages.iter().any(|found| place(found) != place(&stages[0])) {
+            let of = |found: &Found| Some((found.record.id, pipelines.get(place(found))?.1.clone()));
+            self.pipelines = stages.iter().filter_map(of).collect();
+        }
+        self.few.insert(kind.name, named(visit, &stages));
+        Ok(())
+    }
+
+    /// The stage that something new is in first, and the pipelines of stages where there are several.
+    pub(super) const fn of_stages(&self) -> (Option<Id>, &HashMap<Id, String>) {
+        (self.first_stage, &self.pipelines)
     }
 
     /// All records of a type, where they are few.
     pub(super) fn few(&self, kind: &str) -> Option<&[(Id, String)]> {
-        self.0.get(kind).map(Vec::as_slice)
+        self.few.get(kind).map(Vec::as_slice)
     }
 
     /// Finds the records that typed texts name.
@@ -116,12 +156,13 @@ async fn find(visit: &Visit, kind: &'static RecordType, text: &str) -> Result<Na
     }
     let path = Path { field: TITLE.any(), part: Part::Whole };
     let same = Filter::Test(Test { path, op: Op::Eq, literal: Literal::Text(text.to_owned()) });
-    let mut found = first(visit, kind, same, None, SEVERAL).await?.unwrap_or_default();
+    let mut found = first(visit, kind, same.and(usable(kind)), None, SEVERAL).await?.unwrap_or_default();
     if found.is_empty()
         && let Some(words) = search::parse(text).ok().flatten()
     {
-        found = first(visit, kind, Filter::All, Some(words), SEVERAL).await?.unwrap_or_default();
+        found = first(visit, kind, usable(kind), Some(words), SEVERAL).await?.unwrap_or_default();
     }
+    let found = named(visit, &found);
     Ok(match found.as_slice() {
         [] => Named::None(visit.say("nothing-called").of(kind).with("text", text).into()),
         [(id, _)] => Named::One(*id),
@@ -129,20 +170,37 @@ async fn find(visit: &Visit, kind: &'static RecordType, text: &str) -> Result<Na
     })
 }
 
-/// The first records of a type; nothing where there are more than `limit` and no text narrows them.
+/// Whom something can be given to, where users are looked for; of other types all.
+fn usable(kind: &RecordType) -> Filter {
+    if kind.name != user::USER.name {
+        return Filter::All;
+    }
+    let path = Path { field: user::ACTIVE.any(), part: Part::Whole };
+    Filter::Test(Test { path, op: Op::Eq, literal: Literal::YesNo(true) })
+}
+
+fn named(visit: &Visit, found: &[Found]) -> Vec<(Id, String)> {
+    found.iter().map(|item| (item.record.id, title(visit.t, item))).collect()
+}
+
+/// The first records of a type; nothing where there are more than `limit` of all that can be chosen.
 async fn first(
     visit: &Visit,
     kind: &'static RecordType,
     filter: Filter,
     words: Option<search::Words>,
     limit: u32,
-) -> Result<Option<Vec<(Id, String)>>> {
+) -> Result<Option<Vec<Found>>> {
     let (caller, database) = (visit.caller()?, visit.app.database());
-    let is_open = filter == Filter::All && words.is_none();
-    let listing = Listing { filter, words, limit, fields: Some(vec![TITLE.any()]), ..Listing::new(caller, kind) };
+    let is_open = limit == FEW;
+    let mut fields = vec![TITLE.any()];
+    if kind.name == pipeline::STAGE.name {
+        fields.extend([pipeline::PIPELINE_ID.any(), pipeline::KIND.any()]);
+    }
+    let listing = Listing { filter, words, limit, fields: Some(fields), ..Listing::new(caller, kind) };
     match query::list(database.read(), database.engine(), caller, kind, &listing).await {
         Ok(page) if is_open && page.next.is_some() => Ok(None),
-        Ok(page) => Ok(Some(page.items.iter().map(|item| (item.record.id, title(visit.t, item))).collect())),
+        Ok(page) => Ok(Some(page.items)),
         Err(Error::Forbidden(_)) => Ok(None),
         Err(error) => Err(error),
     }

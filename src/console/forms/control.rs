@@ -44,6 +44,8 @@ pub(in crate::console) enum Widget {
     Lines { value: String, most: u32 },
     /// One of these.
     Select(Vec<Option_>),
+    /// One of these, in groups with a name, behind those that are in none.
+    Groups { first: Vec<Option_>, groups: Vec<(String, Vec<Option_>)> },
     /// An amount with its currency.
     Money { amount: String, currency: String },
     /// A record of one of several types.

@@ -134,13 +134,28 @@ impl Layout<'_> {
     fn link(&self, field: &AnyField, target: &str, value: &str) -> Widget {
         if let Some(few) = self.candidates.few(target) {
             let choices = few.iter().map(|(id, title)| (id.to_string(), title.clone()));
-            return Widget::Select(self.select(field, value, choices));
+            return self.grouped(self.select(field, value, choices));
         }
         let several = self.several(target, value);
         if several.is_empty() {
             return Widget::Line { kind: "text", value: value.to_owned(), most: 0, mode: "" };
         }
         Widget::Select(several)
+    }
+
+    /// Stages by their pipelines, where there are several.
+    fn grouped(&self, options: Vec<Option_>) -> Widget {
+        let pipelines = self.candidates.of_stages().1;
+        let pipeline = |option: &Option_| pipelines.get(&option.value.parse::<Id>().ok()?);
+        let (mut first, mut groups) = (Vec::new(), Vec::<(String, Vec<Option_>)>::new());
+        for option in options {
+            match (pipeline(&option), groups.last_mut()) {
+                (None, _) => first.push(option),
+                (Some(name), Some((last, those))) if last == name => those.push(option),
+                (Some(name), _) => groups.push((name.clone(), vec![option])),
+            }
+        }
+        if groups.is_empty() { Widget::Select(first) } else { Widget::Groups { first, groups } }
     }
 
     /// What a typed text may mean, where it means several things.

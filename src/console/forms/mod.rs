@@ -17,8 +17,10 @@ use crate::console::sign_in::Problem;
 use crate::console::titles::Titles;
 use crate::console::visit::Visit;
 use crate::error::{FieldProblem, Result};
-use crate::model::{AnyField, Input, Record, RecordType, Schema, check};
+use crate::id::Id;
+use crate::model::{AnyField, Input, Kind, Record, RecordType, Schema, check};
 use crate::query::list::visible_fields;
+use crate::records::pipeline::STAGE;
 
 /// The form of a record type for one person.
 pub(super) struct Form {
@@ -44,8 +46,24 @@ impl Form {
 
     /// The form of these fields.
     pub(super) async fn only(visit: &Visit, kind: &'static RecordType, fields: Vec<AnyField>) -> Result<Self> {
-        let candidates = Candidates::of(visit, &fields).await?;
+        Self::with(visit, kind, fields, false).await
+    }
+
+    /// The form that asks for records by these fields; what is asked for may be of somebody who left.
+    pub(super) async fn asking(visit: &Visit, kind: &'static RecordType, fields: Vec<AnyField>) -> Result<Self> {
+        Self::with(visit, kind, fields, true).await
+    }
+
+    async fn with(visit: &Visit, kind: &'static RecordType, fields: Vec<AnyField>, all: bool) -> Result<Self> {
+        let candidates = Candidates::of(visit, &fields, all).await?;
         Ok(Self { fields, candidates, kind, t: visit.t, written: visit.written() })
+    }
+
+    /// The fields of something new that lead to a stage, and the stage that it is in first.
+    pub(super) fn first_stages(&self) -> impl Iterator<Item = (&'static str, Id)> {
+        let first = self.candidates.of_stages().0;
+        let leads = |field: &&AnyField| field.required && matches!(field.kind, Kind::Link(to) if to == STAGE.name);
+        self.fields.iter().filter(leads).filter_map(move |field| Some((field.name, first?)))
     }
 
     /// A short form of these fields only, as far as he sees them.

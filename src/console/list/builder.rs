@@ -111,7 +111,7 @@ pub(super) async fn build(visit: &Visit, kind: &'static RecordType, asked: &Aske
     });
     let options = options.collect();
     let simple = [simple(field)];
-    let form = Form::only(visit, kind, simple.to_vec()).await?;
+    let form = Form::asking(visit, kind, simple.to_vec()).await?;
     let sent = form.sent(&visit.query);
     let resolved = form.resolve(visit, &sent).await?;
     let mut problems = Vec::new();

@@ -255,6 +255,15 @@ impl Field<serde_json::Value> {
     }
 }
 
+impl Field<Money> {
+    /// Nothing below zero.
+    #[must_use]
+    pub const fn not_negative(mut self) -> Self {
+        self.any.minimum = 0;
+        self
+    }
+}
+
 impl Field<i64> {
     /// Least and largest value, scaled as stored.
     #[must_use]

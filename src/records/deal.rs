@@ -40,7 +40,7 @@ pub(crate) const NAME: Field<String> = field::text("name", "Name").required().se
 pub(crate) const ORGANISATION: Field<Id> = field::link("organisation_id", "Organisation", "organisation");
 pub(crate) const CONTACT: Field<Id> = field::link("contact_id", "Contact", "contact");
 pub(crate) const STAGE: Field<Id> = field::link("stage_id", "Stage", "stage").required();
-pub(crate) const AMOUNT: Field<Money> = field::money("amount", "Amount").class(DataClass::Figures);
+pub(crate) const AMOUNT: Field<Money> = field::money("amount", "Amount").not_negative().class(DataClass::Figures);
 pub(crate) const PROBABILITY: Field<i64> = field::number("probability", "Probability", 0)
     .between(0, 100)
     .class(DataClass::Figures)

@@ -56,7 +56,12 @@ impl Reader<'_> {
             Kind::Money => {
                 let currency = sent.text(&format!("{name}.currency")).trim().to_uppercase();
                 Currency::parse(&currency).ok_or_else(|| wrong("problem-currency"))?;
-                let amount = number(without_currency(trimmed, &currency), decimal::MONEY_SCALE)?;
+                let bare = without_currency(trimmed, &currency);
+                if let Some((large, small)) = language.two_readings(bare) {
+                    let said = self.t.say("problem-amount-unclear").with("text", bare);
+                    return Err(vec![field.problem(SAID, said.with("large", large).with("small", small))]);
+                }
+                let amount = number(bare, decimal::MONEY_SCALE)?;
                 json!({"amount": amount, "currency": currency})
             }
             Kind::Date => {
@@ -135,17 +140,20 @@ impl Reader<'_> {
 
 /// An amount without the sign or the code of its currency, which people write before it or after.
 fn without_currency<'a>(text: &'a str, code: &str) -> &'a str {
-    let sign = match code {
-        "EUR" => "€",
-        "GBP" => "£",
-        "USD" => "$",
-        _ => code,
+    let marks: &[&str] = match code {
+        "EUR" => &["€", "euros", "euro"],
+        "GBP" => &["£"],
+        "USD" => &["$"],
+        _ => &[],
     };
-    let strip = |text: &'a str, mark: &str| {
-        let rest = text.strip_prefix(mark).or_else(|| text.strip_suffix(mark));
-        rest.map(str::trim)
+    let is = |part: &str, mark: &str| part.eq_ignore_ascii_case(mark);
+    let strip = |mark: &&str| {
+        let (before, after) = (text.split_at_checked(mark.len()), text.len().checked_sub(mark.len()));
+        let behind = before.filter(|(first, _)| is(first, mark)).map(|(_, rest)| rest);
+        let ahead = || text.split_at_checked(after?).filter(|(_, last)| is(last, mark)).map(|(rest, _)| rest);
+        behind.or_else(ahead).map(str::trim)
     };
-    strip(text, sign).or_else(|| strip(text, code)).unwrap_or(text)
+    marks.iter().chain(std::iter::once(&code)).find_map(strip).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -158,6 +166,9 @@ mod tests {
             ("€ 1.234,50", "EUR", "1.234,50"),
             ("1.234,50\u{a0}€", "EUR", "1.234,50"),
             ("EUR 12", "EUR", "12"),
+            ("€2500", "EUR", "2500"),
+            ("2500 eur", "EUR", "2500"),
+            ("2.500 Euro", "EUR", "2.500"),
             ("$12", "USD", "12"),
             ("12 CHF", "CHF", "12"),
             ("$ 12", "EUR", "$ 12"),

@@ -41,6 +41,15 @@ impl Language {
         (has_digit && decimal::parse(&plain, scale).is_some()).then_some(plain)
     }
 
+    /// An amount such as `2.500`, which is two and a half or a thousand times as much, depending on who reads it: how to write the
+    /// large one, and the small one.
+    pub(in crate::console) fn two_readings(self, text: &str) -> Option<(String, String)> {
+        let (bare, mark) = (text.strip_prefix(['-', '+', MINUS]).unwrap_or(text), self.point());
+        let is_unclear = bare.matches(mark).count() == 1 && !bare.starts_with('0') && are_groups(bare, mark);
+        let small = text.strip_suffix('0').map_or_else(|| format!("{text}0"), str::to_owned);
+        is_unclear.then(|| (self.number(&text.replace(mark, "")), small))
+    }
+
     /// The digits before and after the decimal mark.
     fn parts(self, text: &str) -> Option<(String, &str)> {
         let marks: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| matches!(c, '.' | ',')).collect();
@@ -235,6 +244,17 @@ mod tests {
 
     fn today() -> NaiveDate {
         here().today()
+    }
+
+    #[test]
+    fn an_amount_of_two_readings_is_told_from_one_of_one() {
+        let told = |language: Language, text| language.two_readings(text);
+        let both = |large: &str, small: &str| Some((large.to_owned(), small.to_owned()));
+        assert_eq!(told(English, "2.500"), both("2,500", "2.50"));
+        assert_eq!(told(Dutch, "2,505"), both("2.505", "2,5050"));
+        for (language, text) in [(English, "2,500"), (Dutch, "2.500"), (English, "0.500"), (English, "2.50"), (English, "1,250.500")] {
+            assert_eq!(told(language, text), None, "{text}");
+        }
     }
 
     #[test]

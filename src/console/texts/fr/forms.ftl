@@ -1,0 +1,3 @@
+# What stands in forms.
+
+problem-amount-unclear = « { $text } » peut se lire de deux façons : écrivez { $large } ou { $small }.

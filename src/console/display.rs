@@ -158,6 +158,9 @@ impl<'a> Display<'a> {
                 let kind = self.schema.named(text);
                 Shown::Text(kind.map_or_else(|| text.clone(), |kind| self.t.many(kind).into_owned()))
             }
+            (Kind::Text(format @ (Format::Country | Format::Language)), Value::Text(code)) => {
+                Shown::Text(self.t.named_by(format, code).unwrap_or_else(|| code.clone()))
+            }
             (Kind::Text(format), Value::Text(text)) => formatted(format, text),
             (Kind::Number { scale }, Value::Number(number)) => {
                 Shown::Number(self.t.number(&decimal::format(*number, scale)))

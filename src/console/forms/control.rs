@@ -34,6 +34,8 @@ pub(in crate::console) enum Widget {
         /// What an on-screen keyboard offers.
         mode: &'static str,
     },
+    /// A name out of a list, which stands on the page once.
+    Named { value: String, list: &'static str, names: Vec<String> },
     /// A day or a moment, as people write it.
     Day {
         value: String,

@@ -1,5 +1,8 @@
 //! Fields as controls: which control suits a field, and how rows of lists are laid out and counted.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use crate::clock::Zone;
 use crate::console::forms::candidates::Named;
 use crate::console::forms::{Candidates, Control, Option_, Resolved, Row, Widget};
@@ -26,6 +29,8 @@ pub(super) struct Layout<'a> {
     pub(super) resolved: &'a Resolved,
     pub(super) candidates: &'a Candidates,
     pub(super) problems: &'a [FieldProblem],
+    /// The lists of names that are on the page.
+    pub(super) listed: RefCell<BTreeSet<&'static str>>,
 }
 
 impl Layout<'_> {
@@ -74,6 +79,7 @@ impl Layout<'_> {
                 Format::Phone => line("tel", ""),
                 Format::Url => line("text", "url"),
                 Format::Type | Format::AnyType => Widget::Select(self.types(field, format, &value)),
+                Format::Country | Format::Language => self.named(format, value),
                 _ => line("text", ""),
             },
             Kind::Number { .. } => line("text", "decimal"),
@@ -129,6 +135,13 @@ impl Layout<'_> {
             options.insert(0, Option_ { value: String::new(), label: String::new(), selected: value.is_empty() });
         }
         options
+    }
+
+    /// A country or a language. All of them are on the page once, for whichever control comes first.
+    fn named(&self, format: Format, value: String) -> Widget {
+        let list = if format == Format::Country { "countries" } else { "languages" };
+        let is_first = self.listed.borrow_mut().insert(list);
+        Widget::Named { value, list, names: if is_first { self.t.names(format) } else { Vec::new() } }
     }
 
     fn link(&self, field: &AnyField, target: &str, value: &str) -> Widget {

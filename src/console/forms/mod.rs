@@ -10,6 +10,8 @@ pub(super) use candidates::{Candidates, Resolved};
 pub(super) use control::{Control, Option_, Row, Widget};
 pub(super) use write::defaults;
 
+use std::cell::RefCell;
+
 use crate::console::here::Written;
 use crate::console::language::Language;
 use crate::console::pairs::Pairs;
@@ -131,7 +133,17 @@ impl Form {
     ) -> (Vec<Control>, Vec<Problem>) {
         let zone = self.written.here.zone;
         let layout =
-            layout::Layout { t: self.t, zone, schema, pairs, titles, resolved, candidates: &self.candidates, problems };
+            layout::Layout {
+            t: self.t,
+            zone,
+            schema,
+            pairs,
+            titles,
+            resolved,
+            candidates: &self.candidates,
+            problems,
+            listed: RefCell::default(),
+        };
         let controls: Vec<Control> =
             self.fields.iter().map(|field| layout.control(self.kind.name, field, field.name)).collect();
         let mut summary = Vec::new();

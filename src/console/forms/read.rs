@@ -52,6 +52,10 @@ impl Reader<'_> {
             Kind::Text(Format::Url) if trimmed.contains('.') && !trimmed.contains(':') => {
                 Json::from(format!("https://{trimmed}"))
             }
+            Kind::Text(format @ (Format::Country | Format::Language)) => {
+                let unknown = if format == Format::Country { "problem-country" } else { "problem-language" };
+                language.read_code(format, trimmed).map(Json::from).ok_or_else(|| wrong(unknown))?
+            }
             Kind::Number { scale } => Json::from(number(trimmed, scale)?),
             Kind::Money => {
                 let currency = sent.text(&format!("{name}.currency")).trim().to_uppercase();

@@ -6,7 +6,7 @@ use crate::console::pairs::Pairs;
 use crate::console::titles::Titles;
 use crate::id::Id;
 use crate::model::json::default_value;
-use crate::model::{AnyField, Kind, Record, RecordType, Value, decimal};
+use crate::model::{AnyField, Format, Kind, Record, RecordType, Value, decimal};
 use crate::rights::Caller;
 
 /// What values are written with.
@@ -27,6 +27,9 @@ impl Writer<'_> {
             }
             (_, Value::Number(number)) => pairs.push(name, number.to_string()),
             (_, Value::Date(day)) => pairs.push(name, language.day_to_edit(day)),
+            (Kind::Text(format @ (Format::Country | Format::Language)), Value::Text(code)) => {
+                pairs.push(name, language.named_by(format, code).unwrap_or_else(|| code.clone()));
+            }
             (_, Value::Text(text)) => pairs.push(name, text.replace("\r\n", "\n")),
             (_, Value::Money(money)) => {
                 pairs.push(format!("{name}.amount"), edited(&decimal::format_money(money.amount)));

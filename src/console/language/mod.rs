@@ -6,6 +6,7 @@ mod errors;
 mod format;
 mod labels;
 mod lines;
+mod names;
 mod own;
 mod pseudo;
 mod reading;

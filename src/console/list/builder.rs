@@ -144,6 +144,7 @@ pub(super) async fn build(visit: &Visit, kind: &'static RecordType, asked: &Aske
 /// The field as its value is asked for: of a text a piece will do, and of a list a piece of some item.
 fn simple(field: &AnyField) -> AnyField {
     let kind = match field.kind {
+        named @ Kind::Text(Format::Country | Format::Language) => named,
         Kind::Text(_) | Kind::List(_) | Kind::Reference(_) => Kind::Text(Format::Plain),
         other => other,
     };
@@ -284,6 +285,9 @@ impl Words<'_> {
             (Literal::Text(code), Kind::Choice(choices)) => {
                 let choice = choices.iter().find(|choice| choice.code == code)?;
                 self.t.choice(self.kind.name, field, choice).into_owned()
+            }
+            (Literal::Text(code), Kind::Text(format)) if self.t.named_by(format, code).is_some() => {
+                self.t.named_by(format, code)?
             }
             (Literal::Text(text), _) => format!("“{text}”"),
             (Literal::Date(day), _) => self.t.day(day),

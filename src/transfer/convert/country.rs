@@ -17,6 +17,11 @@ pub fn country_code(text: &str) -> Option<&'static str> {
     BY_NAME.get(fold(text).as_str()).copied()
 }
 
+/// The codes of all countries.
+pub(crate) fn country_codes() -> impl Iterator<Item = &'static str> {
+    COUNTRIES.iter().map(|(code, ..)| *code)
+}
+
 static BY_NAME: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let mut by_name = HashMap::new();
     // Codes first: no name may take the place of a code.

@@ -11,6 +11,7 @@ pub use self::country::country_code;
 pub use self::date::{DateOrder, detect_date_order, parse_date, parse_time};
 pub use self::number::{DecimalStyle, detect_decimal_style, parse_decimal, parse_money};
 
+pub(crate) use self::country::country_codes;
 pub(crate) use self::number::plain_decimal;
 
 /// What a column seems to be, and how sure that is.

@@ -84,8 +84,8 @@ problem-sort = Wählen Sie, welche Art von Datensatz es ist.
 problem-email = Das ist keine E-Mail-Adresse; schreiben Sie sie wie name@example.org.
 problem-phone = Das ist keine Telefonnummer; schreiben Sie sie wie +49 30 1234567.
 problem-url = Das ist keine Webadresse; schreiben Sie sie wie https://example.org.
-problem-country = Das ist kein Ländercode; schreiben Sie zwei Großbuchstaben (ISO 3166-1), wie DE.
-problem-language = Das ist kein Sprachcode (BCP 47), wie de oder en-GB.
+problem-country = Dieses Land kennen wir nicht; schreiben Sie den Namen oder den Code aus zwei Buchstaben.
+problem-language = Diese Sprache kennen wir nicht; schreiben Sie den Namen oder den Code, wie de oder en-GB.
 problem-weak-password = Ein Passwort hat mindestens { $least } und höchstens { $most } Zeichen und ist nicht Ihre E-Mail-Adresse.
 
 # Regeln der Datensatzarten.

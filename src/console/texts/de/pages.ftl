@@ -119,8 +119,8 @@ row = { $label } { $row }
 row-new = { $label } { $row } (neu)
 currency-of = Währung von { $label }
 sort-of = Art von { $label }
-title-or-id = Titel oder ID des Datensatzes
-help-by-title = Titel oder ID.
+title-or-id = Bezeichnung
+help-by-title = Die Bezeichnung oder ein Teil davon.
 nothing-called = Es gibt { $gender ->
     [feminine] keine
     [neuter] kein

@@ -72,8 +72,8 @@ problem-sort = Choose what sort of record it is.
 problem-email = It is not a mail address; write it like name@example.org.
 problem-phone = It is not a telephone number; write it like +31 20 123 4567.
 problem-url = It is not a web address; write it like https://example.org.
-problem-country = It is not a country code; write two capitals (ISO 3166-1), like NL.
-problem-language = It is not a language tag (BCP 47), like nl or en-GB.
+problem-country = We know no such country; write its name, or its code of two letters.
+problem-language = We know no such language; write its name, or its code, like nl or en-GB.
 problem-weak-password = A password needs at least { $least } characters and at most { $most }, and is not your mail address.
 
 # Rules of record types.

@@ -90,8 +90,8 @@ problem-sort = Choisissez de quel type d’enregistrement il s’agit.
 problem-email = Ce n’est pas une adresse e-mail ; écrivez-la comme nom@example.org.
 problem-phone = Ce n’est pas un numéro de téléphone ; écrivez-le comme +33 1 23 45 67 89.
 problem-url = Ce n’est pas une adresse web ; écrivez-la comme https://example.org.
-problem-country = Ce n’est pas un code de pays ; écrivez deux majuscules (ISO 3166-1), comme FR.
-problem-language = Ce n’est pas un code de langue (BCP 47), comme fr ou en-GB.
+problem-country = Nous ne connaissons pas ce pays ; écrivez son nom ou son code à deux lettres.
+problem-language = Nous ne connaissons pas cette langue ; écrivez son nom ou son code, comme fr ou en-GB.
 problem-weak-password = Un mot de passe compte au moins { $least } et au plus { $most } caractères, et n’est pas votre adresse e-mail.
 
 # Les règles des types d’enregistrement.

@@ -124,8 +124,8 @@ row = { $label } { $row }
 row-new = { $label } { $row } (à ajouter)
 currency-of = Devise : { $label }
 sort-of = Type : { $label }
-title-or-id = Titre ou identifiant de l’enregistrement
-help-by-title = Titre ou identifiant.
+title-or-id = Nom
+help-by-title = Son nom, ou une partie.
 nothing-called = { $gender ->
     [feminine] Aucune
    *[masculine] Aucun

@@ -81,8 +81,8 @@ problem-sort = Kies wat voor soort record het is.
 problem-email = Dit is geen e-mailadres; schrijf het als naam@example.org.
 problem-phone = Dit is geen telefoonnummer; schrijf het als +31 20 123 4567.
 problem-url = Dit is geen webadres; schrijf het als https://example.org.
-problem-country = Dit is geen landcode; schrijf twee hoofdletters (ISO 3166-1), zoals NL.
-problem-language = Dit is geen taalcode (BCP 47), zoals nl of en-GB.
+problem-country = Dit land kennen we niet; schrijf de naam, of de code van twee letters.
+problem-language = Deze taal kennen we niet; schrijf de naam, of de code, zoals nl of en-GB.
 problem-weak-password = Een wachtwoord heeft minstens { $least } en hoogstens { $most } tekens, en is niet uw e-mailadres.
 
 # Regels van recordsoorten.

@@ -34,6 +34,19 @@ fn titles(list: &Page) -> Vec<String> {
 }
 
 on_both_servers! {
+    async fn what_was_picked_stays_so_where_nothing_was_done(server: TestServer) {
+        let (_console, mut admin) = leads(server).await;
+        let list = admin.get("/leads").await;
+        let refused = admin.send("/leads/bulk", &bulk(&list, "/leads/bulk", "merge", &picks(&list)[..1])).await;
+        assert_eq!(refused.status, 303, "{}", refused.text);
+        let again = admin.get(refused.location()).await;
+        assert!(again.text.contains("Choose exactly two rows") && again.text.matches("\" checked aria-label").count() == 1);
+        let asked = admin.send("/leads/bulk", &bulk(&list, "/leads/bulk", "change", &picks(&list)[..2])).await;
+        let back = asked.text.split("class=\"button quiet\" href=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let left = admin.get(&back.unwrap().replace("&#38;", "&")).await;
+        assert_eq!(left.text.matches("\" checked aria-label").count(), 2, "{}", left.text);
+    }
+
     async fn many_records_are_changed_as_one_operation_and_changed_back(server: TestServer) {
         let (_console, mut admin) = leads(server).await;
         let list = admin.get("/leads").await;

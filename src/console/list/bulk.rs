@@ -1,5 +1,7 @@
 //! Changes of many records of a list at once: what was picked on a page, or all that fit; as one operation, which can be undone.
 
+use std::collections::HashSet;
+
 use askama::Template;
 use poem::Response;
 use poem::http::StatusCode;
@@ -11,6 +13,7 @@ use crate::console::edit::{belongs_in_form, with_problems};
 use crate::console::errors;
 use crate::console::forms::{Control, Form, Resolved};
 use crate::console::here::Written;
+use crate::console::list::ROWS;
 use crate::console::list::asked::Asked;
 use crate::console::page::{self, Shell};
 use crate::console::pairs::{Pairs, encode, joined};
@@ -102,7 +105,22 @@ impl Picked {
             let (id, version) = text.split_once('.')?;
             Some((id.parse().ok()?, version.parse().ok()?))
         };
-        Self::These(form.0.iter().filter(|(name, _)| name == "pick").filter_map(|(_, text)| read(text)).collect())
+        let mut these: Vec<_> =
+            form.0.iter().filter(|(name, _)| name == "pick").filter_map(|(_, text)| read(text)).collect();
+        let mut seen = HashSet::new();
+        these.retain(|(id, _)| seen.insert(*id));
+        Self::These(these)
+    }
+
+    /// The part of an address by which those of a page stay picked.
+    fn again(&self) -> String {
+        match self {
+            Self::These(these) if !these.is_empty() => {
+                let ids: Vec<_> = these.iter().take(ROWS as usize).map(|(id, _)| id.to_string()).collect();
+                format!("&picked={}", ids.join(","))
+            }
+            _ => String::new(),
+        }
     }
 }
 
@@ -164,7 +182,7 @@ pub(in crate::console) async fn send(visit: &Visit, kind: &'static RecordType) -
     if let ("merge", Picked::These(these)) = (wanted, &picked) {
         return Ok(match these.as_slice() {
             [(one, _), (other, _)] => page::go(&format!("/{}/merge?ids={one},{other}", kind.plural)),
-            _ => told("merge-two"),
+            _ => told(&format!("merge-two{}", picked.again())),
         });
     }
     match (wanted, &picked) {
@@ -256,7 +274,7 @@ impl Bulk<'_> {
             deed: self.deed,
             heading,
             to: self.asked.address.below("/bulk"),
-            back: self.asked.address.href(),
+            back: self.back(),
             written: visit.written(),
             with,
             controls: controls.into_iter().zip(&self.form.fields).map(with_set).collect(),
@@ -264,6 +282,15 @@ impl Bulk<'_> {
             why,
         };
         page::render_as(error.map_or(StatusCode::OK, errors::status), &page)
+    }
+
+    /// The list as it was left.
+    fn back(&self) -> String {
+        let list = self.asked.address.href();
+        match self.picked.again().strip_prefix('&') {
+            Some(again) => joined(&list, again),
+            None => list,
+        }
     }
 
     /// Does it.

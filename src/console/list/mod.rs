@@ -108,6 +108,8 @@ struct Line {
     id: Id,
     version: i64,
     title: String,
+    /// Whether it was picked before, where that was to no avail.
+    is_picked: bool,
     cells: Vec<Cell>,
 }
 
@@ -266,7 +268,12 @@ async fn fill(visit: &Visit, page: &mut ListPage, listing: Listing, fields: &[An
     let found = query::list(database.read(), database.engine(), caller, kind, &listing).await?;
     let titles = Titles::of(visit, fields, &found.items).await?;
     let display = Display::of(visit, kind, &titles)?;
-    page.rows = found.items.iter().map(|item| line(&display, item, fields, page.can_update)).collect();
+    let picked: Vec<&str> = visit.query.text("picked").split(',').collect();
+    let row = |item| {
+        let line = line(&display, item, fields, page.can_update);
+        Line { is_picked: picked.contains(&line.id.to_string().as_str()), ..line }
+    };
+    page.rows = found.items.iter().map(row).collect();
     page.next = found.next.map(|cursor| page.address.next(visit.app.master(), &cursor)).unwrap_or_default();
     let counted = count(database.read(), database.engine(), caller, kind, &listing, Some(ESTIMATE)).await?;
     let key = if counted >= ESTIMATE { "list-total-more" } else { "list-total" };
@@ -291,6 +298,7 @@ fn line(display: &Display<'_>, item: &Found, fields: &[AnyField], can_update: bo
         id: item.record.id,
         version: item.record.version,
         title: title(display.t, item),
+        is_picked: false,
         cells: fields.iter().map(cell).collect(),
     }
 }

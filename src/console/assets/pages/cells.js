@@ -112,5 +112,5 @@ async function renew(row) {
     else if (cell.matches('th')) cell.firstChild.textContent = fresh.cells[index].textContent;
     else cell.replaceChildren(...fresh.cells[index].childNodes);
   }
-  for (const inner of row.querySelectorAll('a, input, button')) inner.tabIndex = -1;
+  table.dispatchEvent(new Event('more'));
 }

@@ -1,7 +1,7 @@
-// What a list does with script: conditions ask on at once, rows are picked all at once, columns have a width of one's own.
+// What a list does with script: conditions ask on at once, columns have a width of one's own.
 
 export const table = document.querySelector('table.list');
-const main = document.querySelector('main');
+export const main = document.querySelector('main');
 export const make = (name, given) => Object.assign(document.createElement(name), given);
 
 export async function read(address, options) {
@@ -34,33 +34,8 @@ main.addEventListener('input', ({ target }) => {
 });
 
 if (table) {
-  pick();
   widths();
-  import('./more.js');
-}
-
-function pick() {
-  const head = table.querySelector('thead .pick');
-  const form = document.querySelector('#bulk');
-  if (!form) return;
-  const all = make('input', { type: 'checkbox', ariaLabel: head.textContent });
-  head.replaceChildren(all);
-  const boxes = () => [...table.querySelectorAll('tbody .pick input')];
-  const told = form.querySelector('output');
-  const word = told.textContent;
-  const count = () => {
-    const picked = boxes().filter((box) => box.checked).length;
-    all.checked = picked === boxes().length;
-    all.indeterminate = picked > 0 && !all.checked;
-    told.value = `${word}: ${picked}`;
-  };
-  all.addEventListener('change', () => {
-    for (const box of boxes()) box.checked = all.checked;
-    count();
-  });
-  table.addEventListener('change', count);
-  table.addEventListener('more', count);
-  count();
+  import('./pick.js').then(() => import('./more.js'));
 }
 
 // Widths are kept in this browser, and set by rules rather than cell by cell. A click on a grip does what dragging it does.

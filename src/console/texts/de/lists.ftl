@@ -49,6 +49,7 @@ list-pick = Auswählen
 list-pick-one = { $title } auswählen
 list-pick-all = Alles, was passt: { $total }
 list-picked = Ausgewählt
+list-picked-elsewhere = { $number } nicht auf dieser Seite
 list-bulk = Viele auf einmal ändern
 bulk-change = Ändern
 bulk-assign = Zuweisen

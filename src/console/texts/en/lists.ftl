@@ -49,6 +49,7 @@ list-pick = Choose
 list-pick-one = Choose { $title }
 list-pick-all = All that fit: { $total }
 list-picked = Chosen
+list-picked-elsewhere = { $number } not on this page
 list-bulk = Change many at once
 bulk-change = Change
 bulk-assign = Assign

@@ -49,6 +49,7 @@ list-pick = Choisir
 list-pick-one = Choisir { $title }
 list-pick-all = Tout ce qui convient : { $total }
 list-picked = Choisis
+list-picked-elsewhere = { $number } hors de cette page
 list-bulk = En modifier plusieurs à la fois
 bulk-change = Modifier
 bulk-assign = Attribuer

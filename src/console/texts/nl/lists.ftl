@@ -49,6 +49,7 @@ list-pick = Kiezen
 list-pick-one = { $title } kiezen
 list-pick-all = Alles wat voldoet: { $total }
 list-picked = Gekozen
+list-picked-elsewhere = { $number } niet op deze pagina
 list-bulk = Veel tegelijk wijzigen
 bulk-change = Wijzigen
 bulk-assign = Toewijzen

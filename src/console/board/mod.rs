@@ -24,6 +24,7 @@ use crate::query::count::count;
 use crate::query::group::{self, Group, Grouping};
 use crate::query::list::visible_fields;
 use crate::query::{self, Listing, Order};
+use crate::records::activity::ACTIVITY;
 use crate::rights::decide;
 
 use cards::Card;
@@ -122,9 +123,9 @@ pub(super) fn href(list: &ListAddress) -> String {
     ListAddress { plural, view, words, filter, sort, columns, ..ListAddress::default() }.below("/board")
 }
 
-/// Whether records of a type come in columns.
+/// Whether it makes sense to see records of a type in columns: those that people work on, not those that set the program up.
 pub(super) fn fits(kind: &RecordType) -> bool {
-    kind.fields.iter().any(divides)
+    (kind.subject || kind.name == ACTIVITY.name) && kind.fields.iter().any(divides)
 }
 
 const fn divides(field: &AnyField) -> bool {

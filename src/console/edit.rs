@@ -172,6 +172,9 @@ pub(super) async fn save(visit: &Visit, kind: &'static RecordType, id: Id) -> Re
         Ok(input) => input,
         Err(problems) => return editing.page(visit, &sent, &resolved, Some(&Error::Invalid(problems))),
     };
+    if let Some(problem) = editing.form.unexplained(&fields, &sent) {
+        return editing.page(visit, &sent, &resolved, Some(&Error::Invalid(vec![problem])));
+    }
     let change = Change::update(kind, id, input).at_version(Some(version));
     if let Some(effect) = effect::foresee(visit, kind, &fields, &change).await? {
         return editing.foreseen(visit, &sent, &resolved, None, Some(effect));

@@ -33,7 +33,8 @@ impl Making {
         if !list::can_be_made(caller, kind) {
             return Err(record::forbidden(visit, Action::Create, kind));
         }
-        let form = Form::of(visit, kind, &[]).await?;
+        let said = if visit.is_form { &visit.form } else { &visit.query };
+        let form = Form::of(visit, kind, &[]).await?.without_why_lost(said);
         let mut beginning = defaults(caller, kind);
         beginning.values.extend(form.first_stages().map(|(name, stage)| (name, Value::Link(stage))));
         let mut wanted = Wanted::default();
@@ -129,6 +130,9 @@ pub(super) async fn save(visit: &Visit, kind: &'static RecordType) -> Result<Res
             return making.page(visit, &sent, &resolved, Some(&Error::Invalid(problems)), Vec::new(), None);
         }
     };
+    if let Some(problem) = making.form.unexplained(&fields, &sent) {
+        return making.page(visit, &sent, &resolved, Some(&Error::Invalid(vec![problem])), Vec::new());
+    }
     let alike = alike::of_form(visit, kind, &making.form, &sent).await?;
     let seen: Vec<&str> = visit.form.text("_alike").split(',').collect();
     if alike.iter().any(|alike| !seen.contains(&alike.id.to_string().as_str())) {

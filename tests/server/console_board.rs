@@ -131,6 +131,32 @@ on_both_servers! {
         assert!(bob.get(&format!("/deals/{id}/history")).await.text.contains("Signed"));
     }
 
+    async fn who_loses_a_deal_says_why(server: TestServer) {
+        let console = Console::of(&server.app).await;
+        let mut bob = console.signed_in("Bob", "Administrator").await;
+        let lost = seed::stage(5).to_string();
+        let form = bob.get("/deals/new").await.text;
+        assert!(!form.contains("lost_reason") && form.contains(&format!("value=\"{}\" selected", seed::stage(0))), "{form}");
+        let id = deal(&mut bob, "Desks", 0, "5", "EUR").await;
+        let board = bob.get("/deals/board").await;
+        let drag = board.form("/deals/board/move").with("id", &id).with("to", &lost).with("_version", "1");
+        let asked = bob.send("/deals/board/move", &drag).await;
+        assert!(asked.status == 200 && asked.text.contains("Why it was lost"), "{}", asked.text);
+        let silent = bob.send("/deals/board/move", &asked.form("/deals/board/move").with("to", &lost)).await;
+        assert!(silent.status == 422 && silent.text.contains("Why it was lost is needed"), "{}", silent.text);
+        let said = silent.form("/deals/board/move").with("to", &lost).with("lost_reason", "Too dear");
+        assert_eq!(bob.send("/deals/board/move", &said).await.status, 303);
+        assert!(bob.get(&format!("/deals/{id}")).await.text.contains("Too dear"));
+        // So does whoever changes it in its form, and whoever makes one that is lost already.
+        let other = deal(&mut bob, "Lamps", 0, "5", "EUR").await;
+        let silent = bob.fill(&format!("/deals/{other}/edit"), &[("stage_id", &lost)]).await;
+        assert!(silent.status == 422 && silent.text.contains("Why it was lost is needed"), "{}", silent.text);
+        let said = bob.fill(&format!("/deals/{other}/edit"), &[("stage_id", &lost), ("lost_reason", "Too late")]).await;
+        assert_eq!(said.status, 303, "{}", said.text);
+        let silent = bob.fill("/deals/new", &[("name", "Chairs"), ("stage_id", &lost)]).await;
+        assert!(silent.status == 422 && silent.text.contains("name=\"lost_reason\""), "{}", silent.text);
+    }
+
     async fn a_board_by_a_choice_shows_what_somebody_may_see_and_no_more(server: TestServer) {
         let console = Console::of(&server.app).await;
         let mut bob = console.signed_in("Bob", "Administrator").await;

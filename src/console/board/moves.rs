@@ -6,20 +6,21 @@ use poem::http::StatusCode;
 
 use crate::changes::{Batch, Change, commit};
 use crate::console::ask::Why;
-use crate::console::board::columns::Lanes;
+use crate::console::board::columns::{Lane, Lanes};
 use crate::console::board::fields;
-use crate::console::forms::Option_;
+use crate::console::forms::{Control, Form, Option_, Resolved};
 use crate::console::language::Label;
 use crate::console::moved::{self, back, said};
 use crate::console::page::{self, Shell};
 use crate::console::record;
 use crate::console::sign_in::Problem;
-use crate::console::titles::title;
+use crate::console::titles::{Titles, title};
 use crate::console::visit::Visit;
-use crate::error::{Error, Result};
+use crate::error::{Error, FieldProblem, Result};
 use crate::id::Id;
-use crate::model::{AnyField, Input, RecordType, Value};
+use crate::model::{AnyField, Input, RecordType, Value, check};
 use crate::query::Found;
+use crate::records::deal::LOST_REASON;
 use crate::records::pipeline;
 use crate::rights::Action;
 
@@ -37,6 +38,8 @@ struct MovePage {
     options: Vec<Option_>,
     back: String,
     problems: Vec<Problem>,
+    /// Why it was lost, where it goes there.
+    lost: Option<Control>,
     why: Why,
 }
 
@@ -83,13 +86,24 @@ impl Moving {
         Why::of(visit, self.found.record.kind, Action::Update, &[self.by])
     }
 
+    /// The question why it was lost, where it goes there and nobody has said so yet.
+    async fn why_lost(&self, visit: &Visit, lane: &Lane) -> Result<Option<Form>> {
+        let name = LOST_REASON.name();
+        let record = &self.found.record;
+        if lane.tone != "wrong" || record.value(name).is_some() || self.found.hidden.contains(&name) {
+            return Ok(None);
+        }
+        let form = Form::short(visit, record.kind, &[name]).await?;
+        Ok((!form.fields.is_empty()).then_some(form))
+    }
+
     fn page(
         &self,
         visit: &Visit,
         chosen: &str,
         why: Why,
-        status: StatusCode,
-        problems: Vec<Problem>,
+        (status, problems): (StatusCode, Vec<Problem>),
+        lost: Option<Control>,
     ) -> Result<Response> {
         let kind = self.found.record.kind;
         let heading = visit.say("move-heading").with("title", title(visit.t, &self.found)).to_string();
@@ -107,6 +121,7 @@ impl Moving {
             options: self.lanes.options(chosen),
             back: back(visit, &format!("/{}/board", kind.plural)).to_owned(),
             problems,
+            lost,
             why,
         };
         page::render_as(status, &page)
@@ -117,7 +132,7 @@ impl Moving {
 pub(in crate::console) async fn show_move(visit: &Visit, kind: &'static RecordType) -> Result<Response> {
     let moving = Moving::of(visit, kind, visit.query.text("id"), visit.query.text("by")).await?;
     let why = moving.why(visit)?;
-    moving.page(visit, &moving.now(), why, StatusCode::OK, Vec::new())
+    moving.page(visit, &moving.now(), why, (StatusCode::OK, Vec::new()), None)
 }
 
 /// Moves it.
@@ -127,9 +142,28 @@ pub(in crate::console) async fn move_to(visit: &Visit, kind: &'static RecordType
     let mut why = moving.why(visit)?;
     let Some(lane) = moving.lanes.named(to) else {
         let problems = vec![Problem { id: "to".into(), text: visit.say("board-no-column").into() }];
-        return moving.page(visit, &moving.now(), why, StatusCode::UNPROCESSABLE_ENTITY, problems);
+        return moving.page(visit, &moving.now(), why, (StatusCode::UNPROCESSABLE_ENTITY, problems), None);
     };
     let mut input = Input::new();
+    let why_lost = moving.why_lost(visit, lane).await?;
+    let lost = |problems: &[FieldProblem]| match &why_lost {
+        Some(form) => question(visit, form, problems),
+        None => Ok((None, Vec::new())),
+    };
+    if let Some(form) = &why_lost {
+        match form.read(&form.fields, &form.sent(&visit.form), &Resolved::new()) {
+            Ok(read) if read.0.values().all(Option::is_some) => input = read,
+            // Who drags a card was not asked yet.
+            Ok(_) if !visit.form.names(LOST_REASON.name()) => {
+                return moving.page(visit, to, why, (StatusCode::OK, Vec::new()), lost(&[])?.0);
+            }
+            said => {
+                let missing = vec![check::missing(&LOST_REASON.any())];
+                let (control, problems) = lost(&said.err().unwrap_or(missing))?;
+                return moving.page(visit, to, why, (StatusCode::UNPROCESSABLE_ENTITY, problems), control);
+            }
+        }
+    }
     input.set(moving.by.name, lane.value.clone());
     let (id, version) = (moving.found.record.id, visit.form.text("_version").parse().ok());
     let change = Change::update(kind, id, input).at_version(version);
@@ -141,10 +175,20 @@ pub(in crate::console) async fn move_to(visit: &Visit, kind: &'static RecordType
             Ok(page::go(&if changed { said(back, id) } else { back.to_owned() }))
         }
         Err(error) => {
-            let (status, problems) = moved::problems(visit, kind, &mut why, error)?;
+            let answer = moved::problems(visit, kind, &mut why, error)?;
+            let (lost, _) = lost(&[])?;
             // Read again: the next try is about what it is now.
             let moving = Moving::of(visit, kind, visit.form.text("id"), by).await?;
-            moving.page(visit, to, why, status, problems)
+            moving.page(visit, to, why, answer, lost)
         }
     }
+}
+
+/// The control of a question, with what was answered.
+fn question(visit: &Visit, form: &Form, problems: &[FieldProblem]) -> Result<(Option<Control>, Vec<Problem>)> {
+    let schema = &visit.caller()?.configuration.schema;
+    let sent = form.sent(&visit.form);
+    let (mut controls, summary) = form.controls(schema, &sent, &Titles::default(), &Resolved::new(), problems);
+    let control = controls.pop().map(|control| Control { required: true, ..control });
+    Ok((control, summary))
 }

@@ -1,6 +1,6 @@
 //! What a link can lead to: a list to choose from where there are few, else found by the title or id that somebody typed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::console::pairs::Pairs;
 use crate::console::titles::{title, titled};
@@ -26,6 +26,8 @@ pub(in crate::console) struct Candidates {
     pipelines: HashMap<Id, String>,
     /// The stage that something new is in first.
     first_stage: Option<Id>,
+    /// The stages of what is lost.
+    lost: HashSet<Id>,
 }
 
 /// What typed texts turned out to name.
@@ -86,6 +88,8 @@ impl Candidates {
         stages.sort_by_key(place);
         let is_open = |found: &&Found| found.record.text(pipeline::KIND.name()) == Some("open");
         self.first_stage = stages.iter().find(is_open).map(|found| found.record.id);
+        let is_lost = |found: &&Found| found.record.text(pipeline::KIND.name()) == Some("lost");
+        self.lost = stages.iter().filter(is_lost).map(|found| found.record.id).collect();
         if stages.iter().any(|found| place(found) != place(&stages[0])) {
             let of = |found: &Found| Some((found.record.id, pipelines.get(place(found))?.1.clone()));
             self.pipelines = stages.iter().filter_map(of).collect();
@@ -97,6 +101,12 @@ impl Candidates {
     /// The stage that something new is in first, and the pipelines of stages where there are several.
     pub(super) const fn of_stages(&self) -> (Option<Id>, &HashMap<Id, String>) {
         (self.first_stage, &self.pipelines)
+    }
+
+    /// Whether a text of a field leads to a stage of what is lost.
+    pub(super) fn is_lost(&self, field: &AnyField, text: &str) -> bool {
+        let is_stage = matches!(field.kind, Kind::Link(to) if to == pipeline::STAGE.name);
+        is_stage && text.parse().is_ok_and(|id| self.lost.contains(&id))
     }
 
     /// All records of a type, where they are few.

@@ -22,6 +22,7 @@ use crate::error::{FieldProblem, Result};
 use crate::id::Id;
 use crate::model::{AnyField, Input, Kind, Record, RecordType, Schema, check};
 use crate::query::list::visible_fields;
+use crate::records::deal::LOST_REASON;
 use crate::records::pipeline::STAGE;
 
 /// The form of a record type for one person.
@@ -74,6 +75,25 @@ impl Form {
         let fields: Vec<AnyField> =
             names.iter().filter_map(|name| visible.iter().find(|field| field.name == *name)).copied().collect();
         Self::only(visit, kind, fields).await
+    }
+
+    /// The same without asking why something was lost, unless it begins lost.
+    #[must_use]
+    pub(super) fn without_why_lost(mut self, said: &Pairs) -> Self {
+        if !self.goes_lost(&self.fields, said) {
+            self.fields.retain(|field| *field != LOST_REASON.any());
+        }
+        self
+    }
+
+    fn goes_lost(&self, fields: &[AnyField], sent: &Pairs) -> bool {
+        fields.iter().any(|field| self.candidates.is_lost(field, sent.text(field.name)))
+    }
+
+    /// That it has to be said why something was lost, where one of these fields makes it so and nothing is said.
+    pub(super) fn unexplained(&self, fields: &[AnyField], sent: &Pairs) -> Option<FieldProblem> {
+        let why = self.fields.iter().find(|field| **field == LOST_REASON.any())?;
+        (self.goes_lost(fields, sent) && sent.text(why.name).trim().is_empty()).then(|| check::missing(why))
     }
 
     /// What stands in the controls for a record.

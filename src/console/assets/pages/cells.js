@@ -71,7 +71,10 @@ async function edit(cell) {
   actions.append(make('button', { className: 'primary', textContent: table.dataset.save }), cancel);
   const show = (form) => {
     const why = [...form.querySelectorAll('.why')].filter((one) => one.querySelector(':required, .problem'));
-    box.replaceChildren(...form.querySelectorAll('[name="_csrf"], [name="_version"], [name="_language"]'), control(form, field), ...why, actions);
+    const own = control(form, field);
+    // One change may ask for another, as a lost deal does for why.
+    const asked = [...form.querySelectorAll('.field.wrong')].filter((one) => !own.contains(one));
+    box.replaceChildren(...form.querySelectorAll('[name="_csrf"], [name="_version"], [name="_language"]'), own, ...asked, ...why, actions);
     if (!box.matches(':popover-open')) box.showPopover({ source: cell });
     box.querySelector('[aria-invalid="true"], input:not([type="hidden"], [type="checkbox"]), select, textarea').focus();
   };

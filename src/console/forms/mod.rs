@@ -152,8 +152,7 @@ impl Form {
         problems: &[FieldProblem],
     ) -> (Vec<Control>, Vec<Problem>) {
         let zone = self.written.here.zone;
-        let layout =
-            layout::Layout {
+        let layout = layout::Layout {
             t: self.t,
             zone,
             schema,

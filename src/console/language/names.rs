@@ -29,8 +29,10 @@ impl Language {
     /// The code that a name or a code stands for, in any of our languages; what is a tag of a language already is taken as it is.
     pub(in crate::console) fn read_code(self, format: Format, text: &str) -> Option<String> {
         let wanted = sort_key(text);
-        let called = |language: Self, code: &str| language.named_by(format, code).is_some_and(|name| sort_key(&name) == wanted);
-        let is_called = |code: &&str| called(self, code) || Self::ALL.into_iter().any(|language| called(language, code));
+        let called =
+            |language: Self, code: &str| language.named_by(format, code).is_some_and(|name| sort_key(&name) == wanted);
+        let is_called =
+            |code: &&str| called(self, code) || Self::ALL.into_iter().any(|language| called(language, code));
         if format == Format::Country {
             let own = country_codes().find(|code| called(self, code));
             return own.or_else(|| country_code(text)).or_else(|| country_codes().find(is_called)).map(str::to_owned);
@@ -70,7 +72,11 @@ mod tests {
             }
             for code in LANGUAGES.split(' ') {
                 let name = language.named_by(Format::Language, code).unwrap_or_default();
-                assert_eq!(language.read_code(Format::Language, &name).as_deref(), Some(code), "{name} in {language:?}");
+                assert_eq!(
+                    language.read_code(Format::Language, &name).as_deref(),
+                    Some(code),
+                    "{name} in {language:?}"
+                );
             }
         }
     }

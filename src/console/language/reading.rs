@@ -252,7 +252,9 @@ mod tests {
         let both = |large: &str, small: &str| Some((large.to_owned(), small.to_owned()));
         assert_eq!(told(English, "2.500"), both("2,500", "2.50"));
         assert_eq!(told(Dutch, "2,505"), both("2.505", "2,5050"));
-        for (language, text) in [(English, "2,500"), (Dutch, "2.500"), (English, "0.500"), (English, "2.50"), (English, "1,250.500")] {
+        for (language, text) in
+            [(English, "2,500"), (Dutch, "2.500"), (English, "0.500"), (English, "2.50"), (English, "1,250.500")]
+        {
             assert_eq!(told(language, text), None, "{text}");
         }
     }

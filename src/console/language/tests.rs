@@ -113,8 +113,8 @@ fn every_text_is_used() {
         let names = ["country-", "language-"].iter().any(|family| key.starts_with(family));
         names
             || ["rule-", "state-", "in-the-way-"]
-            .iter()
-            .any(|family| key.strip_prefix(family).is_some_and(|code| codes.contains(&code.replace('-', "_"))))
+                .iter()
+                .any(|family| key.strip_prefix(family).is_some_and(|code| codes.contains(&code.replace('-', "_"))))
             || key.strip_prefix("told-").is_some_and(|code| told.contains(&code.replace('-', "_")))
     };
     let unused: Vec<_> =

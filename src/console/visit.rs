@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::http::limits::read_body;
 use crate::http::request_id::RequestId;
 use crate::model::RecordType;
+use crate::model::filter::Asker;
 use crate::rights::decide::{self, Rows};
 use crate::rights::{Action, Caller, Channel, Reason};
 
@@ -162,6 +163,12 @@ impl Visit {
     pub(super) fn here(&self) -> Here {
         let zone = self.look.zone.unwrap_or_else(|| self.app.config().console.zone());
         Here { zone, now: self.app.database().clock().now() }
+    }
+
+    /// Who asks for a list, for whom `me` and `today` mean something.
+    pub(super) fn asker(&self) -> Result<Asker> {
+        let Here { zone, now } = self.here();
+        Ok(Asker { user: self.caller()?.actor.user(), zone, now })
     }
 
     /// How numbers, days and moments stand in the form, whatever the person chose meanwhile.

@@ -237,7 +237,7 @@ fn saved_view_fits(subject: &CheckSubject<'_>) -> Result<()> {
         problems.push(saved_view::WORDS.problem("view_has_too_many_words", detail));
     }
     if let Some(text) = view.get(saved_view::FILTER) {
-        match filter::parse(schema, kind, &text, &|field| !field.is_secret()) {
+        match filter::parse_with_words(schema, kind, &text, &|field| !field.is_secret()) {
             Err(Error::Invalid(wrong)) => problems.extend(wrong),
             other => drop(other?),
         }

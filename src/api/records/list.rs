@@ -8,8 +8,10 @@ use crate::api::call::Call;
 use crate::api::problem::Answered;
 use crate::api::reply::Reply;
 use crate::api::{cursor, write};
+use crate::clock::Zone;
 use crate::error::Error;
 use crate::id::Id;
+use crate::model::filter::Asker;
 use crate::model::{AnyField, filter};
 use crate::query::list::{parse_expand, parse_fields};
 use crate::query::{self, Found, Listing, count, order, search};
@@ -26,13 +28,15 @@ pub(super) async fn listing(call: &Call, caller: &Caller) -> Answered<Listing> {
     let of_view =
         |name, field| view.as_ref().filter(|_| call.query(name).is_none()).and_then(|view| view.record.get(field));
     if let Some(text) = call.query("filter") {
-        listing.filter = filter::parse(schema, kind, text, &may_use)?;
+        listing.filter = filter::parse_with_words(schema, kind, text, &may_use)?;
     } else if let Some(text) = of_view("filter", saved_view::FILTER) {
         // Whoever may not see what a view asks for is not told what it is.
-        listing.filter = filter::parse(schema, kind, &text, &may_use).map_err(|_| {
+        listing.filter = filter::parse_with_words(schema, kind, &text, &may_use).map_err(|_| {
             Error::invalid("view", "view_out_of_reach", "This view asks for something that you may not see.")
         })?;
     }
+    let now = call.app.database().clock().now();
+    listing.filter = listing.filter.settled(&Asker { user: caller.actor.user(), zone: Zone::UTC, now });
     if let Some(text) = call.query("q") {
         listing.words = search::parse(text)?;
     } else if let Some(text) = of_view("q", saved_view::WORDS) {

@@ -42,7 +42,7 @@ impl Asked {
             Err(_) => words_problem = super::search_too_long(visit),
         }
         let may_use = |field: &AnyField| decide::may_see(caller, kind, field);
-        let parse = |text: &str| filter::parse(&caller.configuration.schema, kind, text, &may_use);
+        let parse = |text: &str| filter::parse_with_words(&caller.configuration.schema, kind, text, &may_use);
         let mut own = Filter::All;
         match parse(&address.filter) {
             Ok(filter) => own = filter,
@@ -68,7 +68,7 @@ impl Asked {
         if query.get("view").is_some_and(|text| text.parse::<Id>().is_err() || address.view.is_none()) {
             return Err(Error::NotFound);
         }
-        listing.filter = own.clone().and(within);
+        listing.filter = own.clone().and(within).settled(&visit.asker()?);
         Ok(Self { address, views, listing, filter: own, words_problem, filter_problem })
     }
 

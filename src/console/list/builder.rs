@@ -5,6 +5,7 @@ use crate::console::forms::{Control, Form, Option_, Resolved};
 use crate::console::language::{Label, Language};
 use crate::console::list::address::{ListAddress, TAKEN};
 use crate::console::list::asked::Asked;
+use crate::console::list::words;
 use crate::console::pairs::Pairs;
 use crate::console::titles::{Titles, Wanted};
 use crate::console::visit::Visit;
@@ -116,7 +117,13 @@ pub(super) async fn build(visit: &Visit, kind: &'static RecordType, asked: &Aske
     let resolved = form.resolve(visit, &sent).await?;
     let mut problems = Vec::new();
     if let Some(op) = op {
-        match condition(&form, field, op, &sent, &resolved) {
+        let word = words::said(visit.t, field, visit.query.text(field.name)).map(|word| format!("{} {op} \"{word}\"", field.name));
+        let is_compared = !matches!(op, "pr" | "null");
+        let read = match word {
+            Some(text) if is_compared => Ok(text),
+            _ => condition(&form, field, op, &sent, &resolved),
+        };
+        match read {
             Ok(text) => match added(caller, kind, asked, &text) {
                 Ok(filter) => {
                     let list = ListAddress { filter, ..asked.address.first() };
@@ -135,6 +142,7 @@ pub(super) async fn build(visit: &Visit, kind: &'static RecordType, asked: &Aske
     let mut control = controls.pop().filter(|_| ops(field).len() > 2);
     if let Some(control) = &mut control {
         control.required = false;
+        words::offer(visit.t, field, visit.query.text(field.name), control);
         control.label = visit.say("filter-value").to_string().into();
     }
     let builder = Builder { ops: options, control, problem: !problems.is_empty(), ..builder };
@@ -192,7 +200,7 @@ fn condition(
 /// The filter of the list with one more condition.
 fn added(caller: &Caller, kind: &RecordType, asked: &Asked, text: &str) -> Result<String> {
     let may_use = |field: &AnyField| decide::may_see(caller, kind, field);
-    let more = filter::parse(&caller.configuration.schema, kind, text, &may_use)?;
+    let more = filter::parse_with_words(&caller.configuration.schema, kind, text, &may_use)?;
     Ok(asked.filter.clone().and(more).to_string())
 }
 
@@ -298,6 +306,7 @@ impl Words<'_> {
                 Some(currency) => self.t.money(&Money { amount: *number, currency }),
                 None => self.t.number(&decimal::format_money(*number)),
             },
+            (Literal::Word(word), _) => words::say(self.t, *word),
             (Literal::Id(id), Kind::Link(target)) => self.titles.get(target, *id)?.to_owned(),
             _ => return None,
         };

@@ -8,6 +8,7 @@ mod columns;
 pub(super) mod export;
 mod groups;
 pub(super) mod views;
+mod words;
 
 use askama::Template;
 use poem::Response;

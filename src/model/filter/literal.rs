@@ -9,7 +9,7 @@ use crate::model::value::Currency;
 
 use super::resolve::nearest;
 use super::scan::{Raw, shorten};
-use super::{Literal, Op, Part, Path};
+use super::{Literal, Op, Part, Path, Word};
 
 const NOTHING: &[Op] = &[Op::Present];
 const SAMENESS: &[Op] = &[Op::Eq, Op::Ne, Op::Present];
@@ -56,6 +56,11 @@ pub(super) fn offered(path: &Path, op: Op) -> Result<(), String> {
 
 /// The literal in the type of the value.
 pub(super) fn typed(schema: &Schema, path: &Path, op: Op, raw: Raw) -> Result<Literal, String> {
+    if let Raw::Text(text) = &raw
+        && let Some(word) = Word::of(path.field.kind, text)
+    {
+        return Ok(Literal::Word(word));
+    }
     match (&path.field.kind, path.part) {
         (Kind::Text(_), _) => text(path, op, raw),
         (Kind::Number { scale }, _) => number(path, *scale, raw),

@@ -14,6 +14,7 @@ mod scan;
 pub mod sql;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use crate::clock::Micros;
 use crate::error::Result;
@@ -23,6 +24,7 @@ use crate::model::record_type::RecordType;
 use crate::model::schema::Schema;
 
 pub use matches::matches;
+pub use words::{Anchor, Asker, Word};
 
 /// The longest filter, in bytes of its text and of its canonical text (`design.md` §8).
 pub const LONGEST: usize = 4 * 1024;
@@ -136,6 +138,8 @@ pub enum Literal {
     Date(String),
     /// The id of a record.
     Id(Id),
+    /// What means something else to everybody, until it is settled.
+    Word(Word),
 }
 
 /// Reads a filter over records of this type; blank text is [`Filter::All`].
@@ -146,7 +150,22 @@ pub enum Literal {
 ///
 /// All errors are `Error::Invalid` at `/filter` with the code `filter`, but for amounts that are compared without a currency:
 /// `currency_needed`.
+/// Words such as `me` and `today` are refused: what gives rights, or is applied by a program, means the same to everybody.
 pub fn parse(schema: &Schema, kind: &RecordType, text: &str, may_use: &dyn Fn(&AnyField) -> bool) -> Result<Filter> {
+    let filter = parse_with_words(schema, kind, text, may_use)?;
+    if filter.has_words() {
+        return Err(scan::problem("`me` and days such as `today` can be used in lists and views only."));
+    }
+    Ok(filter)
+}
+
+/// The same where somebody asks: the filter has to be settled for him before it is applied.
+pub fn parse_with_words(
+    schema: &Schema,
+    kind: &RecordType,
+    text: &str,
+    may_use: &dyn Fn(&AnyField) -> bool,
+) -> Result<Filter> {
     parser::parse(&resolve::Names { schema, kind, may_use }, text)
 }
 

@@ -66,6 +66,7 @@ impl Display for Test {
             Literal::YesNo(yes) => write!(f, " {yes}"),
             Literal::Time(at) => write!(f, " \"{}\"", format_time(*at)),
             Literal::Id(id) => write!(f, " \"{id}\""),
+            Literal::Word(word) => write!(f, " \"{word}\""),
         }
     }
 }

@@ -184,7 +184,8 @@ fn integer(engine: Engine, number: i64) -> Expr {
 
 fn sql_value(path: &Path, literal: &Literal) -> SqlValue {
     match literal {
-        Literal::None => SqlValue::String(None),
+        // A word was settled before; one that was not fits nothing.
+        Literal::None | Literal::Word(_) => SqlValue::String(None),
         Literal::Text(text) | Literal::Date(text) => SqlValue::from(text.clone()),
         Literal::Number(number) => SqlValue::from(*number),
         Literal::YesNo(yes) => SqlValue::from(i64::from(*yes)),

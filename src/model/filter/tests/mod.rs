@@ -4,6 +4,7 @@ mod errors;
 mod examples;
 mod laws;
 mod strategies;
+mod words;
 
 use crate::error::{Error, FieldProblem};
 use crate::id::Id;

@@ -131,7 +131,7 @@ pub(super) async fn save(visit: &Visit, kind: &'static RecordType) -> Result<Res
         }
     };
     if let Some(problem) = making.form.unexplained(&fields, &sent) {
-        return making.page(visit, &sent, &resolved, Some(&Error::Invalid(vec![problem])), Vec::new());
+        return making.page(visit, &sent, &resolved, Some(&Error::Invalid(vec![problem])), Vec::new(), None);
     }
     let alike = alike::of_form(visit, kind, &making.form, &sent).await?;
     let seen: Vec<&str> = visit.form.text("_alike").split(',').collect();

@@ -45,7 +45,7 @@ async function setUp({ profile, base, state, look, script }) {
   if (script) await look(eve, 'administration join', address);
   await eve.goto(address);
   await eve.getByLabel('Password', { exact: true }).fill('a sentence of her own');
-  await eve.getByRole('button', { name: 'Choose it and come in' }).click();
+  await eve.getByRole('button', { name: 'Save and sign in' }).click();
   await eve.waitForURL('**/home');
   assert.equal((await eve.goto(address)).status(), 403, 'a link works once');
 

@@ -82,7 +82,7 @@ on_both_servers! {
         let asked = admin.send(to, &bulk(&list, to, "delete", &[]).with("all", "1")).await;
         assert!(asked.text.contains("Move 2 leads to the bin"), "{}", asked.text);
         let late = admin.send(to, &asked.form(to).with("_count", "1")).await;
-        assert!(late.status == 409 && late.text.contains("Meanwhile 2 fit"), "{}", late.text);
+        assert!(late.status == 409 && late.text.contains("Meanwhile 2 match"), "{}", late.text);
         assert_eq!(admin.send(to, &late.form(to)).await.status, 303);
         assert_eq!(titles(&admin.get("/leads").await), ["Gamma"]);
         let bin = admin.get("/leads?bin=1").await;

@@ -16,7 +16,7 @@ async fn search_finds_by_type_what_somebody_may_see() {
     let part = admin.get("/search?q=zuider&part=options").await.text;
     assert!(!part.contains("<html") && part.matches("role=\"option\"").count() == 1 + 4 + 1, "{part}");
     assert!(part.contains("data-href=\"/contacts?q=zuider\"") && part.contains("Skipper"));
-    assert!(admin.get("/search?q=nobody+is+called+this").await.text.contains("Nothing fits"));
+    assert!(admin.get("/search?q=nobody+is+called+this").await.text.contains("Nothing found for"));
     assert_eq!(admin.get(&format!("/search?q={}", "a".repeat(300))).await.status, 422);
     let offered = admin.get("/search?part=options").await.text;
     assert!(offered.contains("data-href=\"/roles/new\"") && offered.contains("data-href=\"/design\""));

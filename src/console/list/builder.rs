@@ -73,8 +73,17 @@ const fn ops(field: &AnyField) -> &'static [&'static str] {
     }
 }
 
-fn op_text(t: Language, op: &str) -> String {
+/// Days and moments are not smaller or larger, but before or after.
+const fn is_time(field: &AnyField) -> bool {
+    matches!(field.kind, Kind::Date | Kind::Time)
+}
+
+fn op_text(t: Language, is_time: bool, op: &str) -> String {
     let key = match op {
+        "ge" if is_time => "op-since",
+        "le" if is_time => "op-until",
+        "gt" if is_time => "op-after",
+        "lt" if is_time => "op-before",
         "co" => "op-contains",
         "sw" => "op-begins",
         "ew" => "op-ends",
@@ -107,7 +116,7 @@ pub(super) async fn build(visit: &Visit, kind: &'static RecordType, asked: &Aske
     let op = visit.query.get("op").filter(|op| ops(field).contains(op));
     let options = ops(field).iter().map(|name| Option_ {
         value: (*name).to_owned(),
-        label: op_text(visit.t, name),
+        label: op_text(visit.t, is_time(field), name),
         selected: op == Some(*name),
     });
     let options = options.collect();
@@ -117,7 +126,8 @@ pub(super) async fn build(visit: &Visit, kind: &'static RecordType, asked: &Aske
     let resolved = form.resolve(visit, &sent).await?;
     let mut problems = Vec::new();
     if let Some(op) = op {
-        let word = words::said(visit.t, field, visit.query.text(field.name)).map(|word| format!("{} {op} \"{word}\"", field.name));
+        let word = words::said(visit.t, field, visit.query.text(field.name))
+            .map(|word| format!("{} {op} \"{word}\"", field.name));
         let is_compared = !matches!(op, "pr" | "null");
         let read = match word {
             Some(text) if is_compared => Ok(text),
@@ -310,7 +320,8 @@ impl Words<'_> {
             (Literal::Id(id), Kind::Link(target)) => self.titles.get(target, *id)?.to_owned(),
             _ => return None,
         };
-        Some(self.say(label, test.op.name(), &value))
+        let op = op_text(self.t, is_time(field), test.op.name());
+        Some(format!("{label} {op} {value}"))
     }
 
     /// The currency that an amount is compared in.
@@ -322,6 +333,6 @@ impl Words<'_> {
     }
 
     fn say(&self, label: &str, op: &str, value: &str) -> String {
-        format!("{label} {} {value}", op_text(self.t, op)).trim_end().to_owned()
+        format!("{label} {} {value}", op_text(self.t, false, op)).trim_end().to_owned()
     }
 }

@@ -2,7 +2,7 @@
 
 administration = Verwaltung
 administration-lead = Menschen, was sie dürfen, und was gespeichert wird. Jede Änderung hier steht mit ihrem Grund im Verlauf.
-admin-refused = Diese Seite ist für Administratoren: Keine Ihrer Rollen trägt die nötige Aufgabe.
+admin-refused = Diese Seite ist für Administratoren: Keine Ihrer Rollen hat die nötige Befugnis.
 admin-users = Benutzer und Einladungen
 admin-users-lead = Wer hier arbeitet, wer eingeladen wurde und wer gegangen ist.
 admin-users-state = Aktiv: { $active } · noch kein Passwort: { $waiting } · deaktiviert: { $gone }
@@ -13,7 +13,7 @@ admin-keys = API-Schlüssel von allen
 admin-keys-lead = Programme, die für jemanden handeln: wem der Schlüssel gehört, wann er endet und wann er zuletzt benutzt wurde.
 admin-keys-state = Schlüssel: { $keys } · abgelaufen: { $over }
 admin-rights = Profile und Rollen
-admin-rights-lead = Aus welchen Rollen eine Funktion besteht und wie weit jede reicht.
+admin-rights-lead = Aus welchen Rollen ein Profil besteht und wie weit jede reicht.
 admin-rights-state = Profile: { $profiles } · Rollen: { $roles }
 admin-profile = Profil
 admin-profiles = Profile
@@ -22,7 +22,7 @@ admin-fields = Zusatzfelder und Auswahlwerte
 admin-fields-lead = Was Sie über die eingebauten Felder hinaus speichern; wie oft jedes benutzt wird und was davon abhängt.
 admin-fields-state = Felder: { $fields } · Datensatzarten damit: { $types }
 admin-pipelines = Pipelines und Phasen
-admin-pipelines-lead = Der Weg einer Verkaufschance: ihre Phasen der Reihe nach, deren Wahrscheinlichkeit und was darin steht.
+admin-pipelines-lead = Die Phasen, die eine Verkaufschance durchläuft, der Reihe nach: wie wahrscheinlich jede ist und was darin steht.
 admin-pipelines-state = Pipelines: { $pipelines } · Phasen: { $stages }
 admin-reasons = Begründungen
 admin-reasons-lead = Wo gefragt wird, warum etwas geändert wird, und was man antworten kann.
@@ -72,7 +72,7 @@ activate-lead = Das frühere Passwort gilt wieder. Beendete API-Schlüssel kehre
 activate-button = Wieder aktivieren
 join = Legen Sie Ihr Passwort fest
 join-lead = Willkommen, { $name }. Mit dieser Adresse und dem Passwort, das Sie jetzt festlegen, melden Sie sich künftig an.
-join-button = Festlegen und eintreten
+join-button = Speichern und anmelden
 join-refused = Dieser Link wurde schon benutzt oder ist zu alt. Bitten Sie Ihren Administrator um einen neuen.
 
 # Gruppen.
@@ -93,7 +93,7 @@ rights-everybody = Alle haben sie
 rights-none = Keine Rechte auf Datensätze.
 rights-caption = Wie weit { $role } reicht
 rights-classes = Genau sichtbare Daten
-rights-duties = Aufgaben
+rights-duties = Befugnisse
 
 # Hinzugefügte Felder.
 
@@ -102,7 +102,7 @@ fields-none-do = Ein Feld, das Sie hinzufügen, lässt sich filtern, sortieren, 
 added-kind-of = Art
 added-class-of = Datenklasse
 added-needed = Erforderlich
-added-of = Ein Zusatzfeld von { $types }
+added-of = Zusatzfeld für { $types }
 added-choices = Auswahl
 added-choices-lead = In dieser Reihenfolge werden sie angeboten. Eine entfernte Auswahl bleibt in den Datensätzen, die sie haben, und kann nicht neu gewählt werden.
 added-choice = Wert

@@ -2,7 +2,7 @@
 
 heading-malformed = Diese Anfrage ist nicht zu verstehen
 heading-sign-in-first = Melden Sie sich zuerst an
-heading-forbidden = Das dürfen Sie nicht
+heading-forbidden = Kein Zugriff
 heading-not-found = Diese Seite gibt es nicht
 heading-method = Das geht hier nicht
 heading-conflict = Das ist jetzt nicht möglich
@@ -116,7 +116,7 @@ rule-file-needed = Laden Sie die Datei selbst hoch.
 
 state-in-bin = Dieser Datensatz liegt im Papierkorb. Holen Sie ihn zuerst heraus.
 state-not-in-bin = Dieser Datensatz liegt nicht im Papierkorb.
-state-last-administrator = Damit bliebe niemand, der Benutzer verwalten kann. Geben Sie diese Aufgabe zuerst einem anderen aktiven Benutzer.
+state-last-administrator = Damit bliebe niemand, der Benutzer verwalten kann. Geben Sie diese Befugnis zuerst einem anderen aktiven Benutzer.
 state-followed = Diese Änderung folgte aus einer anderen. Machen Sie jene rückgängig, dann folgt diese.
 state-too-many-conditions = Es ändern sich zu viele Bedingungen auf einmal, um zu sagen, was das bewirkt. Ändern Sie weniger Rollen in einem Zug.
 state-already-converted = Dieser Lead wurde bereits umgewandelt.

@@ -1,17 +1,17 @@
 # Die Einrichtung.
 
 guide = Einrichtung
-guide-lead = Was auf einer neuen Installation zu tun ist, in dieser Reihenfolge. Was erledigt ist, ergibt sich aus dem, was da ist.
+guide-lead = Was auf einer neuen Installation zu tun ist, in dieser Reihenfolge. Ein Schritt wird von selbst abgehakt, sobald er erledigt ist.
 guide-count = { $done } von { $total } erledigt
 guide-home = Einrichtung
 guide-done = erledigt
 guide-dismiss = Nicht mehr auf der Startseite zeigen
 guide-again = Wieder auf der Startseite zeigen
 guide-rights = Unternehmensweite Rechte
-guide-rights-lead = Der Boden: was hier alle sehen und tun dürfen. Das steht in der Rolle Everybody.
+guide-rights-lead = Die Grundlage: was hier alle sehen und tun dürfen. Sie steht in der Rolle Everybody.
 guide-rights-do = Die Rolle Everybody ansehen
 guide-profiles = Profile
-guide-profiles-lead = Ein Profil ist eine Stelle, die aus Rollen besteht, etwa Verkauf oder Finanzen. Passen Sie die vorhandenen an oder legen Sie eigene an.
+guide-profiles-lead = Ein Profil fasst die Rollen einer Stelle zusammen, etwa Verkauf oder Finanzen. Passen Sie die vorhandenen an Ihr Unternehmen an, oder legen Sie eigene an.
 guide-profiles-do = Profile ansehen
 guide-groups = Gruppen
 guide-groups-lead = Teams, deren Mitglieder sehen, was ihren Kollegen gehört.
@@ -26,8 +26,8 @@ guide-fields = Eigene Felder und Phasen
 guide-fields-lead = Was Ihr Unternehmen festhält und noch nicht da ist, und die Phasen Ihres Verkaufs.
 guide-fields-do = Felder hinzufügen
 guide-import = Kunden
-guide-import-lead = Holen Sie Organisationen und Kontakte aus einer Datei herein, oder schreiben Sie die ersten selbst.
+guide-import-lead = Importieren Sie Organisationen und Kontakte aus einer Datei, oder legen Sie die ersten selbst an.
 guide-import-do = Eine Datei importieren
 guide-journal = Der Beweis
-guide-journal-lead = Prüfen Sie das Journal einmal, und Sie wissen, dass Sie es können.
+guide-journal-lead = Prüfen Sie das Journal einmal, dann wissen Sie, wie es geht.
 guide-journal-do = Zum Journal

@@ -1,15 +1,15 @@
 # Das Journal von allem, und sein Beweis.
 
 journal = Journal
-journal-lead = Jede Änderung: wer sie machte, wann, durch welche Tür und warum.
-journal-refused = Das Journal zu lesen ist eine Aufgabe (audit), die keine Ihrer Rollen hat.
+journal-lead = Jede Änderung: von wem, wann, über welchen Kanal und warum.
+journal-refused = Das Journal zu lesen ist eine Befugnis (audit), die keine Ihrer Rollen hat.
 journal-any = Alle
 journal-who = Wer
 journal-type = Art
 journal-did = Was geschah
 journal-from = Ab
 journal-until = Bis einschließlich
-journal-channel = Tür
+journal-channel = Kanal
 journal-reason = Wörter in der Begründung
 journal-field = Feld (Name in der API)
 journal-record = Datensatz (Adresse oder ID)

@@ -15,7 +15,7 @@ account-of = Konto von { $name }
 
 search-everything = Alles durchsuchen
 search-placeholder = Ein Name, eine E-Mail-Adresse, eine Nummer…
-search-nothing = Nichts passt zu „{ $text }“.
+search-nothing = Nichts gefunden für „{ $text }“.
 search-nothing-do = Jedes Wort muss im selben Datensatz stehen. Schreiben Sie weniger Wörter oder nur deren Anfang.
 search-recent = Zuletzt geöffnet
 search-all = { $label }: alle Treffer
@@ -24,7 +24,7 @@ palette = Suchen oder gehen zu
 palette-placeholder = Ein Datensatz, eine Seite, oder was Sie tun möchten
 palette-results = Ergebnisse
 palette-count = Ergebnisse: { $number }
-palette-none = Nichts heißt so.
+palette-none = Keine Treffer.
 palette-recent = Zuletzt geöffnet
 palette-more = Mehr
 palette-all = Alles nach „{ $text }“ durchsuchen

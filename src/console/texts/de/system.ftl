@@ -2,7 +2,7 @@
 
 system = Systemstatus
 system-lead = Was hier läuft, wie groß es ist und ob es seine Arbeit tut.
-system-refused = Die Installation zu pflegen ist eine Aufgabe (settings), die keine Ihrer Rollen hat.
+system-refused = Die Installation zu pflegen ist eine Befugnis (settings), die keine Ihrer Rollen hat.
 system-health = Gesundheit
 system-program = Programm
 system-sizes = Größen

@@ -2,7 +2,7 @@
 
 heading-malformed = This request cannot be understood
 heading-sign-in-first = Sign in first
-heading-forbidden = This is not for you to do
+heading-forbidden = Access denied
 heading-not-found = There is no such page
 heading-method = This cannot be done here
 heading-conflict = This is not possible now

@@ -1,17 +1,17 @@
 # The setup guide.
 
 guide = Setup guide
-guide-lead = What there is to do on a new installation, in this order. What is done is told from what is there.
+guide-lead = What to do on a new installation, in this order. A step is ticked by itself once it is done.
 guide-count = { $done } of { $total } done
 guide-home = Setup
 guide-done = done
 guide-dismiss = Show no more on the home page
 guide-again = Show on the home page again
 guide-rights = Company-wide rights
-guide-rights-lead = The floor: what everybody here may see and do. The role Everybody holds it.
+guide-rights-lead = The basis: what everybody here may see and do. It is set in the role Everybody.
 guide-rights-do = Look at the role Everybody
 guide-profiles = Profiles
-guide-profiles-lead = A profile is a job made of roles, such as sales or finance. Fit those that are there to your company, or make your own.
+guide-profiles-lead = A profile bundles the roles of a function, such as sales or finance. Adapt those that are there to your company, or make your own.
 guide-profiles-do = Look at the profiles
 guide-groups = Groups
 guide-groups-lead = Teams whose members see what belongs to their colleagues.
@@ -26,8 +26,8 @@ guide-fields = Fields and stages of your own
 guide-fields-lead = What your company notes that is not there yet, and the stages of your sales.
 guide-fields-do = Add fields
 guide-import = Customers
-guide-import-lead = Bring organisations and contacts in from a file, or write the first ones yourself.
+guide-import-lead = Import organisations and contacts from a file, or enter the first ones yourself.
 guide-import-do = Import a file
 guide-journal = The proof
-guide-journal-lead = Verify the journal once, and you know that you can.
+guide-journal-lead = Verify the journal once, so that you know how it is done.
 guide-journal-do = Go to the journal

@@ -1,7 +1,7 @@
 # The journal of everything, and its proof.
 
 journal = Journal
-journal-lead = Every change: who made it, when, by which door and why.
+journal-lead = Every change: who made it, when, through which channel and why.
 journal-refused = Reading the journal is a duty (audit) that none of your roles carries.
 journal-any = Any
 journal-who = Who
@@ -9,7 +9,7 @@ journal-type = Type
 journal-did = What happened
 journal-from = From
 journal-until = Up to and including
-journal-channel = Door
+journal-channel = Channel
 journal-reason = Words in the reason
 journal-field = Field (its name in the API)
 journal-record = Record (its address or id)

@@ -31,6 +31,10 @@ op-to = is at most
 op-above = is above
 op-below = is below
 op-filled = has a value
+op-since = is on or after
+op-until = is on or before
+op-after = is after
+op-before = is before
 op-empty = is empty
 list-views = Views
 view-all = All
@@ -47,8 +51,8 @@ view-out-of-reach = This view asks for something that you may not see.
 list-more = { $number } rows are shown
 list-pick = Choose
 list-pick-one = Choose { $title }
-list-pick-all = All that fit: { $total }
-list-picked = Chosen
+list-pick-all = All results: { $total }
+list-picked = Selected
 list-picked-elsewhere = { $number } not on this page
 list-bulk = Change many at once
 bulk-change = Change
@@ -77,7 +81,7 @@ bulk-nothing-set = Tick at least one field to change.
 bulk-nothing-picked = Choose one or more rows first.
 bulk-merge-two = Choose exactly two rows to merge.
 bulk-too-many = At most 10,000 can be changed at once. Narrow the list with a filter.
-bulk-count-moved = Meanwhile { $number } fit. Look at the list again, or go on.
+bulk-count-moved = Meanwhile { $number } match. Look at the list again, or go on.
 bulk-changed = Changed: { $number } { $count ->
     [one] { $type }
    *[other] { $types }
@@ -94,7 +98,7 @@ bulk-undone = Undone: { $number } { $count ->
     [one] { $type }
    *[other] { $types }
 }.
-bulk-undo-heading = Undo the change of many
+bulk-undo-heading = Undo the change to many records
 bulk-undo-lead = Everything that was changed together goes back to what it was.
 bulk-refused = Some were refused and stayed as they were.
 bulk-broken-off = There were so many that the rest was left alone.
@@ -105,7 +109,7 @@ bulk-gone = It cannot be found any more, or you may not change it.
 bulk-back = Back to the list
 bin-by = Deleted by
 export-heading = Export { $types }
-export-format = Form of the file
+export-format = File format
 export-xlsx = Excel (XLSX)
 export-csv = CSV, for any program with tables
 export-json = JSON, for programs

@@ -2,7 +2,7 @@
 
 heading-malformed = Cette demande est incompréhensible
 heading-sign-in-first = Connectez-vous d’abord
-heading-forbidden = Vous ne pouvez pas faire cela
+heading-forbidden = Accès refusé
 heading-not-found = Cette page n’existe pas
 heading-method = Cela ne se fait pas ici
 heading-conflict = Cela n’est pas possible maintenant

@@ -1,7 +1,7 @@
 # Le guide d’installation.
 
 guide = Guide d’installation
-guide-lead = Ce qu’il y a à faire sur une nouvelle installation, dans cet ordre. Ce qui est fait se voit à ce qui est là.
+guide-lead = Ce qu’il y a à faire sur une nouvelle installation, dans cet ordre. Chaque étape se coche d’elle-même une fois faite.
 guide-count = { $done } sur { $total } faits
 guide-home = Installation
 guide-done = fait
@@ -11,7 +11,7 @@ guide-rights = Droits de toute l’entreprise
 guide-rights-lead = Le socle : ce que chacun ici peut voir et faire. Il se trouve dans le rôle Everybody.
 guide-rights-do = Voir le rôle Everybody
 guide-profiles = Profils
-guide-profiles-lead = Un profil est un poste fait de rôles, comme la vente ou les finances. Adaptez ceux qui existent à votre entreprise, ou faites les vôtres.
+guide-profiles-lead = Un profil réunit les rôles d’un poste, comme la vente ou les finances. Adaptez ceux qui existent à votre entreprise, ou créez les vôtres.
 guide-profiles-do = Voir les profils
 guide-groups = Groupes
 guide-groups-lead = Des équipes dont les membres voient ce qui appartient à leurs collègues.
@@ -26,8 +26,8 @@ guide-fields = Vos propres champs et étapes
 guide-fields-lead = Ce que votre entreprise note et qui manque encore, et les étapes de vos ventes.
 guide-fields-do = Ajouter des champs
 guide-import = Clients
-guide-import-lead = Faites entrer des organisations et des contacts depuis un fichier, ou écrivez les premiers vous-même.
+guide-import-lead = Importez des organisations et des contacts depuis un fichier, ou saisissez les premiers vous-même.
 guide-import-do = Importer un fichier
 guide-journal = La preuve
-guide-journal-lead = Vérifiez le journal une fois, et vous savez que vous le pouvez.
+guide-journal-lead = Vérifiez le journal une fois, pour savoir comment cela se fait.
 guide-journal-do = Aller au journal

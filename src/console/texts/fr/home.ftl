@@ -8,7 +8,7 @@ home-week = Les jours qui viennent
 home-all-late = Tout ce qui est en retard
 home-no-tasks = Rien à faire cette semaine.
 home-no-tasks-do = Vos tâches, appels et rendez-vous apparaissent ici à mesure qu’ils approchent.
-home-recent = Modifié autour de vous
+home-recent = Modifications récentes
 home-recent-none = Rien encore. Ce qui change dans vos fiches et dans celles de vos groupes apparaît ici.
 home-created = Créé par { $who }
 home-changed = Modifié par { $who }
@@ -34,8 +34,8 @@ home-deals = Mes affaires en cours
 home-deals-none = Vous n’avez aucune affaire en cours. Elles apparaissent ici par étape, avec leur montant.
 home-deals-total = Au total
 home-jobs-failed = { $count ->
-    [one] { $number } tâche a échoué cette semaine
-   *[other] { $number } tâches ont échoué cette semaine
+    [one] { $number } traitement a échoué cette semaine
+   *[other] { $number } traitements ont échoué cette semaine
 }
 home-users-waiting = { $count ->
     [one] { $number } personne n’a pas encore choisi de mot de passe

@@ -1,15 +1,15 @@
 # Le journal de tout, et sa preuve.
 
 journal = Journal
-journal-lead = Chaque modification : qui l’a faite, quand, par quelle porte et pourquoi.
-journal-refused = Lire le journal est une mission (audit) qu’aucun de vos rôles ne porte.
+journal-lead = Chaque modification : par qui, quand, par quel canal et pourquoi.
+journal-refused = Lire le journal est une charge (audit) qu’aucun de vos rôles ne porte.
 journal-any = Tous
 journal-who = Qui
 journal-type = Type
 journal-did = Ce qui s’est passé
 journal-from = À partir du
 journal-until = Jusqu’au (inclus)
-journal-channel = Porte
+journal-channel = Canal
 journal-reason = Mots dans le motif
 journal-field = Champ (son nom dans l’API)
 journal-record = Enregistrement (adresse ou identifiant)

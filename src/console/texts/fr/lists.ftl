@@ -31,6 +31,10 @@ op-to = est au plus
 op-above = est supérieur à
 op-below = est inférieur à
 op-filled = est rempli
+op-since = est à partir du
+op-until = est jusqu’au
+op-after = est après le
+op-before = est avant le
 op-empty = est vide
 list-views = Vues
 view-all = Tout
@@ -47,8 +51,8 @@ view-out-of-reach = Cette vue demande quelque chose que vous n’avez pas le dro
 list-more = { $number } lignes sont affichées
 list-pick = Choisir
 list-pick-one = Choisir { $title }
-list-pick-all = Tout ce qui convient : { $total }
-list-picked = Choisis
+list-pick-all = Tous les résultats : { $total }
+list-picked = Sélection
 list-picked-elsewhere = { $number } hors de cette page
 list-bulk = En modifier plusieurs à la fois
 bulk-change = Modifier
@@ -77,7 +81,7 @@ bulk-nothing-set = Cochez au moins un champ.
 bulk-nothing-picked = Choisissez d’abord une ou plusieurs lignes.
 bulk-merge-two = Choisissez exactement deux lignes à fusionner.
 bulk-too-many = On peut en modifier 10 000 au plus à la fois. Restreignez la liste avec un filtre.
-bulk-count-moved = Entre-temps, { $number } conviennent. Revoyez la liste, ou continuez.
+bulk-count-moved = Entre-temps, { $number } correspondent. Revoyez la liste, ou continuez.
 bulk-changed = Modifiés : { $number } { $count ->
     [one] { $type }
    *[other] { $types }
@@ -94,7 +98,7 @@ bulk-undone = Annulés : { $number } { $count ->
     [one] { $type }
    *[other] { $types }
 }.
-bulk-undo-heading = Annuler la modification de plusieurs
+bulk-undo-heading = Annuler la modification de plusieurs enregistrements
 bulk-undo-lead = Tout ce qui a été modifié ensemble redevient ce qu’il était.
 bulk-refused = Certains ont été refusés et sont restés tels quels.
 bulk-broken-off = Il y en avait tant que le reste a été laissé tel quel.

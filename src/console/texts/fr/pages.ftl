@@ -100,7 +100,7 @@ in-bin-since = Dans la corbeille depuis
 done-saved = Enregistré.
 done-restored = Sorti de la corbeille.
 done-undone = La modification a été annulée.
-done-nothing = Rien n’a été modifié : tout est déjà ainsi.
+done-nothing = Il n’y avait rien à modifier.
 live-changed = Quelqu’un a modifié cet enregistrement.
 live-reload = Recharger
 delete-heading = Supprimer « { $title } »
@@ -134,7 +134,7 @@ several-called = Plusieurs { $types } correspondent à « { $text } ». Choisi
 why = Pourquoi
 reason = Motif
 reason-code = Code de motif
-reason-kept = Il est conservé dans l’historique.
+reason-kept = Le motif est conservé dans l’historique.
 reason-needed = Obligatoire, dans vos propres mots ou par un code.
 reason-needed-create = Dites pourquoi : un motif est nécessaire pour créer { $gender ->
     [feminine] cette

@@ -15,7 +15,7 @@ account-of = Compte de { $name }
 
 search-everything = Rechercher partout
 search-placeholder = Un nom, une adresse e-mail, un numéro…
-search-nothing = Rien ne correspond à « { $text } ».
+search-nothing = Aucun résultat pour « { $text } ».
 search-nothing-do = Chaque mot doit figurer dans la même fiche. Écrivez moins de mots, ou seulement leur début.
 search-recent = Consultés récemment
 search-all = { $label } : tous les résultats
@@ -24,7 +24,7 @@ palette = Rechercher ou aller à
 palette-placeholder = Une fiche, une page ou ce que vous voulez faire
 palette-results = Résultats
 palette-count = Résultats : { $number }
-palette-none = Rien ne porte ce nom.
+palette-none = Aucun résultat.
 palette-recent = Récents
 palette-more = Plus
 palette-all = Rechercher « { $text } » partout

@@ -2,7 +2,7 @@
 
 system = État du système
 system-lead = Ce qui fonctionne ici, sa taille, et s’il fait son travail.
-system-refused = Entretenir l’installation est une mission (settings) qu’aucun de vos rôles ne porte.
+system-refused = Entretenir l’installation est une charge (settings) qu’aucun de vos rôles ne porte.
 system-health = Santé
 system-program = Programme
 system-sizes = Tailles

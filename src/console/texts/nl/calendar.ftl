@@ -68,4 +68,4 @@ move-day = Dag
 move-time = Tijd
 move-button = Verplaatsen
 move-no-time = Dit is geen tijdstip; schrijf het als 14:05.
-move-stale = Iemand anders heeft dit intussen gewijzigd, en van u is niets bewaard. Zo is het nu; verplaats het opnieuw als u dat nog wilt.
+move-stale = Iemand anders heeft dit intussen gewijzigd, en van u is niets opgeslagen. Zo is het nu; verplaats het opnieuw als u dat nog wilt.

@@ -2,7 +2,7 @@
 
 heading-malformed = Deze aanvraag is niet te begrijpen
 heading-sign-in-first = Meld u eerst aan
-heading-forbidden = Dit mag u niet doen
+heading-forbidden = Geen toegang
 heading-not-found = Deze pagina bestaat niet
 heading-method = Dit kan hier niet
 heading-conflict = Dit kan nu niet
@@ -113,7 +113,7 @@ rule-file-needed = Upload het bestand zelf.
 
 state-in-bin = Dit record ligt in de prullenbak. Haal het er eerst uit.
 state-not-in-bin = Dit record ligt niet in de prullenbak.
-state-last-administrator = Zo blijft er niemand over die gebruikers kan beheren. Geef eerst een andere actieve gebruiker die taak.
+state-last-administrator = Zo blijft er niemand over die gebruikers kan beheren. Geef eerst een andere actieve gebruiker die bevoegdheid.
 state-followed = Deze wijziging volgde uit een andere. Maak die ongedaan, dan volgt deze vanzelf.
 state-too-many-conditions = Er wijzigen te veel voorwaarden tegelijk om te zeggen wat dat doet. Wijzig minder rollen in één keer.
 state-already-converted = Deze lead is al omgezet.

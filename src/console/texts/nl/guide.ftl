@@ -1,17 +1,17 @@
 # De installatiegids.
 
 guide = Installatiegids
-guide-lead = Wat er op een nieuwe installatie te doen is, in deze volgorde. Wat klaar is, blijkt uit wat er is.
+guide-lead = Wat er op een nieuwe installatie te doen is, in deze volgorde. Een stap wordt vanzelf afgevinkt als hij klaar is.
 guide-count = { $done } van { $total } klaar
 guide-home = Inrichting
 guide-done = klaar
 guide-dismiss = Niet meer op de startpagina tonen
 guide-again = Weer op de startpagina tonen
 guide-rights = Bedrijfsbrede rechten
-guide-rights-lead = De vloer: wat iedereen hier mag zien en doen. Dat staat in de rol Everybody.
+guide-rights-lead = De basis: wat iedereen hier mag zien en doen. Dat staat in de rol Everybody.
 guide-rights-do = De rol Everybody bekijken
 guide-profiles = Profielen
-guide-profiles-lead = Een profiel is een functie die uit rollen bestaat, zoals verkoop of financiën. Pas de profielen aan uw bedrijf aan, of maak eigen.
+guide-profiles-lead = Een profiel bundelt de rollen van een functie, zoals verkoop of financiën. Pas de bestaande profielen aan uw bedrijf aan, of maak uw eigen profielen.
 guide-profiles-do = Profielen bekijken
 guide-groups = Groepen
 guide-groups-lead = Teams waarvan de leden zien wat van hun collega’s is.
@@ -26,8 +26,8 @@ guide-fields = Eigen velden en fasen
 guide-fields-lead = Wat uw bedrijf bijhoudt en er nog niet is, en de fasen van uw verkoop.
 guide-fields-do = Velden toevoegen
 guide-import = Klanten
-guide-import-lead = Haal organisaties en contactpersonen uit een bestand, of schrijf de eerste zelf.
+guide-import-lead = Importeer organisaties en contactpersonen uit een bestand, of voer de eerste zelf in.
 guide-import-do = Een bestand importeren
 guide-journal = Het bewijs
-guide-journal-lead = Verifieer het journaal één keer, en u weet dat u het kunt.
+guide-journal-lead = Verifieer het journaal één keer, dan weet u hoe dat gaat.
 guide-journal-do = Naar het journaal

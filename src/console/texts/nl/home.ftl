@@ -8,9 +8,9 @@ home-week = De komende dagen
 home-all-late = Alles wat te laat is
 home-no-tasks = Deze week is er niets te doen.
 home-no-tasks-do = Uw taken, telefoongesprekken en afspraken verschijnen hier als ze dichterbij komen.
-home-recent = Gewijzigd om u heen
+home-recent = Onlangs gewijzigd
 home-recent-none = Nog niets. Wat er verandert in uw records en in die van uw groepen, verschijnt hier.
-home-created = Gemaakt door { $who }
+home-created = Aangemaakt door { $who }
 home-changed = Gewijzigd door { $who }
 home-changed-fields = { $who } wijzigde: { $fields }
 home-needs = Wacht op u
@@ -34,8 +34,8 @@ home-deals = Mijn open deals
 home-deals-none = U hebt geen open deals. Ze verschijnen hier per fase, met wat ze opleveren.
 home-deals-total = Samen
 home-jobs-failed = { $count ->
-    [one] { $number } taak is deze week mislukt
-   *[other] { $number } taken zijn deze week mislukt
+    [one] { $number } opdracht is deze week mislukt
+   *[other] { $number } opdrachten zijn deze week mislukt
 }
 home-users-waiting = { $count ->
     [one] { $number } persoon heeft nog geen wachtwoord gekozen

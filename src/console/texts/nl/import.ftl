@@ -88,7 +88,7 @@ line-duplicate = weggelaten
 line-failed = bevat een fout
 would-create = zouden nieuw zijn
 would-update = zouden wijzigen
-would-leave = zijn al zo
+would-leave = zouden blijven zoals ze zijn
 would-skip = lijken op een ander record
 would-fail = { $count ->
     [one] bevat een fout
@@ -100,18 +100,18 @@ import-now = { $count ->
    *[other] { $number } regels importeren
 }
 
-# Taken.
+# Opdrachten.
 
-job = Taak
-jobs = Taken
+job = Opdracht
+jobs = Opdrachten
 jobs-lead-all = Langdurig werk van iedereen: het gaat door als iemand de pagina verlaat, en na een herstart.
 jobs-lead-own = Uw eigen langdurige werk: het gaat door als u de pagina verlaat, en na een herstart.
 jobs-all = Alle
 jobs-going = Onderweg
 jobs-done = Klaar
 jobs-failed = Mislukt of gestopt
-jobs-none = Nog geen taken.
-jobs-none-so = Zulke taken zijn er niet.
+jobs-none = Nog geen opdrachten.
+jobs-none-so = Geen opdrachten gevonden.
 jobs-none-do = Imports, overdrachten en verificaties van het journaal staan hier.
 job-way = Waar u bent
 job-kind = Wat het doet
@@ -136,15 +136,15 @@ job-leave = U kunt deze pagina verlaten; het werk gaat door.
 job-look-again = Opnieuw kijken
 job-stop = Stoppen
 job-retry = Weer opnemen
-job-again = De taak is weer opgenomen. Wat al gemaakt was, wordt niet nog eens gemaakt.
-job-facts = Over deze taak
+job-again = De opdracht is weer opgenomen. Wat al gemaakt was, wordt niet nog eens gemaakt.
+job-facts = Over deze opdracht
 did-create-lines = { $number } nieuw
 did-update-lines = { $number } gewijzigd
 did-skip-lines = { $number } weggelaten
 did-fail-lines = { $number } met een fout
 tile-created = nieuw
 tile-updated = gewijzigd
-tile-unchanged = waren al zo
+tile-unchanged = ongewijzigd
 tile-skipped = weggelaten
 tile-failed = met een fout
 tile-also-created = verdere nieuwe records

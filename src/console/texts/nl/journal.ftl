@@ -1,15 +1,15 @@
 # Het journaal van alles, en het bewijs ervan.
 
 journal = Journaal
-journal-lead = Elke wijziging: wie haar maakte, wanneer, door welke deur en waarom.
-journal-refused = Het journaal lezen is een taak (audit) die geen van uw rollen heeft.
+journal-lead = Elke wijziging: door wie, wanneer, via welk kanaal en waarom.
+journal-refused = Het journaal lezen is een bevoegdheid (audit) die geen van uw rollen heeft.
 journal-any = Alle
 journal-who = Wie
 journal-type = Type
 journal-did = Wat er gebeurde
 journal-from = Vanaf
 journal-until = Tot en met
-journal-channel = Deur
+journal-channel = Kanaal
 journal-reason = Woorden in de reden
 journal-field = Veld (naam in de API)
 journal-record = Record (adres of id)

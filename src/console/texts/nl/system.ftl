@@ -2,7 +2,7 @@
 
 system = Systeemstatus
 system-lead = Wat hier draait, hoe groot het is, en of het zijn werk doet.
-system-refused = De installatie beheren is een taak (settings) die geen van uw rollen heeft.
+system-refused = De installatie beheren is een bevoegdheid (settings) die geen van uw rollen heeft.
 system-health = Gezondheid
 system-program = Programma
 system-sizes = Omvang

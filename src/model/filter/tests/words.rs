@@ -49,7 +49,9 @@ fn words_mean_whoever_asks_and_days_as_he_counts_them() {
 
 #[test]
 fn what_is_no_word_of_a_field_stays_an_error() {
-    for text in ["boss_id eq \"me\"", "day eq \"me\"", "day ge \"today+99999\"", "day ge \"someday\"", "score eq \"today\""] {
+    for text in
+        ["boss_id eq \"me\"", "day eq \"me\"", "day ge \"today+99999\"", "day ge \"someday\"", "score eq \"today\""]
+    {
         assert!(parse_with_words(&schema(), &SAMPLE, text, &may_use).is_err(), "{text}");
     }
 }

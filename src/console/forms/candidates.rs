@@ -84,8 +84,7 @@ impl Candidates {
             let own = found.record.get(pipeline::PIPELINE_ID);
             pipelines.iter().position(|(id, _)| Some(*id) == own).unwrap_or(usize::MAX)
         };
-        // They come by position within their pipeline already.
-        stages.sort_by_key(place);
+        stages.sort_by_key(|found| (place(found), found.record.get(pipeline::POSITION)));
         let is_open = |found: &&Found| found.record.text(pipeline::KIND.name()) == Some("open");
         self.first_stage = stages.iter().find(is_open).map(|found| found.record.id);
         let is_lost = |found: &&Found| found.record.text(pipeline::KIND.name()) == Some("lost");
@@ -205,7 +204,7 @@ async fn first(
     let is_open = limit == FEW;
     let mut fields = vec![TITLE.any()];
     if kind.name == pipeline::STAGE.name {
-        fields.extend([pipeline::PIPELINE_ID.any(), pipeline::KIND.any()]);
+        fields.extend([pipeline::PIPELINE_ID.any(), pipeline::POSITION.any(), pipeline::KIND.any()]);
     }
     let listing = Listing { filter, words, limit, fields: Some(fields), ..Listing::new(caller, kind) };
     match query::list(database.read(), database.engine(), caller, kind, &listing).await {

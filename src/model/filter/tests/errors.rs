@@ -131,7 +131,7 @@ fn a_literal_that_does_not_fit_the_kind_is_refused() {
             "At character 8: `day` is compared with a day that exists, for example \"2026-11-24\".",
         ),
         (
-            r#"called_at gt "yesterday""#,
+            r#"called_at gt "someday""#,
             "At character 14: `called_at` is compared with a time as in RFC 3339, for example \"2026-11-24T13:00:00Z\".",
         ),
         ("active eq \"true\"", "At character 11: `active` is compared with `true` or `false`, without quotes."),

@@ -17,12 +17,28 @@ pub struct FieldProblem {
     pub code: &'static str,
     /// Sentence for people: what is wrong and what to do.
     pub detail: String,
+    /// The sentence as other languages say it, one around or behind the other; empty where the code says it all.
+    pub told: Vec<Told>,
+}
+
+/// A sentence by its name, and what is put into it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The name.
+    pub key: &'static str,
+    /// What is put in, by name.
+    pub with: Vec<(&'static str, String)>,
 }
 
 impl FieldProblem {
     /// A problem with the field `name` of a record.
     pub fn of(name: &str, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { pointer: format!("/{}", escape_pointer(name)), code, detail: detail.into() }
+        Self::at(format!("/{}", escape_pointer(name)), code, detail)
+    }
+
+    /// A problem with what a pointer leads to; with the input as a whole where it is empty.
+    pub fn at(pointer: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
+        Self { pointer: pointer.into(), code, detail: detail.into(), told: Vec::new() }
     }
 
     /// The same problem one level deeper: `prefix` is put before the pointer.
@@ -192,7 +208,7 @@ mod tests {
     #[test]
     fn one_problem_is_told_with_its_place_where_it_has_one() {
         assert_eq!(Error::invalid("name", "required", "Name is needed.").to_string(), "/name: Name is needed.");
-        let whole = FieldProblem { pointer: String::new(), code: "wrong_type", detail: "Say one of both.".into() };
+        let whole = FieldProblem::at("", "wrong_type", "Say one of both.");
         assert_eq!(Error::Invalid(vec![whole]).to_string(), "Say one of both.");
     }
 }

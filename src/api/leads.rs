@@ -83,8 +83,8 @@ fn write(converted: &Converted) -> Json {
 
 fn read(caller: &Caller, body: &Json) -> Answered<Wanted> {
     let Json::Object(members) = body else {
-        let detail = "A JSON object is expected.".into();
-        return Err(Error::Invalid(vec![FieldProblem { pointer: String::new(), code: "wrong_type", detail }]).into());
+        let detail = "A JSON object is expected.";
+        return Err(Error::Invalid(vec![FieldProblem::at("", "wrong_type", detail)]).into());
     };
     let mut problems = Vec::new();
     let known = ["organisation", "organisation_id", "contact", "deal", "without_deal"];

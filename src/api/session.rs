@@ -66,8 +66,8 @@ pub(super) fn operations() -> Vec<Operation> {
 /// The texts of a small form: exactly these members, all of them texts of at most so many characters.
 pub(super) fn texts<const N: usize>(body: &Json, names: [(&str, usize); N]) -> Answered<[String; N]> {
     let Json::Object(members) = body else {
-        let detail = "A JSON object is expected.".into();
-        return Err(Error::Invalid(vec![FieldProblem { pointer: String::new(), code: "wrong_type", detail }]).into());
+        let detail = "A JSON object is expected.";
+        return Err(Error::Invalid(vec![FieldProblem::at("", "wrong_type", detail)]).into());
     };
     let mut problems: Vec<FieldProblem> = members
         .keys()

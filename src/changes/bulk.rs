@@ -62,8 +62,7 @@ impl Done {
                     waiting.push(some);
                 }
                 Err(error @ (Error::NotFound | Error::Forbidden(_) | Error::Conflict(..) | Error::Stale(_))) => {
-                    let problem =
-                        FieldProblem { pointer: String::new(), code: error.code(), detail: error.to_string() };
+                    let problem = FieldProblem::at("", error.code(), error.to_string());
                     self.split(some, vec![problem], &mut waiting);
                 }
                 Err(other) => return Err(other),

@@ -121,7 +121,7 @@ fn number(error: Error, index: usize) -> Error {
         Error::NotFound | Error::Forbidden(_) | Error::Conflict(..) | Error::Stale(_) => {
             let detail = error.to_string();
             let pointer = format!("/operations/{index}");
-            Error::Invalid(vec![crate::error::FieldProblem { pointer, code: error.code(), detail }])
+            Error::Invalid(vec![crate::error::FieldProblem::at(pointer, error.code(), detail)])
         }
         other => other,
     }

@@ -51,10 +51,9 @@ impl std::error::Error for Faults {}
 
 impl From<Faults> for Error {
     fn from(faults: Faults) -> Self {
-        let problem = |fault: Fault| FieldProblem {
-            pointer: if fault.key.is_empty() { String::new() } else { format!("/{}", fault.key.replace('.', "/")) },
-            code: "configuration",
-            detail: fault.to_string(),
+        let problem = |fault: Fault| {
+            let place = if fault.key.is_empty() { String::new() } else { format!("/{}", fault.key.replace('.', "/")) };
+            FieldProblem::at(place, "configuration", fault.to_string())
         };
         Self::Invalid(faults.0.into_iter().map(problem).collect())
     }

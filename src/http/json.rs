@@ -69,7 +69,7 @@ impl State {
     fn refuse(&self, code: &'static str, detail: &str) {
         let mut problems = self.problems.borrow_mut();
         if problems.len() < MAX_PROBLEMS {
-            problems.push(FieldProblem { pointer: self.pointer(), code, detail: detail.into() });
+            problems.push(FieldProblem::at(self.pointer(), code, detail));
         }
     }
 

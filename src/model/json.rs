@@ -24,8 +24,8 @@ pub fn read_input(
     may_use: &dyn Fn(&AnyField) -> bool,
 ) -> Result<Input, Vec<FieldProblem>> {
     let Json::Object(members) = body else {
-        let detail = "A JSON object with the fields of the record is expected.".into();
-        return Err(vec![FieldProblem { pointer: String::new(), code: "wrong_type", detail }]);
+        let detail = "A JSON object with the fields of the record is expected.";
+        return Err(vec![FieldProblem::at("", "wrong_type", detail)]);
     };
     let mut input = Input::new();
     let mut problems = Vec::new();
@@ -141,8 +141,8 @@ fn read_reference(field: &AnyField, parts: &Map<String, Json>) -> Result<Value, 
 
 fn read_parts(parts: &'static [AnyField], item: &Json) -> Result<Parts, Vec<FieldProblem>> {
     let Json::Object(members) = item else {
-        let detail = "An object with the parts of this item is expected.".into();
-        return Err(vec![FieldProblem { pointer: String::new(), code: "wrong_type", detail }]);
+        let detail = "An object with the parts of this item is expected.";
+        return Err(vec![FieldProblem::at("", "wrong_type", detail)]);
     };
     let mut read = Parts::new();
     let mut problems = Vec::new();

@@ -63,8 +63,8 @@ pub(super) async fn take_back(mut call: Call, caller: Caller) -> Answered<Respon
         (Some(seq), None) if is_one => Ok(seq),
         (None, Some(version)) if is_one => Err(version),
         _ => {
-            let detail = "Either seq, the number of a change, or version, the one to go back to, is expected.".into();
-            let problem = FieldProblem { pointer: String::new(), code: "wrong_type", detail };
+            let detail = "Either seq, the number of a change, or version, the one to go back to, is expected.";
+            let problem = FieldProblem::at("", "wrong_type", detail);
             return Err(Error::Invalid(vec![problem]).into());
         }
     };

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::console::language::{Label, Language, Said};
-use crate::error::{Error, FieldProblem, UndoConflict};
+use crate::error::{Error, FieldProblem, Told, UndoConflict};
 use crate::model::{AnyField, Format, Kind, RecordType, decimal};
 
 /// The code of a problem whose sentence is in the person's language already.
@@ -15,10 +15,19 @@ impl Language {
     pub(in crate::console) fn problem(self, of: &str, field: Option<&AnyField>, problem: &FieldProblem) -> String {
         let said = match field {
             _ if problem.code == SAID => None,
+            _ if !problem.told.is_empty() => return self.retold(&problem.told),
             Some(field) => self.about_field(&self.field(of, field), field, problem.code),
             None => self.about_reason(problem),
         };
         said.or_else(|| self.known("rule", problem.code)).map_or_else(|| problem.detail.clone(), String::from)
+    }
+
+    /// The sentences of the engine in this language, each with those so far in it.
+    fn retold(self, told: &[Told]) -> String {
+        told.iter().fold(String::new(), |before, told| {
+            let said = self.say(format!("fault-{}", told.key)).with("before", before);
+            told.with.iter().fold(said, |said, (name, text)| said.with(name, text)).into()
+        })
     }
 
     /// What is wrong with a record.

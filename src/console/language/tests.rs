@@ -7,14 +7,13 @@ use super::labels::{choice_keys, field_keys};
 use super::*;
 use crate::error::FieldProblem;
 use crate::model::record_type::COMMON;
-use crate::model::{AnyField, Kind};
+use crate::model::{AnyField, Kind, Schema, filter};
 use crate::records;
 
 const TRANSLATED: [Language; 3] = [Language::Dutch, Language::German, Language::French];
 
-/// The codes whose sentence is the engine's own, in English: they speak of filters and orders as they are written, or come by
-/// other doors than forms.
-const ENGLISH_ONLY: [&str; 6] = ["cursor", "currency_needed", "filter", "same", "sort", "unknown_field"];
+/// The codes whose sentence is the engine's own, in English: they come by other doors than forms.
+const ENGLISH_ONLY: [&str; 4] = ["cursor", "same", "sort", "unknown_field"];
 
 /// Messages and attributes with the arguments in them, as the files have them.
 fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
@@ -110,8 +109,10 @@ fn every_language_says_the_same_with_the_same_arguments() {
 fn every_text_is_used() {
     let (sources, codes, told) = (sources(), codes(), told());
     let by_code = |key: &str| {
-        let names = ["country-", "language-"].iter().any(|family| key.starts_with(family));
+        let names = ["country-", "language-", "fault-"].iter().any(|family| key.starts_with(family));
+        let others = key.strip_prefix("words-").is_some_and(|named| sources.contains(named));
         names
+            || others
             || ["rule-", "state-", "in-the-way-"]
                 .iter()
                 .any(|family| key.strip_prefix(family).is_some_and(|code| codes.contains(&code.replace('-', "_"))))
@@ -240,6 +241,68 @@ fn problems_are_said_in_every_language_but_for_those_listed() {
     let silent: Vec<_> =
         codes.iter().filter(|code| !is_said(code) && !ENGLISH_ONLY.contains(&&***code) && !at_start(code)).collect();
     assert!(silent.is_empty(), "{silent:?} have no text, and are not listed");
+}
+
+#[test]
+fn what_is_wrong_with_a_filter_is_said_in_every_language() {
+    let kinds: Vec<_> = records::ALL.into_iter().chain([&records::mapping::MAPPING]).collect();
+    let schema = Schema::new(&kinds, &[]);
+    let long = format!("name eq \"{}\"", "x".repeat(5_000));
+    let deep = format!("{}name pr{}", "(".repeat(17), ")".repeat(17));
+    let many = vec!["name pr"; 201].join(" or ");
+    let mut told = BTreeSet::new();
+    for (kind, text) in [
+        ("deal", "nam pr"),
+        ("deal", "name"),
+        ("deal", "name eq x"),
+        ("deal", "name pr name pr"),
+        ("deal", "(name pr"),
+        ("deal", "name pr and"),
+        ("contact", "emails.[value pr]"),
+        ("deal", "name eq \"x"),
+        ("deal", "name eq \"\\x\""),
+        ("deal", "name eq \"\\u0000\""),
+        ("deal", &*long),
+        ("deal", &*deep),
+        ("deal", &*many),
+        ("deal", "expected_close le \"today\""),
+        ("deal", "probability gt null"),
+        (records::mapping::MAPPING.name, "mapping pr"),
+        ("contact", "emails.value[type pr]"),
+        ("deal", "name[value pr]"),
+        ("contact", "emails.valeu pr"),
+        ("deal", "name.first pr"),
+        ("deal", "amount.cents pr"),
+        ("attachment", "about.name pr"),
+        ("deal", "amount eq 5"),
+        ("attachment", "about eq \"x\""),
+        ("contact", "emails co \"x\""),
+        ("deal", "amount.currency eq \"eur\""),
+        ("deal", "expected_close eq \"2026-02-29\""),
+        ("deal", "created_at gt \"soon\""),
+        ("user", "active eq \"true\""),
+        ("deal", "owner_id eq \"0190\""),
+        ("deal", "name eq 5"),
+        ("deal", "name co \"\""),
+        ("deal", "probability eq true"),
+        ("deal", "probability eq 1.5"),
+        ("deal", "amount.value eq 1e3"),
+        ("stage", "kind eq \"wn\""),
+        ("deal", "amount.value gt 5"),
+    ] {
+        let kind = kinds.iter().find(|known| known.name == kind).unwrap();
+        let Err(crate::error::Error::Invalid(problems)) = filter::parse(&schema, kind, text, &|_| true) else {
+            panic!("{text} is taken");
+        };
+        let said = |language: Language| language.problem("", None, &problems[0]);
+        assert_eq!(said(Language::English), problems[0].detail, "{text}");
+        for language in TRANSLATED {
+            assert_ne!(said(language), problems[0].detail, "{text}");
+        }
+        told.extend(problems[0].told.iter().map(|told| format!("fault-{}", told.key)));
+    }
+    let all: BTreeSet<_> = messages(Language::English).into_keys().filter(|key| key.starts_with("fault-")).collect();
+    assert_eq!(told, all);
 }
 
 #[test]

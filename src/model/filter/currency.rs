@@ -1,7 +1,8 @@
 //! Amounts are compared within one currency: 1,000 yen is not more than 999 euros (`design.md` §10.7).
 
-use crate::error::{Error, FieldProblem, Result};
+use crate::error::{Error, Result};
 
+use super::fault::Fault;
 use super::{Filter, Op, Part, Test};
 
 /// Refuses a comparison of `x.value` that is not joined by `and`, here or further out, with `x.currency eq "…"`.
@@ -42,9 +43,7 @@ fn compares_amount(test: &Test) -> bool {
 fn needed(name: &str, list: Option<&str>) -> Error {
     let example = format!("{name}.value gt 1000 and {name}.currency eq \"EUR\"");
     let example = list.map_or_else(|| example.clone(), |list| format!("{list}[{example}]"));
-    let detail = format!(
-        "Amounts can be in any currency, so `{name}.value` is compared within one: add \
-         `and {name}.currency eq \"EUR\"` (or another code) beside it, as in `{example}`."
-    );
-    Error::Invalid(vec![FieldProblem::of("filter", "currency_needed", detail)])
+    let sentence = "Amounts can be in any currency, so `{name}.value` is compared within one: add \
+                    `and {name}.currency eq \"EUR\"` (or another code) beside it, as in `{example}`.";
+    Fault::new("currency-needed", sentence, &[("name", &name), ("example", &example)]).coded("currency_needed")
 }

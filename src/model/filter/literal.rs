@@ -1,5 +1,7 @@
 //! Which operators a value takes, and what a literal means for it.
 
+use std::fmt::Display;
+
 use crate::clock;
 use crate::id::Id;
 use crate::model::decimal;
@@ -7,6 +9,7 @@ use crate::model::kind::Kind;
 use crate::model::schema::Schema;
 use crate::model::value::Currency;
 
+use super::fault::Fault;
 use super::resolve::nearest;
 use super::scan::{Raw, shorten};
 use super::{Literal, Op, Part, Path, Word};
@@ -36,26 +39,30 @@ impl Path {
 }
 
 /// Whether the operator can be used with the value; otherwise what can be.
-pub(super) fn offered(path: &Path, op: Op) -> Result<(), String> {
+pub(super) fn offered(path: &Path, op: Op) -> Result<(), Fault> {
     let ops = path.ops();
     if ops.contains(&op) {
         return Ok(());
     }
-    let name = path.field.name;
-    let hint = match (&path.field.kind, path.part) {
+    let known = ops.iter().map(|op| format!("`{op}`")).collect::<Vec<_>>().join(", ");
+    let with: [(_, &dyn Display); 3] = [("path", path), ("op", &op), ("known", &known)];
+    let fault = Fault::new("no-operator", "`{path}` cannot be compared with `{op}`; it takes {known}.", &with);
+    let name: [(_, &dyn Display); 1] = [("name", &path.field.name)];
+    Err(match (&path.field.kind, path.part) {
         (Kind::Money, Part::Whole) => {
-            format!(" Compare its parts: `{name}.value gt 1000 and {name}.currency eq \"EUR\"`.")
+            let sentence = "{before} Compare its parts: `{name}.value gt 1000 and {name}.currency eq \"EUR\"`.";
+            fault.then("compare-money", sentence, &name)
         }
-        (Kind::Reference(_), Part::Whole) => format!(" Compare its parts, `{name}.type` and `{name}.id`."),
-        (Kind::List(_), _) => format!(" Compare a part of its items: `{name}[…]`."),
-        _ => String::new(),
-    };
-    let known: Vec<_> = ops.iter().map(|op| format!("`{op}`")).collect();
-    Err(format!("`{path}` cannot be compared with `{op}`; it takes {}.{hint}", known.join(", ")))
+        (Kind::Reference(_), Part::Whole) => {
+            fault.then("compare-link", "{before} Compare its parts, `{name}.type` and `{name}.id`.", &name)
+        }
+        (Kind::List(_), _) => fault.then("compare-list", "{before} Compare a part of its items: `{name}[…]`.", &name),
+        _ => fault,
+    })
 }
 
 /// The literal in the type of the value.
-pub(super) fn typed(schema: &Schema, path: &Path, op: Op, raw: Raw) -> Result<Literal, String> {
+pub(super) fn typed(schema: &Schema, path: &Path, op: Op, raw: Raw) -> Result<Literal, Fault> {
     if let Raw::Text(text) = &raw
         && let Some(word) = Word::of(path.field.kind, text)
     {
@@ -67,16 +74,20 @@ pub(super) fn typed(schema: &Schema, path: &Path, op: Op, raw: Raw) -> Result<Li
         (Kind::Money, Part::MoneyValue) => number(path, decimal::MONEY_SCALE, raw),
         (Kind::Money, _) => match raw {
             Raw::Text(code) if Currency::parse(&code).is_some() => Ok(Literal::Text(code)),
-            _ => Err(format!("`{path}` is compared with an ISO 4217 code in capitals, for example \"EUR\".")),
+            _ => Err(compared(
+                path,
+                "currency",
+                "`{path}` is compared with an ISO 4217 code in capitals, for example \"EUR\".",
+            )),
         },
         (Kind::Date, _) => match raw {
             Raw::Text(day) if is_calendar_day(&day) => Ok(Literal::Date(day)),
-            _ => Err(format!("`{path}` is compared with a day that exists, for example \"2026-11-24\".")),
+            _ => Err(compared(path, "day", "`{path}` is compared with a day that exists, for example \"2026-11-24\".")),
         },
         (Kind::Time, _) => time(path, raw),
         (Kind::YesNo, _) => match raw {
             Raw::YesNo(yes) => Ok(Literal::YesNo(yes)),
-            _ => Err(format!("`{path}` is compared with `true` or `false`, without quotes.")),
+            _ => Err(compared(path, "yes-no", "`{path}` is compared with `true` or `false`, without quotes.")),
         },
         (Kind::Choice(choices), _) => code(path, raw, choices.iter().map(|choice| choice.code)),
         (Kind::Reference([]), Part::ReferenceType) => {
@@ -88,65 +99,73 @@ pub(super) fn typed(schema: &Schema, path: &Path, op: Op, raw: Raw) -> Result<Li
             _ => Err(not_an_id(path)),
         },
         // `offered` lets nothing but `pr` through for these.
-        (Kind::List(_) | Kind::Json, _) => Err(format!("`{path}` cannot be compared.")),
+        (Kind::List(_) | Kind::Json, _) => Err(compared(path, "nothing", "`{path}` cannot be compared.")),
     }
 }
 
-fn not_an_id(path: &Path) -> String {
-    format!("`{path}` is compared with an id: a UUID of 36 characters in double quotes.")
+/// What a value is compared with, where that is said of the path alone.
+fn compared(path: &Path, key: &'static str, sentence: &str) -> Fault {
+    Fault::new(key, sentence, &[("path", path)])
 }
 
-fn text(path: &Path, op: Op, raw: Raw) -> Result<Literal, String> {
+fn not_an_id(path: &Path) -> Fault {
+    compared(path, "id", "`{path}` is compared with an id: a UUID of 36 characters in double quotes.")
+}
+
+fn text(path: &Path, op: Op, raw: Raw) -> Result<Literal, Fault> {
     let Raw::Text(text) = raw else {
-        return Err(format!("`{path}` is compared with a text in double quotes."));
+        return Err(compared(path, "text", "`{path}` is compared with a text in double quotes."));
     };
     // Everything contains nothing; asking for it is a slip.
     if matches!(op, Op::Co | Op::Sw | Op::Ew) && text.is_empty() {
-        return Err(format!("`{op}` needs at least one character to look for."));
+        return Err(Fault::new("empty", "`{op}` needs at least one character to look for.", &[("op", &op)]));
     }
     Ok(Literal::Text(text))
 }
 
-fn number(path: &Path, scale: u8, raw: Raw) -> Result<Literal, String> {
+fn number(path: &Path, scale: u8, raw: Raw) -> Result<Literal, Fault> {
     let (Raw::Number(mut written) | Raw::Text(mut written)) = raw else {
-        return Err(format!("`{path}` is compared with a number."));
+        return Err(compared(path, "number", "`{path}` is compared with a number."));
     };
     if let Some(value) = decimal::parse(&written, scale) {
         return Ok(Literal::Number(value));
     }
     shorten(&mut written);
-    let digits = match scale {
-        0 => "no decimal point".to_owned(),
-        1 => "at most 1 digit after the point".to_owned(),
-        _ => format!("at most {scale} digits after the point"),
+    let (key, sentence) = if scale == 0 {
+        ("whole", "`{path}` is compared with a whole number, without point or exponent, not `{written}`.")
+    } else {
+        let decimal = "`{path}` is compared with a plain decimal number without exponent (digits after the point: at most {digits}), \
+                       not `{written}`.";
+        ("decimal", decimal)
     };
-    Err(format!("`{path}` is compared with a plain decimal number with {digits} and no exponent, not `{written}`."))
+    Err(Fault::new(key, sentence, &[("path", path), ("digits", &scale), ("written", &written)]))
 }
 
-fn time(path: &Path, raw: Raw) -> Result<Literal, String> {
+fn time(path: &Path, raw: Raw) -> Result<Literal, Fault> {
     let read = match raw {
         Raw::Text(text) => clock::parse_time(&text),
         _ => None,
     };
     // A leap second at the very end of the calendar could be read but not written again.
     read.filter(|at| clock::parse_time(&clock::format_time(*at)) == Some(*at)).map(Literal::Time).ok_or_else(|| {
-        format!("`{path}` is compared with a time as in RFC 3339, for example \"2026-11-24T13:00:00Z\".")
+        let sentence = "`{path}` is compared with a time as in RFC 3339, for example \"2026-11-24T13:00:00Z\".";
+        compared(path, "time", sentence)
     })
 }
 
-fn code<'a>(path: &Path, raw: Raw, known: impl Iterator<Item = &'a str> + Clone) -> Result<Literal, String> {
+fn code<'a>(path: &Path, raw: Raw, known: impl Iterator<Item = &'a str> + Clone) -> Result<Literal, Fault> {
     let written = match raw {
         Raw::Text(code) if known.clone().any(|one| one == code) => return Ok(Literal::Text(code)),
         Raw::Text(code) => Some(code),
         _ => None,
     };
-    let listed: Vec<_> = known.clone().take(MOST_LISTED).map(|one| format!("\"{one}\"")).collect();
-    let more = if known.clone().count() > MOST_LISTED { " and others" } else { "" };
-    let hint = match written.as_deref().and_then(|code| nearest(code, known)) {
-        Some(near) => format!(" Did you mean \"{near}\"?"),
-        None => String::new(),
-    };
-    Err(format!("`{path}` is compared with one of its codes: {}{more}.{hint}", listed.join(", ")))
+    let mut listed: Vec<_> = known.clone().take(MOST_LISTED).map(|one| format!("\"{one}\"")).collect();
+    if known.clone().count() > MOST_LISTED {
+        listed.push("…".into());
+    }
+    let with: [(_, &dyn Display); 2] = [("path", path), ("known", &listed.join(", "))];
+    let near = written.as_deref().and_then(|code| nearest(code, known)).map(|near| format!("\"{near}\""));
+    Err(Fault::new("codes", "`{path}` is compared with one of its codes: {known}.", &with).near(near))
 }
 
 /// Whether this is a day of the calendar, written `YYYY-MM-DD`, from the year 1 on.

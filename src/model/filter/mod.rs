@@ -5,6 +5,7 @@
 //! A test of a list holds where *some* item satisfies it; conditions inside one pair of brackets are about the same item.
 
 mod currency;
+mod fault;
 mod literal;
 mod matches;
 mod parser;
@@ -154,7 +155,8 @@ pub enum Literal {
 pub fn parse(schema: &Schema, kind: &RecordType, text: &str, may_use: &dyn Fn(&AnyField) -> bool) -> Result<Filter> {
     let filter = parse_with_words(schema, kind, text, may_use)?;
     if filter.has_words() {
-        return Err(scan::problem("`me` and days such as `today` can be used in lists and views only."));
+        let sentence = "`me` and days such as `today` can be used in lists and views only.";
+        return Err(fault::Fault::new("words", sentence, &[]).into());
     }
     Ok(filter)
 }

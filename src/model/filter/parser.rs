@@ -3,15 +3,16 @@
 use crate::error::Result;
 use crate::model::field::AnyField;
 
+use super::fault::Fault;
 use super::resolve::{Names, Target};
-use super::scan::{Raw, Scanner, problem};
+use super::scan::{Raw, Scanner};
 use super::{DEEPEST, Filter, LONGEST, Literal, MOST_TESTS, Op, Path, Test, currency, literal};
 
 /// Reads a whole filter.
 pub(super) fn parse(names: &Names<'_>, text: &str) -> Result<Filter> {
-    let too_long = || problem(format!("The filter is too long: {LONGEST} bytes is the most."));
+    let too_long = || Fault::new("long", "The filter is too long: {most} bytes is the most.", &[("most", &LONGEST)]);
     if text.len() > LONGEST {
-        return Err(too_long());
+        return Err(too_long().into());
     }
     let mut parser = Parser { names, scan: Scanner::new(text), depth: 0, tests: 0 };
     if parser.scan.is_at_end() {
@@ -19,12 +20,12 @@ pub(super) fn parse(names: &Names<'_>, text: &str) -> Result<Filter> {
     }
     let filter = parser.any_of(None)?;
     if !parser.scan.is_at_end() {
-        return Err(parser.scan.expected("`and`, `or` or the end of the filter"));
+        return Err(parser.scan.expected("end", "`and`, `or` or the end of the filter", &[]));
     }
     currency::check(&filter)?;
     // What is stored is the canonical text, which can be a little longer (times are written out); it must be readable again.
     if filter.to_string().len() > LONGEST {
-        return Err(too_long());
+        return Err(too_long().into());
     }
     Ok(filter)
 }
@@ -89,8 +90,8 @@ impl Parser<'_> {
     /// What stands between an opening sign, which is already taken, and its closing one; `start` is for errors.
     fn enclosed(&mut self, start: usize, scope: Scope<'_>, closing: char) -> Result<Filter> {
         if self.depth == DEEPEST {
-            let detail = format!("the filter is nested too deeply: {DEEPEST} levels of brackets are the most.");
-            return Err(self.scan.problem_at(start, &detail));
+            let sentence = "the filter is nested too deeply: {most} levels of brackets are the most.";
+            return Err(self.scan.fault_at(start, Fault::new("deep", sentence, &[("most", &DEEPEST)])));
         }
         self.depth += 1;
         let inner = self.any_of(scope)?;
@@ -98,20 +99,20 @@ impl Parser<'_> {
         if self.scan.take(closing) {
             Ok(inner)
         } else {
-            Err(self.scan.expected(&format!("`and`, `or` or `{closing}`")))
+            Err(self.scan.expected("closing", "`and`, `or` or `{closing}`", &[("closing", &closing)]))
         }
     }
 
     /// A path with an operator and a literal, or a list with brackets.
     fn test(&mut self, scope: Scope<'_>) -> Result<Filter> {
         let place = self.scan.here();
-        let mut segments = vec![self.name("the name of a field")?];
+        let mut segments = vec![self.name("field", "the name of a field")?];
         while self.scan.take('.') {
-            segments.push(self.name("the name of a part")?);
+            segments.push(self.name("part", "the name of a part")?);
         }
         let brackets = self.scan.take('[');
         let target =
-            self.names.resolve(scope, &segments, brackets).map_err(|detail| self.scan.problem_at(place, &detail))?;
+            self.names.resolve(scope, &segments, brackets).map_err(|fault| self.scan.fault_at(place, fault))?;
         match target {
             Target::Field(path) => self.comparison(place, path),
             Target::Items(list) => {
@@ -126,22 +127,23 @@ impl Parser<'_> {
     }
 
     /// A word where a name has to be.
-    fn name(&mut self, what: &str) -> Result<String> {
+    fn name(&mut self, key: &'static str, what: &str) -> Result<String> {
         let word = self.scan.word();
-        if word.is_empty() { Err(self.scan.expected(what)) } else { Ok(word.to_owned()) }
+        if word.is_empty() { Err(self.scan.expected(key, what, &[])) } else { Ok(word.to_owned()) }
     }
 
     /// The operator and the literal behind a path.
     fn comparison(&mut self, start: usize, path: Path) -> Result<Filter> {
         self.tests += 1;
         if self.tests > MOST_TESTS {
-            let detail = format!("the filter has too many comparisons: {MOST_TESTS} are the most.");
-            return Err(self.scan.problem_at(start, &detail));
+            let sentence = "the filter has too many comparisons: {most} are the most.";
+            return Err(self.scan.fault_at(start, Fault::new("many", sentence, &[("most", &MOST_TESTS)])));
         }
         let place = self.scan.here();
         let mut ahead = self.scan.clone();
         let Some(op) = Op::named(ahead.word()) else {
-            return Err(self.scan.expected("`eq`, `ne`, `co`, `sw`, `ew`, `gt`, `ge`, `lt`, `le` or `pr`"));
+            let all = "`eq`, `ne`, `co`, `sw`, `ew`, `gt`, `ge`, `lt`, `le` or `pr`";
+            return Err(self.scan.expected("operator", all, &[]));
         };
         self.scan = ahead;
         if op == Op::Present {
@@ -152,15 +154,15 @@ impl Parser<'_> {
             let present = present(path);
             return Ok(if op == Op::Ne { present } else { Filter::Not(Box::new(present)) });
         }
-        literal::offered(&path, op).map_err(|detail| self.scan.problem_at(place, &detail))?;
+        literal::offered(&path, op).map_err(|fault| self.scan.fault_at(place, fault))?;
         let place = self.scan.here();
         let raw = self.scan.literal()?;
         if raw == Raw::Null {
-            let detail = format!("`null` can follow `eq` and `ne` only, not `{op}`.");
-            return Err(self.scan.problem_at(place, &detail));
+            let sentence = "`null` can follow `eq` and `ne` only, not `{op}`.";
+            return Err(self.scan.fault_at(place, Fault::new("null", sentence, &[("op", &op)])));
         }
         let literal =
-            literal::typed(self.names.schema, &path, op, raw).map_err(|detail| self.scan.problem_at(place, &detail))?;
+            literal::typed(self.names.schema, &path, op, raw).map_err(|fault| self.scan.fault_at(place, fault))?;
         Ok(Filter::Test(Test { path, op, literal }))
     }
 }

@@ -1,10 +1,13 @@
 //! From names to fields. What the caller may not use does not exist here, not even as a suggestion.
 
+use std::fmt::Display;
+
 use crate::model::field::{AnyField, DataClass};
 use crate::model::kind::{Kind, ListType};
 use crate::model::record_type::RecordType;
 use crate::model::schema::Schema;
 
+use super::fault::Fault;
 use super::scan::shorten;
 use super::{ID, Part, Path};
 
@@ -32,50 +35,57 @@ impl Names<'_> {
         scope: Option<&AnyField>,
         segments: &[String],
         brackets: bool,
-    ) -> Result<Target, String> {
+    ) -> Result<Target, Fault> {
         let Some((name, rest)) = segments.split_first() else {
-            return Err("expected the name of a field.".into());
+            return Err(Fault::new("no-name", "expected the name of a field.", &[]));
         };
         let field = match scope {
             None => self.field(name)?,
             Some(list) => self.part(list, name)?,
         };
         match (&field.kind, rest) {
-            (Kind::Json, _) => Err(format!("`{name}` holds a JSON document; a filter cannot look into it.")),
+            (Kind::Json, _) => {
+                let sentence = "`{name}` holds a JSON document; a filter cannot look into it.";
+                Err(Fault::new("json", sentence, &[("name", name)]))
+            }
             (Kind::List(_), []) if brackets => Ok(Target::Items(field)),
             (Kind::List(_), []) => Ok(Target::Field(Path { field, part: Part::Whole })),
             (Kind::List(_), [..]) if brackets => {
-                Err(format!("brackets follow the name of the list itself: write `{name}[…]`."))
+                let sentence = "brackets follow the name of the list itself: write `{name}[…]`.";
+                Err(Fault::new("brackets", sentence, &[("name", name)]))
             }
             (Kind::List(_), [part, rest @ ..]) => {
                 let part = self.part(&field, part)?;
                 Ok(Target::Item(field, component(part, rest)?))
             }
-            (_, _) if brackets => Err(format!("`{name}` is not a list; only lists take brackets.")),
+            (_, _) if brackets => {
+                Err(Fault::new("no-list", "`{name}` is not a list; only lists take brackets.", &[("name", name)]))
+            }
             (_, rest) => Ok(Target::Field(component(field, rest)?)),
         }
     }
 
     /// The record-level field of that name, if the caller may use it.
-    fn field(&self, name: &str) -> Result<AnyField, String> {
+    fn field(&self, name: &str) -> Result<AnyField, Fault> {
         if name == ID.name {
             return Ok(ID);
         }
         let usable = || self.schema.fields(self.kind).iter().filter(|field| self.is_usable(field));
-        usable()
-            .find(|field| field.name == name)
-            .copied()
-            .ok_or_else(|| unknown("field", name, usable().map(|field| field.name).chain([ID.name])))
+        usable().find(|field| field.name == name).copied().ok_or_else(|| {
+            let unknown = Fault::new("no-field", "There is no field `{name}`.", &[("name", &short(name))]);
+            unknown.near(meant(name, usable().map(|field| field.name).chain([ID.name])))
+        })
     }
 
     /// The part of that name of the items of a list, if the caller may use it.
-    fn part(&self, list: &AnyField, name: &str) -> Result<AnyField, String> {
+    fn part(&self, list: &AnyField, name: &str) -> Result<AnyField, Fault> {
         let parts = if let Kind::List(ListType { parts, .. }) = list.kind { *parts } else { &[] };
         let usable = || parts.iter().filter(|part| !part.is_secret() && (self.may_use)(part));
-        usable()
-            .find(|part| part.name == name)
-            .copied()
-            .ok_or_else(|| unknown(&format!("part of `{}`", list.name), name, usable().map(|part| part.name)))
+        usable().find(|part| part.name == name).copied().ok_or_else(|| {
+            let with: [(_, &dyn Display); 2] = [("list", &list.name), ("name", &short(name))];
+            let unknown = Fault::new("no-part", "There is no part of `{list}` `{name}`.", &with);
+            unknown.near(meant(name, usable().map(|part| part.name)))
+        })
     }
 
     /// Secrets are out of reach for everybody: a filter could guess them letter by letter.
@@ -85,7 +95,7 @@ impl Names<'_> {
 }
 
 /// The named component of a value, or the value itself.
-fn component(field: AnyField, names: &[String]) -> Result<Path, String> {
+fn component(field: AnyField, names: &[String]) -> Result<Path, Fault> {
     let names: Vec<_> = names.iter().map(String::as_str).collect();
     let part = match (&field.kind, names.as_slice()) {
         (_, []) => Part::Whole,
@@ -94,25 +104,28 @@ fn component(field: AnyField, names: &[String]) -> Result<Path, String> {
         (Kind::Reference(_), ["type"]) => Part::ReferenceType,
         (Kind::Reference(_), ["id"]) => Part::ReferenceId,
         (Kind::Money, _) => {
-            return Err(format!("`{0}` has the parts `{0}.value` and `{0}.currency` only.", field.name));
+            let sentence = "`{name}` has the parts `{name}.value` and `{name}.currency` only.";
+            return Err(Fault::new("money-parts", sentence, &[("name", &field.name)]));
         }
         (Kind::Reference(_), _) => {
-            return Err(format!("`{0}` has the parts `{0}.type` and `{0}.id` only.", field.name));
+            let sentence = "`{name}` has the parts `{name}.type` and `{name}.id` only.";
+            return Err(Fault::new("link-parts", sentence, &[("name", &field.name)]));
         }
-        _ => return Err(format!("`{}` has no parts.", field.name)),
+        _ => return Err(Fault::new("no-parts", "`{name}` has no parts.", &[("name", &field.name)])),
     };
     Ok(Path { field, part })
 }
 
-/// What to say of a name that leads nowhere.
-fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let hint = match nearest(name, known) {
-        Some(near) => format!(" Did you mean `{near}`?"),
-        None => String::new(),
-    };
+/// A name that leads nowhere, in a length fit for an error.
+fn short(name: &str) -> String {
     let mut name = name.to_owned();
     shorten(&mut name);
-    format!("There is no {what} `{name}`.{hint}")
+    name
+}
+
+/// The name that was meant, as it is quoted.
+fn meant<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    nearest(name, known).map(|near| format!("`{near}`"))
 }
 
 /// The known word that is most like the one written, if any is like it at all: a slip in three letters.

@@ -1,14 +1,11 @@
 //! The characters of a filter: words, literals, and errors that say where.
 
-use crate::error::{Error, FieldProblem};
+use crate::error::Error;
+
+use super::fault::{Fault, With};
 
 /// How much of the caller's text an error repeats, in characters.
 const MOST_REPEATED: usize = 60;
-
-/// An error of the filter's text; the position is part of the sentence.
-pub(super) fn problem(detail: impl Into<String>) -> Error {
-    Error::Invalid(vec![FieldProblem::of("filter", "filter", detail)])
-}
 
 /// A literal as it is written, before anybody knows the type of the field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,18 +40,23 @@ impl<'a> Scanner<'a> {
     }
 
     /// An error at a place that `here` gave.
-    pub(super) fn problem_at(&self, place: usize, detail: &str) -> Error {
+    pub(super) fn fault_at(&self, place: usize, fault: Fault) -> Error {
         let character = self.text.get(..place).map_or(0, |before| before.chars().count()) + 1;
-        problem(format!("At character {character}: {detail}"))
+        fault.then("at", "At character {at}: {before}", &[("at", &character)]).into()
     }
 
     /// An error that says what was expected at this place, and what stands there instead.
-    pub(super) fn expected(&mut self, what: &str) -> Error {
+    pub(super) fn expected(&mut self, key: &'static str, what: &str, with: With<'_>) -> Error {
         let place = self.here();
         let mut found: String = self.rest().split_whitespace().next().unwrap_or_default().to_owned();
         shorten(&mut found);
-        let found = if found.is_empty() { "the filter ends here".into() } else { format!("found `{found}`") };
-        self.problem_at(place, &format!("expected {what}, but {found}."))
+        let expected = Fault::new(key, what, with);
+        let fault = if found.is_empty() {
+            expected.then("ends", "expected {before}, but the filter ends here.", &[])
+        } else {
+            expected.then("found", "expected {before}, but found `{found}`.", &[("found", &found)])
+        };
+        self.fault_at(place, fault)
     }
 
     /// Whether nothing follows.
@@ -112,7 +114,7 @@ impl<'a> Scanner<'a> {
             _ if self.take_word("true") => Ok(Raw::YesNo(true)),
             _ if self.take_word("false") => Ok(Raw::YesNo(false)),
             _ if self.take_word("null") => Ok(Raw::Null),
-            _ => Err(self.expected("a text in double quotes, a number, `true`, `false` or `null`")),
+            _ => Err(self.expected("literal", "a text in double quotes, a number, `true`, `false` or `null`", &[])),
         }
     }
 
@@ -126,15 +128,16 @@ impl<'a> Scanner<'a> {
             closes
         });
         let Some((end, _)) = end else {
-            return Err(self.problem_at(start, "this text has no closing quote."));
+            return Err(self.fault_at(start, Fault::new("unclosed", "this text has no closing quote.", &[])));
         };
         let quoted = &self.rest()[..=end];
         self.at += quoted.len();
         let text: String = serde_json::from_str(quoted).map_err(|_| {
-            self.problem_at(start, "this is not a JSON string; write `\\\"` for a quote and `\\\\` for `\\`.")
+            let sentence = "this is not a JSON string; write `\\\"` for a quote and `\\\\` for `\\`.";
+            self.fault_at(start, Fault::new("not-json", sentence, &[]))
         })?;
         if text.contains('\0') {
-            return Err(self.problem_at(start, "a text cannot hold the character NUL."));
+            return Err(self.fault_at(start, Fault::new("nul", "a text cannot hold the character NUL.", &[])));
         }
         Ok(Raw::Text(text))
     }

@@ -105,8 +105,8 @@ fn an_operator_that_does_not_fit_the_kind_is_refused() {
 
 #[test]
 fn a_literal_that_does_not_fit_the_kind_is_refused() {
-    let number = "At character 10: `score` is compared with a plain decimal number with at most 2 digits after the point \
-                  and no exponent, not";
+    let number = "At character 10: `score` is compared with a plain decimal number without exponent (digits after the point: \
+                  at most 2), not";
     check(&[
         ("nick eq 5", "At character 9: `nick` is compared with a text in double quotes."),
         ("nick co \"\"", "At character 9: `co` needs at least one character to look for."),
@@ -116,7 +116,7 @@ fn a_literal_that_does_not_fit_the_kind_is_refused() {
         ("score eq 99999999999999999999", &format!("{number} `99999999999999999999`.")),
         (
             "heads eq 1.0",
-            "At character 10: `heads` is compared with a plain decimal number with no decimal point and no exponent, not `1.0`.",
+            "At character 10: `heads` is compared with a whole number, without point or exponent, not `1.0`.",
         ),
         (
             r#"amount.currency eq "eur""#,

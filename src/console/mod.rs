@@ -10,6 +10,7 @@ mod assets;
 mod board;
 mod calendar;
 mod come_in;
+mod commands;
 mod compress;
 mod conflict;
 mod design;

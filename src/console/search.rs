@@ -1,15 +1,15 @@
-//! Search in everything that somebody may see, by type; and what the palette offers, which is the same in another form.
+//! Search in everything that somebody may see, by type; for the palette as well, which is the same in another form.
 
 use askama::Template;
 use futures::future::try_join_all;
 use poem::Response;
 use poem::http::StatusCode;
 
+use crate::console::commands;
 use crate::console::display::{Display, Shown};
 use crate::console::icons::Icon;
 use crate::console::language::{Label, Language};
-use crate::console::list::{can_be_made, columns, search_too_long};
-use crate::console::look::Look;
+use crate::console::list::{columns, search_too_long};
 use crate::console::navigation::{self, GROUPS};
 use crate::console::page::{self, Shell};
 use crate::console::pairs::encode;
@@ -44,27 +44,30 @@ struct Options {
 }
 
 /// Things that belong together.
-struct Group {
-    label: Label,
-    icon: Icon,
-    hits: Vec<Hit>,
+pub(super) struct Group {
+    pub(super) label: Label,
+    pub(super) icon: Icon,
+    pub(super) hits: Vec<Hit>,
     /// Where all of them stand; empty where these are all.
-    all: String,
+    pub(super) all: String,
 }
 
 /// Something to go to.
-struct Hit {
-    href: String,
-    title: String,
-    icon: Icon,
-    hint: Shown,
+pub(super) struct Hit {
+    pub(super) href: String,
+    pub(super) title: String,
+    pub(super) icon: Icon,
+    pub(super) hint: Shown,
     /// The keys that lead there as well.
-    keys: String,
+    pub(super) keys: String,
+    /// Other words that find it.
+    pub(super) words: String,
 }
 
 impl Hit {
-    fn to(href: String, title: String, icon: Icon, keys: String) -> Self {
-        Self { href, title, icon, hint: Shown::Text(String::new()), keys }
+    pub(super) fn to(href: String, title: String, icon: &'static str) -> Self {
+        let (keys, words) = (String::new(), String::new());
+        Self { href, title, icon: Icon(icon), hint: Shown::Text(String::new()), keys, words }
     }
 }
 
@@ -79,7 +82,7 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
     };
     let groups = match &words {
         Some(words) => found(visit, caller, words, text, if is_part { IN_PALETTE } else { ON_PAGE }).await?,
-        None if is_part && problem.is_empty() => commands(visit.t, caller),
+        None if is_part && problem.is_empty() => commands::offered(visit.t, caller),
         None => Vec::new(),
     };
     if is_part {
@@ -124,31 +127,8 @@ async fn of_type(
         icon,
         hint: fields.first().map_or(Shown::Empty, |field| display.cell(field, item.record.value(field.name)).plain()),
         keys: String::new(),
+        words: String::new(),
     });
     let all = if page.next.is_some() { format!("/{}?q={}", kind.plural, encode(text)) } else { String::new() };
     Ok(Group { label: visit.t.many(kind), icon, hits: hits.collect(), all })
-}
-
-/// What the palette offers before anything is written: what can be made, and where one can go.
-fn commands(t: Language, caller: &Caller) -> Vec<Group> {
-    let kinds = GROUPS.into_iter().flat_map(|(_, names)| navigation::seen(caller, names));
-    let new = kinds.filter(|kind| can_be_made(caller, kind)).map(|kind| {
-        Hit::to(format!("/{}/new", kind.plural), t.say("new-heading").of(kind).into(), Icon("plus"), String::new())
-    });
-    let entries = navigation::groups(t, caller, &Look::default(), "").into_iter().flat_map(|group| group.entries);
-    let pages = entries.map(|entry| {
-        let keys = if entry.letter.is_empty() { String::new() } else { format!("g {}", entry.letter) };
-        Hit::to(entry.href, entry.label.into_owned(), entry.icon, keys)
-    });
-    let design = caller.has_duty("settings").then_some(("/design", "design", "columns", ""));
-    let own = [("/profile", "profile", "settings", ""), ("/shortcuts", "shortcuts", "keyboard", "?")];
-    let own = own
-        .into_iter()
-        .chain(design)
-        .map(|(href, key, icon, keys)| Hit::to(href.into(), t.say(key).into(), Icon(icon), keys.into()));
-    let group = |key, icon, hits| {
-        let label = t.say(key).to_string().into();
-        Group { label, icon: Icon(icon), hits, all: String::new() }
-    };
-    vec![group("palette-actions", "plus", new.collect()), group("palette-pages", "list", pages.chain(own).collect())]
 }

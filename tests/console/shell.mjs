@@ -28,6 +28,12 @@ export async function shell({ profile, console: base, state, look, ok }) {
   assert.equal(await page.locator('#palette').getByRole('option', { selected: true }).textContent(), title, 'what was opened last comes first');
   await page.keyboard.type('new dea');
   await page.waitForFunction(() => document.querySelector('[aria-selected="true"]').dataset.href === '/deals/new');
+  for (const [words, wanted] of [['dark', '/profile#look'], ['kanban deals', '/deals/board'], ['permissions', '/administration/rights']]) {
+    await box.fill(words);
+    await page.waitForFunction((there) => document.querySelector('[aria-selected="true"]')?.dataset.href === there, wanted);
+  }
+  await box.fill('new dea');
+  await page.waitForFunction(() => document.querySelector('[aria-selected="true"]').dataset.href === '/deals/new');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/deals/new');
   await open('/home');

@@ -19,13 +19,22 @@ async fn search_finds_by_type_what_somebody_may_see() {
     assert!(admin.get("/search?q=nobody+is+called+this").await.text.contains("Nothing found for"));
     assert_eq!(admin.get(&format!("/search?q={}", "a".repeat(300))).await.status, 422);
     let offered = admin.get("/search?part=options").await.text;
-    assert!(offered.contains("data-href=\"/roles/new\"") && offered.contains("data-href=\"/design\""));
+    for there in
+        ["/roles/new", "/design", "/deals/board", "/contacts/import", "/contacts?bin=1", "/administration/reasons"]
+    {
+        assert!(offered.contains(&format!("data-href=\"{there}\"")), "{there}");
+    }
+    assert!(offered.contains("Verify the journal") && offered.contains("data-words=\"theme mode "));
 
     let seller = console.signed_in("Eve", "Sales").await;
     let offered = seller.get("/search?part=options").await.text;
     assert!(
         offered.contains("data-href=\"/deals/new\"") && !offered.contains("/roles/new") && !offered.contains("/design")
     );
+    for hidden in ["/administration/", "Verify the journal", "/users?bin=1"] {
+        assert!(!offered.contains(hidden), "{hidden}");
+    }
+    assert!(offered.contains("data-href=\"/deals/board\"") && offered.contains("data-href=\"/profile#look\""));
     assert!(!seller.get("/search?q=zuiderzee0").await.text.contains("An Zuiderzee0"), "it belongs to somebody else");
     assert_eq!((seller.get("/design").await.status, admin.get("/design").await.status), (403, 200));
     assert_eq!(seller.get("/shortcuts").await.status, 200);

@@ -72,7 +72,7 @@ function first(group) {
 function only(group, words) {
   const wanted = fold(words).split(/\s+/);
   for (const option of [...group.querySelectorAll('[role="option"]')]) {
-    const has = fold(option.textContent).split(/[\s-]+/);
+    const has = fold(`${option.textContent} ${option.dataset.words ?? ''}`).split(/[\s-]+/);
     if (!wanted.every((word) => has.some((one) => one.startsWith(word)))) option.remove();
   }
   return group.querySelector('[role="option"]') && group;

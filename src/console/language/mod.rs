@@ -90,6 +90,11 @@ impl Language {
         Said { language: self, key: key.into(), arguments: FluentArgs::new() }
     }
 
+    /// Other words for what a text names, by which it is found; none where there are none.
+    pub(super) fn words(self, key: &str) -> String {
+        self.text(&format!("words-{key}"), None).unwrap_or_default().into_owned()
+    }
+
     /// Whether there is such a text in this language itself.
     fn knows(self, key: &str) -> bool {
         self.text(key, None).is_some()

@@ -14,6 +14,7 @@ use crate::changes::Batch;
 use crate::error::{Error, FieldProblem};
 use crate::records::effect::{self, Person, Sort, Touched};
 use crate::rights::Caller;
+use crate::rights::assertion::Broken;
 
 /// The record types whose changes change rights.
 const TYPES: [&str; 7] = ["role", "profile", "group", "user", "share", "sharing_rule", "restriction"];
@@ -29,7 +30,8 @@ pub(super) fn operations() -> Vec<Operation> {
                 "Rights",
                 "What a change of rights would do",
                 "Tries the changes and takes them back: who would gain or lose which action on how many records, which classes of \
-                 data and which duties. It is refused where the changes themselves would be.",
+                 data and which duties; and which assertions would be broken for whom. It is refused where the changes themselves \
+                 would be, for other reasons than assertions.",
             )
             .takes([take::needed("type", "The record type that would be changed.", take::word(&TYPES))])
             .reads(Body::json("RightsPreview"))
@@ -62,7 +64,18 @@ async fn preview(mut call: Call, caller: Caller) -> Answered<Response> {
     let tried = effect::preview(call.app.database(), &caller, Batch::of(changes).numbered()).await;
     let found = tried.map_err(batch::pointed)?;
     let people: Vec<Json> = found.people.iter().take(MOST).map(person).collect();
-    Ok(Reply::ok(json!({"total": found.people.len(), "people": people}).to_string()).respond())
+    let broken: Vec<Json> = found.broken.iter().map(broken).collect();
+    Ok(Reply::ok(json!({"total": found.people.len(), "people": people, "broken": broken}).to_string()).respond())
+}
+
+/// An assertion that is not true, and for whom.
+pub(super) fn broken(broken: &Broken) -> Json {
+    let people = broken.people.iter().map(|(id, name)| json!({"id": id.to_string(), "name": name}));
+    json!({
+        "assertion_id": broken.assertion.to_string(),
+        "sentence": broken.sentence,
+        "people": people.collect::<Vec<_>>(),
+    })
 }
 
 fn person(person: &Person) -> Json {

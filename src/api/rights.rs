@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::api::call::Call;
 use crate::api::operation::{Answer, Handler, Operation};
 use crate::api::parameters as take;
+use crate::api::preview;
 use crate::api::problem::{Answered, Refusal};
 use crate::api::records::one;
 use crate::api::reply::Reply;
@@ -16,6 +17,7 @@ use crate::model::filter::Filter;
 use crate::model::{AnyField, RecordType};
 use crate::query::around::{self, Surroundings};
 use crate::records::access;
+use crate::rights::assertion;
 use crate::rights::explain::{self, Question, Step, What};
 use crate::rights::matches::Around;
 use crate::rights::{Action, Caller, Channel, Policy};
@@ -35,6 +37,7 @@ pub(super) fn operations() -> Vec<Operation> {
     };
     let explaining = Handler::Known(|call, caller| Box::pin(explain(call, caller)));
     let listing = Handler::Known(|call, caller| Box::pin(audience(call, caller)));
+    let checking = Handler::Known(|_, caller| Box::pin(async move { assertions(&caller) }));
     vec![
         Operation::new(Method::GET, "/rights/explanation", "explainRights", explaining)
             .tagged(
@@ -59,6 +62,14 @@ pub(super) fn operations() -> Vec<Operation> {
             .takes(asked())
             .takes([take::needed("id", "The record.", take::uuid()), take::limit(), take::place()])
             .answers(Answer::json(200, "A page.", "AudiencePage")),
+        Operation::new(Method::GET, "/rights/assertions", "checkAssertions", checking)
+            .tagged(
+                "Rights",
+                "Which assertions are not true",
+                "All sentences about rights are checked as things stand now; those that are not true are told, with those for \
+                 whom. For the duties `users`, `rights` and `audit`.",
+            )
+            .answers(Answer::json(200, "Those that are not true.", "AssertionCheck")),
     ]
 }
 
@@ -139,6 +150,17 @@ async fn audience(call: Call, caller: Caller) -> Answered<Response> {
     let end = from.saturating_add(limit);
     let next = (place(end) < all.len()).then(|| end.to_string());
     Ok(Reply::ok(json!({"items": items, "total": all.len(), "next_cursor": next}).to_string()).respond())
+}
+
+fn assertions(caller: &Caller) -> Answered<Response> {
+    if !access::looks_after_rights(caller) {
+        let why = "Checking what rights have to be is for the duties users, rights and audit.";
+        return Err(Error::Forbidden(why.into()).into());
+    }
+    let broken = assertion::broken(&caller.configuration, caller.now);
+    let checked = caller.configuration.policy.assertions.len();
+    let broken: Vec<Json> = broken.iter().map(preview::broken).collect();
+    Ok(Reply::ok(json!({"checked": checked, "broken": broken}).to_string()).respond())
 }
 
 /// A record that the caller may see, with what rights to it depend on.

@@ -123,6 +123,8 @@ pub struct Batch {
     pub operation: Option<Operation>,
     /// Whether problems are to say which change they belong to (`/operations/3/…`).
     pub numbered: bool,
+    /// Whether it is only tried, and nothing of it will be kept.
+    pub trial: bool,
 }
 
 impl Batch {
@@ -140,6 +142,13 @@ impl Batch {
     #[must_use]
     pub fn within(mut self, operation: Operation) -> Self {
         self.operation = Some(operation);
+        self
+    }
+
+    /// The same as a trial, of which nothing will be kept.
+    #[must_use]
+    pub fn tried(mut self) -> Self {
+        self.trial = true;
         self
     }
 

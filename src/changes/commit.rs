@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::id::{Id, Ids};
 use crate::model::record_type::{Check, CheckSubject, Consequence, Inherited};
 use crate::model::{AnyField, Input, Kind, Record, RecordType, Value};
+use crate::rights::assertion;
 use crate::rights::caller::Caller;
 use crate::rights::decide;
 use crate::rights::policy::Action;
@@ -79,6 +80,7 @@ pub(crate) async fn commit_in(
         counters: BTreeMap::new(),
         numbers: BTreeMap::new(),
         numbered: batch.numbered,
+        trial: batch.trial,
         undoes: batch.operation.is_some_and(|operation| operation.kind == OperationKind::Undo),
         known: BTreeMap::new(),
         drafts: Vec::new(),
@@ -145,6 +147,8 @@ struct Work<'a> {
     batch_id: Id,
     /// Whether problems say which change they belong to.
     numbered: bool,
+    /// Whether nothing of it will be kept.
+    trial: bool,
     /// Whether records go back to what they were, and so take over nothing.
     undoes: bool,
     known: KnownRecords,
@@ -385,14 +389,19 @@ impl Work<'_> {
     /// Runs the checks that look at other records, after taking their locks in a fixed order.
     async fn check(&self, transaction: &mut Transaction<'_>) -> Result<()> {
         let mut due: Vec<(&Check, CheckSubject<'_>, Option<usize>)> = Vec::new();
+        let configuration = &self.caller.configuration;
+        let configures = self.drafts.iter().any(|draft| draft.after.kind.configures);
+        let untrue = if configures && !configuration.policy.assertions.is_empty() {
+            assertion::pairs(&assertion::broken(configuration, self.now))
+        } else {
+            BTreeSet::new()
+        };
         for draft in &self.drafts {
             let (before, after) = (draft.before.as_ref().map(|known| &known.record), &draft.after);
             for check in after.kind.checks.iter().filter(|check| (check.applies)(before, after)) {
-                due.push((
-                    check,
-                    CheckSubject { schema: &self.caller.configuration.schema, before, after },
-                    draft.index,
-                ));
+                let (schema, now, trial) = (&configuration.schema, self.now, self.trial);
+                let subject = CheckSubject { schema, before, after, now, trial, untrue: &untrue };
+                due.push((check, subject, draft.index));
             }
         }
         if due.is_empty() {

@@ -4,7 +4,7 @@ use askama::Template;
 use poem::Response;
 use poem::http::StatusCode;
 
-use crate::changes::{Batch, Change, commit};
+use crate::changes::{Change, commit};
 use crate::console::about::alike::Alike;
 use crate::console::ask::Why;
 use crate::console::effect::{self, Foreseen};
@@ -45,6 +45,8 @@ pub(super) struct FormPage {
     pub(super) ask_alike: String,
     /// What saving it would do to rights.
     pub(super) effect: Option<Foreseen>,
+    /// What the form says of it when it is sent.
+    pub(super) marks: Vec<(&'static str, String)>,
 }
 
 /// A record in its form.
@@ -104,6 +106,7 @@ impl Editing {
             then: String::new(),
             alike: Vec::new(),
             ask_alike: String::new(),
+            marks: effect::marks(visit, effect.as_ref()),
             effect,
         };
         let status = if page.effect.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -179,7 +182,8 @@ pub(super) async fn save(visit: &Visit, kind: &'static RecordType, id: Id) -> Re
     if let Some(effect) = effect::foresee(visit, kind, &fields, &change).await? {
         return editing.foreseen(visit, &sent, &resolved, None, Some(effect));
     }
-    match commit(visit.app.database(), &visit.caller_because()?, Batch::one(change)).await {
+    let batch = effect::with_exceptions(visit, change).await?;
+    match commit(visit.app.database(), &visit.caller_because()?, batch).await {
         Ok(outcomes) => {
             let done = if outcomes.iter().any(|outcome| outcome.changed) { "saved" } else { "nothing" };
             Ok(page::go(&format!("/{}/{id}?done={done}", kind.plural)))

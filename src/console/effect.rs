@@ -6,7 +6,9 @@ use crate::console::visit::Visit;
 use crate::error::{Error, Result};
 use crate::model::{AnyField, RecordType};
 use crate::records::access::{CLASSES, DUTIES, RIGHTS};
+use crate::records::assertion;
 use crate::records::effect::{self, Person, Sort, Touched};
+use crate::rights::assertion::Broken;
 use crate::rights::policy::View;
 
 /// The record types whose changes are shown before they are made.
@@ -24,6 +26,8 @@ pub(super) struct Foreseen {
     pub(super) people: Vec<(String, Vec<String>)>,
     /// That there are more.
     pub(super) more: String,
+    /// Assertions that it would break, and for whom.
+    pub(super) broken: Vec<(String, String)>,
     /// By what the form says that this was shown; it changes with what stands in the form.
     pub(super) mark: String,
 }
@@ -50,7 +54,7 @@ pub(super) async fn foresee(
         Err(_) => return Ok(None),
     };
     let count = found.people.len();
-    if count == 0 {
+    if count == 0 && found.broken.is_empty() {
         return Ok(None);
     }
     let more = count.saturating_sub(MOST) as u64;
@@ -58,8 +62,46 @@ pub(super) async fn foresee(
         heading: visit.say("effect-heading").count(count as u64).into(),
         people: found.people.iter().take(MOST).map(|person| told(visit, person)).collect(),
         more: if more == 0 { String::new() } else { visit.say("effect-more").count(more).into() },
+        broken: found.broken.iter().map(|broken| (broken.sentence.clone(), named(visit, broken))).collect(),
         mark,
     }))
+}
+
+/// What a form says of the effect when it is sent: that it was shown, and whether exceptions are wanted. What was said before stays
+/// when something else is wrong.
+pub(super) fn marks(visit: &Visit, shown: Option<&Foreseen>) -> Vec<(&'static str, String)> {
+    let said = |name: &'static str| (name, visit.form.text(name).to_owned());
+    let mut marks = match shown {
+        Some(effect) => vec![("_effect", effect.mark.clone())],
+        None => vec![said("_effect"), said("_except")],
+    };
+    if shown.is_some_and(|effect| !effect.broken.is_empty()) {
+        marks.push(("_except", "yes".into()));
+    }
+    marks.retain(|(_, value)| !value.is_empty());
+    marks
+}
+
+/// The change, with the exceptions that it needs from what it would break, where the form says that they are wanted.
+pub(super) async fn with_exceptions(visit: &Visit, change: Change) -> Result<Batch> {
+    let mut changes = vec![change];
+    if visit.form.text("_except") == "yes" {
+        let (database, caller) = (visit.app.database(), visit.caller()?);
+        let found = effect::preview(database, caller, Batch::of(changes.clone())).await?;
+        changes.extend(assertion::exceptions(caller, &found.broken));
+    }
+    Ok(Batch::of(changes))
+}
+
+/// For whom an assertion is not true.
+pub(super) fn named(visit: &Visit, broken: &Broken) -> String {
+    let mut names: Vec<String> = broken.people.iter().take(MOST).map(|(_, name)| name.clone()).collect();
+    match broken.people.len() {
+        0 => names.push(visit.say("assertion-gone").into()),
+        all if all > MOST => names.push(visit.say("effect-more").count((all - MOST) as u64).into()),
+        _ => {}
+    }
+    names.join(", ")
 }
 
 fn told(visit: &Visit, person: &Person) -> (String, Vec<String>) {

@@ -3,7 +3,7 @@
 use poem::Response;
 use poem::http::StatusCode;
 
-use crate::changes::{Batch, Change, commit};
+use crate::changes::{Change, commit};
 use crate::console::about::alike::{self, Alike};
 use crate::console::ask::Why;
 use crate::console::edit::{FormPage, belongs_in_form, with_problems};
@@ -98,6 +98,7 @@ impl Making {
             then,
             ask_alike: if has_rules(self.kind) { format!("/{}/alike", self.kind.plural) } else { String::new() },
             alike,
+            marks: effect::marks(visit, effect.as_ref()),
             effect,
         };
         let is_asked = !page.alike.is_empty() || page.effect.is_some();
@@ -142,7 +143,8 @@ pub(super) async fn save(visit: &Visit, kind: &'static RecordType) -> Result<Res
     if let Some(effect) = effect::foresee(visit, kind, &fields, &change).await? {
         return making.page(visit, &sent, &resolved, None, alike, Some(effect));
     }
-    match commit(visit.app.database(), &visit.caller_because()?, Batch::one(change)).await {
+    let batch = effect::with_exceptions(visit, change).await?;
+    match commit(visit.app.database(), &visit.caller_because()?, batch).await {
         Ok(outcomes) => {
             let id = outcomes.first().map_or(Id::NIL, |outcome| outcome.id);
             let then = then(visit);

@@ -1,7 +1,10 @@
 //! Record types: one constant definition per noun, from which everything else is derived.
 
+use std::collections::BTreeSet;
+
 use futures::future::BoxFuture;
 
+use crate::clock::Micros;
 use crate::database::Transaction;
 use crate::error::{FieldProblem, Result};
 use crate::id::Id;
@@ -83,6 +86,12 @@ pub struct CheckSubject<'a> {
     pub before: Option<&'a Record>,
     /// What it is now.
     pub after: &'a Record,
+    /// When.
+    pub now: Micros,
+    /// Whether it is only tried: what would be shown and decided before it is saved may be left out.
+    pub trial: bool,
+    /// Assertions that were not true before, with the user for whom.
+    pub untrue: &'a BTreeSet<(Id, Id)>,
 }
 
 /// A record type: everything the engine needs to know of a noun.

@@ -6,8 +6,8 @@ use crate::model::kind::{Choice, Format, ListType, choice};
 use crate::model::record_type::PLAIN;
 use crate::model::value::Items;
 use crate::query::around::Surroundings;
-use crate::records::checks;
 use crate::records::user::USER;
+use crate::records::{assertion, checks};
 use crate::rights::explain::{self, Question};
 use crate::rights::{Action, Caller, Scope};
 
@@ -21,7 +21,7 @@ pub static ROLE: RecordType = RecordType {
     help: "A named bundle of rights. The role Everybody holds the company-wide rights.",
     title: &[NAME],
     fields: &[NAME.any(), DESCRIPTION.any(), RIGHTS.any(), CLASSES.any(), DUTIES.any()],
-    checks: &[checks::RIGHTS_FIT, checks::LAST_ADMINISTRATOR],
+    checks: &[checks::RIGHTS_FIT, checks::LAST_ADMINISTRATOR, assertion::HOLDS],
     configures: true,
     ..PLAIN
 };
@@ -36,7 +36,7 @@ pub static PROFILE: RecordType = RecordType {
     help: "A job, made of roles; each user has one.",
     title: &[NAME],
     fields: &[NAME.any(), DESCRIPTION.any(), ROLES.any()],
-    checks: &[checks::LAST_ADMINISTRATOR],
+    checks: &[checks::LAST_ADMINISTRATOR, assertion::HOLDS],
     configures: true,
     ..PLAIN
 };
@@ -51,7 +51,7 @@ pub static GROUP: RecordType = RecordType {
     help: "Users who belong together. A group carries roles too.",
     title: &[NAME],
     fields: &[NAME.any(), DESCRIPTION.any(), MEMBERS.any(), GROUPS.any(), ROLES.any()],
-    checks: &[checks::NO_GROUP_CYCLE, checks::LAST_ADMINISTRATOR],
+    checks: &[checks::NO_GROUP_CYCLE, checks::LAST_ADMINISTRATOR, assertion::HOLDS],
     configures: true,
     ..PLAIN
 };

@@ -13,8 +13,9 @@ use crate::model::filter::{self, Filter};
 use crate::model::value::{Items, Parts};
 use crate::model::{DataClass, Record, RecordType, Schema, Value};
 use crate::query::select::{AT, Select};
-use crate::records::{self, access, custom_field, label, reason, sharing, user};
+use crate::records::{self, access, assertion, custom_field, label, reason, sharing, user};
 use crate::rights::Configuration;
+use crate::rights::assertion::{Assertion, Claim, Whose};
 use crate::rights::configuration::OwnLabel;
 use crate::rights::policy::{
     Action, ClassView, Group, Level, Policy, PolicyUser, Profile, Restriction, Right, Role, Scope, Shared, SharingRule,
@@ -40,16 +41,32 @@ pub async fn load(database: &Database) -> Result<Arc<Configuration>> {
         .snapshot(|transaction| {
             Box::pin(async move {
                 let epoch = transaction.on().number(&epoch_statement()).await?.unwrap_or(0);
-                let added = all(transaction, &custom_field::CUSTOM_FIELD).await?;
-                let added: Vec<_> = added.iter().filter_map(custom_field::definition).collect();
-                let schema = Schema::new(&records::ALL, &added);
-                let policy = policy(transaction, &schema).await?;
+                let (schema, policy) = standing(transaction).await?;
                 let reasons = reasons(transaction).await?;
                 let labels = all(transaction, &label::LABEL).await?.iter().map(own_label).collect();
                 Ok(Arc::new(Configuration::new(epoch, schema, policy, reasons).with_labels(labels)))
             })
         })
         .await
+}
+
+/// Record types with added fields and who may do what, as they stand in the transaction.
+pub(crate) async fn standing(transaction: &mut Transaction<'_>) -> Result<(Schema, Policy)> {
+    let added = all(transaction, &custom_field::CUSTOM_FIELD).await?;
+    let added: Vec<_> = added.iter().filter_map(custom_field::definition).collect();
+    let schema = Schema::new(&records::ALL, &added);
+    let policy = policy(transaction, &schema).await?;
+    Ok((schema, policy))
+}
+
+/// Whether there is any assertion.
+pub(crate) async fn asserts(transaction: &mut Transaction<'_>) -> Result<bool> {
+    let statement = Query::select()
+        .expr(Expr::cust("count(*)"))
+        .from(assertion::ASSERTION.table)
+        .and_where(Expr::col("deleted_at").is_null())
+        .to_owned();
+    Ok(transaction.on().number(&statement).await?.unwrap_or(0) > 0)
 }
 
 /// All records of a type that are not in the bin, with the fields of its definition.
@@ -119,6 +136,9 @@ pub(crate) async fn policy(transaction: &mut Transaction<'_>, schema: &Schema) -
     }
     for record in all(transaction, &sharing::RESTRICTION).await? {
         policy.restrictions.extend(read.restriction(&record));
+    }
+    for record in all(transaction, &assertion::ASSERTION).await? {
+        policy.assertions.extend(assertion_of(&record));
     }
     policy.shared = shared(transaction).await?;
     policy.broken = read.broken;
@@ -235,6 +255,23 @@ impl Reader<'_> {
     }
 }
 
+/// One that is about something that is gone is read all the same: it is not true then.
+fn assertion_of(record: &Record) -> Option<Assertion> {
+    let sentence: String = record.get(assertion::SENTENCE).unwrap_or_default();
+    let record_type: String = record.get(assertion::RECORD_TYPE).unwrap_or_default();
+    Some(Assertion {
+        id: record.id,
+        claim: Claim::named(&record.get(assertion::CLAIM).unwrap_or_default())?,
+        people: people(record.get(assertion::PEOPLE)),
+        except: links(&record.get(assertion::EXCEPT).unwrap_or_default(), "user_id"),
+        action: Action::named(&record.get(assertion::ACTION).unwrap_or_default())?,
+        field: record.get(assertion::FIELD),
+        whose: Whose::named(&record.get(assertion::WHOSE).unwrap_or_default())?,
+        record_type,
+        sentence,
+    })
+}
+
 fn class_view(item: &Parts) -> Option<ClassView> {
     let view = text(item, "view");
     Some(ClassView {
@@ -267,6 +304,14 @@ async fn reasons(transaction: &mut Transaction<'_>) -> Result<ReasonPolicy> {
     codes.retain(|code| code.get(reason::ACTIVE).unwrap_or(false));
     codes.sort_by_key(|code| (code.get(reason::POSITION), code.id));
     let rules = all(transaction, &reason::REASON_RULE).await?;
+    // Whoever makes an exception of what had to stay true says why, whatever administrators ask for.
+    let excepting = ReasonRule {
+        record_type: Some(assertion::ASSERTION.name.into()),
+        field: Some(assertion::EXCEPT.name().into()),
+        action: Some("update".into()),
+        requirement: Requirement::Required,
+        ..ReasonRule::default()
+    };
     Ok(ReasonPolicy {
         codes: codes
             .iter()
@@ -286,6 +331,7 @@ async fn reasons(transaction: &mut Transaction<'_>) -> Result<ReasonPolicy> {
                     _ => Requirement::None,
                 },
             })
+            .chain([excepting])
             .collect(),
     })
 }

@@ -7,7 +7,7 @@ use crate::model::record_type::PLAIN;
 use crate::model::schema::CustomField;
 use crate::model::value::Items;
 use crate::model::{Record, RecordType};
-use crate::records::checks;
+use crate::records::{assertion, checks};
 
 /// A field that administrators added.
 pub static CUSTOM_FIELD: RecordType = RecordType {
@@ -31,7 +31,7 @@ pub static CUSTOM_FIELD: RecordType = RecordType {
         REQUIRED.any(),
         SEARCHABLE.any(),
     ],
-    checks: &[checks::CUSTOM_FIELD_FITS],
+    checks: &[checks::CUSTOM_FIELD_FITS, assertion::HOLDS],
     rules: &[its_name_fits, its_kind_has_what_it_needs, it_keeps_its_kind],
     configures: true,
     ..PLAIN

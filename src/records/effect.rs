@@ -14,9 +14,10 @@ use crate::id::Id;
 use crate::model::filter::Filter;
 use crate::model::filter::sql::Conditions;
 use crate::model::fold::sort_key;
-use crate::model::{DataClass, RecordType, Root};
+use crate::model::{DataClass, RecordType, Root, Schema};
 use crate::records::access::DUTIES_BY_NAME;
 use crate::records::{configuration, lead};
+use crate::rights::assertion::{self, Broken};
 use crate::rights::decide::{self, Rows, Shares};
 use crate::rights::policy::{Policy, View};
 use crate::rights::reasons::ReasonPolicy;
@@ -30,6 +31,8 @@ const MOST: usize = 60;
 pub struct Effect {
     /// Those for whom something changes, by name.
     pub people: Vec<Person>,
+    /// Assertions that would not be true any more, with those for whom.
+    pub broken: Vec<Broken>,
 }
 
 /// What a change would do for somebody.
@@ -71,13 +74,13 @@ pub enum Sort {
 
 /// Tries a change of rights, and tells what it would do. The caller must be allowed to make it; nothing is kept of it.
 pub async fn preview(database: &Database, caller: &Caller, batch: Batch) -> Result<Effect> {
-    let found: Arc<Mutex<Option<Policy>>> = Arc::default();
-    let (slot, schema) = (Arc::clone(&found), Arc::clone(&caller.configuration));
+    let found: Arc<Mutex<Option<(Schema, Policy)>>> = Arc::default();
+    let slot = Arc::clone(&found);
     let asking = caller.clone().because(Reason::built_in("preview"));
-    let tried: Result<()> = commit_then(database, &asking, batch, move |transaction, _| {
+    let tried: Result<()> = commit_then(database, &asking, batch.tried(), move |transaction, _| {
         Box::pin(async move {
-            let policy = configuration::policy(transaction, &schema.schema).await?;
-            *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(policy);
+            let standing = configuration::standing(transaction).await?;
+            *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(standing);
             // An error takes the transaction back.
             Err(Error::NotFound)
         })
@@ -85,7 +88,14 @@ pub async fn preview(database: &Database, caller: &Caller, batch: Batch) -> Resu
     .await;
     let after = found.lock().unwrap_or_else(PoisonError::into_inner).take();
     match (after, tried) {
-        (Some(after), _) => compare(database, caller, after).await,
+        (Some((schema, policy)), _) => {
+            let after = Arc::new(Configuration::new(0, schema, policy, ReasonPolicy::default()));
+            let untrue = assertion::pairs(&assertion::broken(&caller.configuration, caller.now));
+            let mut effect = compare(database, caller, &after).await?;
+            effect.broken = assertion::broken(&after, caller.now);
+            effect.broken.retain_mut(|broken| broken.keep_new(&untrue));
+            Ok(effect)
+        }
         (None, Err(error)) => Err(error),
         (None, Ok(())) => Ok(Effect::default()),
     }
@@ -99,10 +109,9 @@ struct Difference {
     after: Rows,
 }
 
-async fn compare(database: &Database, caller: &Caller, after: Policy) -> Result<Effect> {
+async fn compare(database: &Database, caller: &Caller, after: &Arc<Configuration>) -> Result<Effect> {
     let before = &caller.configuration;
     let types = before.schema.types().to_vec();
-    let after = Arc::new(Configuration::new(0, before.schema.clone(), after, ReasonPolicy::default()));
     let users: BTreeSet<Id> = before.policy.users.keys().chain(after.policy.users.keys()).copied().collect();
     let mut people: BTreeMap<Id, Person> = BTreeMap::new();
     let mut differences: BTreeMap<usize, Vec<Difference>> = BTreeMap::new();
@@ -111,7 +120,7 @@ async fn compare(database: &Database, caller: &Caller, after: Policy) -> Result<
             continue;
         }
         let one = Caller::user(Arc::clone(before), user, Channel::System).at(caller.now);
-        let two = Caller::user(Arc::clone(&after), user, Channel::System).at(caller.now);
+        let two = Caller::user(Arc::clone(after), user, Channel::System).at(caller.now);
         let only = |one: &Caller, two: &Caller| {
             DUTIES_BY_NAME.into_iter().filter(|duty| two.has_duty(duty) && !one.has_duty(duty)).collect()
         };
@@ -150,7 +159,7 @@ async fn compare(database: &Database, caller: &Caller, after: Policy) -> Result<
         !(person.touched.is_empty() && person.duties_gained.is_empty() && person.duties_lost.is_empty())
     });
     people.sort_by_cached_key(|person| (sort_key(&person.name), person.user));
-    Ok(Effect { people })
+    Ok(Effect { people, broken: Vec::new() })
 }
 
 /// A view says nothing where a fuller one of the same class is gained and lost alike.

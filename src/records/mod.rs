@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod activity;
+pub mod assertion;
 pub mod attachment;
 pub mod checks;
 pub mod configuration;
@@ -28,7 +29,7 @@ pub mod user;
 use crate::model::RecordType;
 
 /// Every record type, in the order of navigation and documents.
-pub static ALL: [&RecordType; 24] = [
+pub static ALL: [&RecordType; 25] = [
     &organisation::ORGANISATION,
     &contact::CONTACT,
     &lead::LEAD,
@@ -48,6 +49,7 @@ pub static ALL: [&RecordType; 24] = [
     &sharing::SHARE,
     &sharing::SHARING_RULE,
     &sharing::RESTRICTION,
+    &assertion::ASSERTION,
     &key::KEY,
     &custom_field::CUSTOM_FIELD,
     &label::LABEL,

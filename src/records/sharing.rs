@@ -7,7 +7,7 @@ use crate::model::record_type::PLAIN;
 use crate::model::value::Items;
 use crate::model::{Record, RecordType, Reference, Root};
 use crate::records::access::{ACTION_NAMES, CLASS_NAMES, NAME};
-use crate::records::checks;
+use crate::records::{assertion, checks};
 
 /// One record, opened to a user or a group that has the right to some records of its type, though not to this one.
 pub static SHARE: RecordType = RecordType {
@@ -21,6 +21,7 @@ pub static SHARE: RecordType = RecordType {
     root: Root::ChildOf("about", None),
     needs_of_subject: Some("update"),
     fields: &[PURPOSE.any(), ABOUT.any(), TO.any(), LEVEL.any(), ENDS_AT.any()],
+    checks: &[assertion::HOLDS],
     configures: true,
     ..PLAIN
 };
@@ -35,7 +36,7 @@ pub static SHARING_RULE: RecordType = RecordType {
     help: "Records that satisfy a filter, opened to people who may see others of their type.",
     title: &[NAME],
     fields: &[NAME.any(), PURPOSE.any(), RECORD_TYPE.any(), FILTER.any(), LEVEL.any(), WITH.any(), ENDS_AT.any()],
-    checks: &[checks::SHARING_FITS],
+    checks: &[checks::SHARING_FITS, assertion::HOLDS],
     configures: true,
     ..PLAIN
 };
@@ -60,14 +61,14 @@ pub static RESTRICTION: RecordType = RecordType {
         SPARES.any(),
     ],
     rules: &[takes_one_thing],
-    checks: &[checks::SHARING_FITS, checks::LAST_ADMINISTRATOR],
+    checks: &[checks::SHARING_FITS, checks::LAST_ADMINISTRATOR, assertion::HOLDS],
     configures: true,
     ..PLAIN
 };
 
 static LEVELS: [Choice; 2] = [choice("read", "See"), choice("update", "See and change")];
 
-static PERSON: ListType = ListType {
+pub(crate) static PERSON: ListType = ListType {
     name: "PersonLink",
     parts: &[field::reference("person", "Who", &["user", "group", "profile", "role"]).required().any()],
     max_items: 200,

@@ -5,8 +5,8 @@ use crate::model::RecordType;
 use crate::model::field::{self, DataClass, Field};
 use crate::model::kind::Format;
 use crate::model::record_type::PLAIN;
-use crate::records::checks;
 use crate::records::parts::{LANGUAGE, NOTES};
+use crate::records::{assertion, checks};
 
 /// Somebody who works with this installation.
 pub static USER: RecordType = RecordType {
@@ -33,7 +33,7 @@ pub static USER: RecordType = RecordType {
         INVITED_AT.any(),
         PASSWORD.any(),
     ],
-    checks: &[checks::NO_MANAGER_CYCLE, checks::LAST_ADMINISTRATOR],
+    checks: &[checks::NO_MANAGER_CYCLE, checks::LAST_ADMINISTRATOR, assertion::HOLDS],
     configures: true,
     ..PLAIN
 };

@@ -1,6 +1,6 @@
 //! What one caller may do, worked out from the policy: each right with the path by which he has it. Most permissive wins.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::id::Id;
@@ -46,6 +46,8 @@ pub struct Effective {
     sights: HashMap<String, Vec<Sight>>,
     /// By what one has each duty; `*` for all of them.
     duties: BTreeMap<String, Path>,
+    /// Who one is where people are named: the user, and the profile, groups and roles that he has.
+    pub known_as: BTreeSet<Id>,
     /// The groups one is in.
     pub groups: Vec<Id>,
     /// The caller and the members of his groups, in order.

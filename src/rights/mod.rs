@@ -2,6 +2,7 @@
 //!
 //! Compiled to SQL (`sql`) and evaluated in memory (`matches`); a property test holds the two equal.
 
+pub mod assertion;
 pub mod caller;
 pub mod configuration;
 pub mod decide;

@@ -9,6 +9,7 @@ use crate::clock::Micros;
 use crate::id::Id;
 use crate::model::DataClass;
 use crate::model::filter::Filter;
+use crate::rights::assertion::Assertion;
 use crate::rights::effective::Effective;
 
 /// What can be done to a record.
@@ -313,6 +314,8 @@ pub struct Policy {
     pub rules: Vec<SharingRule>,
     /// Restrictions.
     pub restrictions: Vec<Restriction>,
+    /// Sentences that have to stay true.
+    pub assertions: Vec<Assertion>,
     /// With whom records of which type are shared one by one. The records are in the database.
     pub shared: Vec<Shared>,
     /// What could not be read, in words: a filter about a field that is gone. A right or rule that cannot be read gives nothing;
@@ -351,6 +354,7 @@ impl Policy {
         effective.restrictions = self.restrictions.iter().filter(bound).cloned().collect();
         let is_mine = |shared: &&Shared| shared.to == user || effective.groups.contains(&shared.to);
         effective.shared = self.shared.iter().filter(is_mine).cloned().collect();
+        effective.known_as = known_as;
         effective
     }
 
@@ -441,12 +445,15 @@ impl Policy {
         let rule = || self.rules.iter().find(|rule| rule.id == id).map(|rule| ("sharing_rule", &rule.name));
         let restriction =
             || self.restrictions.iter().find(|one| one.id == id).map(|restriction| ("restriction", &restriction.name));
+        let assertion =
+            || self.assertions.iter().find(|one| one.id == id).map(|assertion| ("assertion", &assertion.sentence));
         let role = self.roles.get(&id).map(|role| ("role", &role.name));
         role.or_else(|| self.profiles.get(&id).map(|profile| ("profile", &profile.name)))
             .or_else(|| self.groups.get(&id).map(|group| ("group", &group.name)))
             .or_else(|| self.users.get(&id).map(|user| ("user", &user.name)))
             .or_else(rule)
             .or_else(restriction)
+            .or_else(assertion)
             .map(|(kind, name)| (kind, name.as_str()))
     }
 }

@@ -195,6 +195,10 @@ on_both_servers! {
         let contacts = touched.iter().find(|one| one["record_type"] == "contact" && one["action"] == "read").unwrap();
         assert_eq!((&contacts["gained"], &contacts["lost"]), (&json!(0), &json!(2)), "{effect}");
         assert_eq!(reader.get(&format!("/contacts/{mine}")).await.status, 200);
+        assert_eq!(effect["broken"], json!([]));
+        let check = admin.get("/rights/assertions").await.expect(200).json();
+        assert_eq!(check, json!({"checked": 0, "broken": []}));
+        assert_eq!(rep.get("/rights/assertions").await.problem(403), "forbidden");
         assert_eq!(rep.post("/rights/preview?type=role", wanted).await.problem(403), "forbidden");
         let wrong = json!({"operations": [{"method": "create", "values": {"name": "X", "rights": "all"}}]});
         assert_eq!(admin.post("/rights/preview?type=role", wrong).await.problem(422), "invalid");

@@ -20,7 +20,7 @@ const HOSTILE: [&str; 4] = [
 ];
 
 /// Texts that mean something to the program, which therefore refuses what means nothing; they keep their plain value here.
-const MEANINGFUL: [(&str, &str); 20] = [
+const MEANINGFUL: [(&str, &str); 22] = [
     ("saved_view", "record_type"),
     ("saved_view", "filter"),
     ("saved_view", "sort"),
@@ -41,6 +41,8 @@ const MEANINGFUL: [(&str, &str); 20] = [
     ("sharing_rule", "filter"),
     ("restriction", "record_type"),
     ("restriction", "filter"),
+    ("assertion", "record_type"),
+    ("assertion", "field"),
 ];
 
 /// The hostile text in the form of the field, as long as it may be; nothing where the form leaves no room for it.
@@ -137,7 +139,9 @@ impl Writer {
                 _ => false,
             };
             let is_one_of_two = (kind.name, field.name) == ("restriction", "action");
-            if field.required || is_one_of_two || (text.is_some() && holds_text) {
+            // An assertion about nobody but an exception is true.
+            let is_about_people = kind.name == "assertion" && matches!(field.name, "people" | "except");
+            if field.required || is_one_of_two || is_about_people || (text.is_some() && holds_text) {
                 body.insert(field.name.into(), self.value(kind.name, field, text).await);
             }
         }

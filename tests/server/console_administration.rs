@@ -397,6 +397,41 @@ on_both_servers! {
         assert_eq!(admin.send(&edit, &shown.form(&edit)).await.status, 303);
     }
 
+    async fn what_breaks_an_assertion_is_saved_with_exceptions_and_a_reason_only(server: TestServer) {
+        let console = Console::of(&server.app).await;
+        let mut admin = console.signed_in("Ada", "Administrator").await;
+        let rob = console.user("Rob", "Read-only").await;
+        let sentence = [
+            ("sentence", "Rob changes no contact"),
+            ("claim", "never"),
+            ("action", "update"),
+            ("record_type", "contact"),
+            ("people.0.person.type", "user"),
+            ("people.0.person.id", &*rob.to_string()),
+        ];
+        let made = admin.fill("/assertions/new", &sentence).await;
+        assert_eq!(made.status, 303, "{}", made.text);
+        let page = admin.get("/administration/rights").await.text;
+        assert!(page.contains("Rob changes no contact") && page.contains("True"), "{page}");
+        let edit = format!("/users/{rob}/edit");
+        let profile = seed::profile_named("Administrator").unwrap().to_string();
+        let shown = admin.fill(&edit, &[("profile_id", &profile)]).await;
+        assert_eq!(shown.status, 422, "{}", shown.text);
+        assert!(shown.text.contains("would not be true any more") && shown.text.contains("Rob changes no contact"), "{}", shown.text);
+        let refused = admin.send(&edit, &shown.form(&edit)).await;
+        assert!(refused.status == 422 && refused.text.contains("Say why"), "{}", refused.text);
+        let form = refused.form(&edit).with("_reason", "Ada is away");
+        let saved = admin.send(&edit, &form).await;
+        assert_eq!(saved.status, 303, "{}", saved.text);
+        let page = admin.get("/administration/rights").await.text;
+        assert!(page.contains("<td>Rob</td>") && !page.contains("Not true for"), "{page}");
+        // Elsewhere a change is refused in words.
+        let nobody = [("sentence", "Rob reads"), ("claim", "may"), ("record_type", "contact"), ("people.0.person.type", "user"), ("people.0.person.id", &*rob.to_string())];
+        assert_eq!(admin.fill("/assertions/new", &nobody).await.status, 303);
+        let refused = admin.fill(&format!("/profiles/{profile}/delete"), &[]).await;
+        assert!(refused.status == 409 || refused.status == 422, "{} {}", refused.status, refused.text);
+    }
+
     async fn a_condition_about_a_field_that_is_gone_is_told_where_rights_are_looked_after(server: TestServer) {
         let console = Console::of(&server.app).await;
         let mut admin = console.signed_in("Ada", "Administrator").await;

@@ -12,6 +12,7 @@ mod api_records;
 mod api_session;
 mod api_texts;
 mod api_views;
+mod assertions;
 mod changes;
 mod concurrency;
 mod console;

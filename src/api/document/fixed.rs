@@ -154,6 +154,16 @@ fn rights() -> Schemas {
                 vec![("allowed", some("boolean"), true), ("steps", steps(), true)],
             ),
         ),
+        (
+            "AssertionCheck",
+            object(
+                "Which assertions are not true.",
+                vec![
+                    ("checked", inline(number(0, i64::MAX >> 1)), true),
+                    ("broken", inline(list(named("BrokenAssertion"), None)), true),
+                ],
+            ),
+        ),
         ("Audience", object("Somebody who may, and what lets him or her.", who)),
         ("AudiencePage", object("A page of people.", page)),
     ]
@@ -174,6 +184,12 @@ fn effects() -> Schemas {
     let effect = vec![
         ("total", inline(number(0, i64::MAX >> 1)), true),
         ("people", inline(list(named("PersonEffect"), Some(1_000))), true),
+        ("broken", inline(list(named("BrokenAssertion"), None)), true),
+    ];
+    let broken = vec![
+        ("assertion_id", inline(uuid()), true),
+        ("sentence", some("string"), true),
+        ("people", inline(list(named("Named"), None)), true),
     ];
     let person = vec![
         ("user", named("Named"), true),
@@ -201,6 +217,7 @@ fn effects() -> Schemas {
             closed(object("The changes.", vec![("operations", inline(list(inline(operation), Some(200))), true)])),
         ),
         ("RightsEffect", object("Who would gain or lose what.", effect)),
+        ("BrokenAssertion", object("An assertion that is not true, and those for whom.", broken)),
         ("PersonEffect", object("What would change for somebody.", person)),
         ("Touched", object("A right, or a view of a class of data, that would reach other records.", touched)),
     ]

@@ -6,6 +6,7 @@ use askama::Template;
 use poem::Response;
 
 use super::{require, sees};
+use crate::console::effect::named;
 use crate::console::page::{self, Shell};
 use crate::console::visit::Visit;
 use crate::error::Result;
@@ -13,7 +14,9 @@ use crate::id::Id;
 use crate::model::fold::sort_key;
 use crate::model::{AnyField, Kind};
 use crate::records::access::{CLASSES, DUTIES, PROFILE, RIGHTS, ROLE};
+use crate::records::assertion::ASSERTION;
 use crate::rights::Action;
+use crate::rights::assertion::{self, Assertion};
 use crate::rights::policy::{Profile, Role, Scope};
 
 #[derive(Template)]
@@ -22,9 +25,22 @@ struct RightsPage {
     shell: Shell,
     /// Roles, sharing rules and restrictions with a condition that cannot be read any more.
     broken: Vec<String>,
+    assertions: Vec<Sentence>,
+    /// Whether one can be added.
+    may_assert: bool,
     profiles: Vec<Job>,
     actions: Vec<String>,
     roles: Vec<Bundle>,
+}
+
+/// An assertion.
+struct Sentence {
+    id: Id,
+    text: String,
+    /// For whom it is not true; nothing where it is.
+    broken: String,
+    /// Users who are excepted.
+    except: String,
 }
 
 /// A profile.
@@ -71,7 +87,31 @@ pub(super) fn show(visit: &Visit) -> Result<Response> {
     let mut broken = policy.broken.clone();
     broken.dedup();
     let shell = Shell::of(visit, visit.say("admin-rights"));
-    page::render(&RightsPage { shell, broken, profiles, actions, roles })
+    let may_assert = caller.scope(&ASSERTION, Action::Create) == Scope::All;
+    page::render(&RightsPage { shell, broken, assertions: assertions(visit)?, may_assert, profiles, actions, roles })
+}
+
+/// The assertions with how they stand; none for who cannot see them.
+fn assertions(visit: &Visit) -> Result<Vec<Sentence>> {
+    let caller = visit.caller()?;
+    let policy = &caller.configuration.policy;
+    if !sees(caller, &ASSERTION) {
+        return Ok(Vec::new());
+    }
+    let broken = assertion::broken(&caller.configuration, caller.now);
+    let sentence = |one: &Assertion| {
+        let except: Vec<&str> = one.except.iter().filter_map(|id| policy.name_of(*id)).collect();
+        let found = broken.iter().find(|broken| broken.assertion == one.id);
+        Sentence {
+            id: one.id,
+            text: one.sentence.clone(),
+            broken: found.map(|broken| named(visit, broken)).unwrap_or_default(),
+            except: except.join(", "),
+        }
+    };
+    let mut all: Vec<Sentence> = policy.assertions.iter().map(sentence).collect();
+    all.sort_by_cached_key(|one| (one.broken.is_empty(), sort_key(&one.text)));
+    Ok(all)
 }
 
 fn bundle(visit: &Visit, id: Id, role: &Role, is_for_everybody: bool) -> Result<Bundle> {

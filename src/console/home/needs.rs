@@ -10,8 +10,10 @@ use crate::error::{Error, Result};
 use crate::jobs::store::{self, State};
 use crate::query::Listing;
 use crate::query::count::count;
+use crate::records::access::looks_after_rights;
 use crate::records::user::USER;
 use crate::rights::Action;
+use crate::rights::assertion;
 use crate::rights::decide::{self, Rows};
 
 /// How many of the newest jobs are looked at, and how far back.
@@ -58,6 +60,16 @@ pub(super) async fn of(visit: &Visit) -> Result<Vec<Need>> {
                 text: visit.say("home-users-waiting").count(waiting).into(),
                 href: "/administration/users?waiting=1".into(),
                 icon: Icon("user"),
+            });
+        }
+    }
+    if looks_after_rights(caller) {
+        let broken = assertion::broken(&caller.configuration, caller.now).len() as u64;
+        if broken > 0 {
+            needs.push(Need {
+                text: visit.say("home-assertions-broken").count(broken).into(),
+                href: "/administration/rights#assertions".into(),
+                icon: Icon("warning"),
             });
         }
     }

@@ -95,7 +95,8 @@ impl Language {
         let said = match error {
             Error::NotFound => self.say("error-not-found"),
             Error::Conflict(code, detail) => {
-                return self.known("state", code).map_or_else(|| detail.clone(), String::from);
+                let said = self.known("state", code).map(|said| said.with("sentence", quoted(detail)));
+                return said.map_or_else(|| detail.clone(), String::from);
             }
             Error::UndoConflicts(conflicts) => self.say("error-undo-conflicts").count(conflicts.len() as u64),
             Error::Stale(_) => self.say("error-stale"),
@@ -141,6 +142,11 @@ impl Language {
             _ => "heading-wrong",
         })
     }
+}
+
+/// What stands in quotation marks.
+fn quoted(detail: &str) -> &str {
+    detail.split_once('“').and_then(|(_, rest)| rest.split_once('”')).map_or("", |(quoted, _)| quoted)
 }
 
 fn wrong_form(field: &AnyField) -> Option<&'static str> {

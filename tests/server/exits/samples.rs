@@ -77,8 +77,8 @@ impl Samples {
             }
             self.number += 1;
             let (mut value, mark) = self.value(field, kind.name);
-            // A restriction takes either an action or a class.
-            if (kind.name, field.name) == ("restriction", "class") {
+            // A restriction takes either an action or a class, and an assertion needs no field.
+            if matches!((kind.name, field.name), ("restriction", "class") | ("assertion", "field")) {
                 continue;
             }
             if kind.owner() == Some(field.name) {
@@ -152,6 +152,8 @@ impl Samples {
                 let fields = crate::support::engine::kind("lead").fields;
                 (json!(choices[number as usize / fields.len() % choices.len()].code), None)
             }
+            // One that is about an exception is true.
+            Kind::Choice(_) if (of, field.name) == ("assertion", "claim") => (json!("may"), None),
             Kind::Choice(choices) => (json!(choices[0].code), None),
             Kind::Link(target) => (json!(self.anchors[target].to_string()), None),
             Kind::Reference(targets) => (json!({"type": targets[0], "id": self.anchors[targets[0]].to_string()}), None),

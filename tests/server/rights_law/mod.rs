@@ -6,12 +6,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use beheer::id::Id;
 use beheer::model::filter::matches as satisfies;
-use beheer::model::{Record, Schema, Value};
+use beheer::model::{Record, Root, Schema, Value};
 use beheer::query::count::count;
 use beheer::query::group::group;
 use beheer::query::partly::{self, Partly};
 use beheer::query::{self, Listing, search};
 use beheer::records::{self, custom_field};
+use beheer::rights::assertion::{self, Assertion, Claim, Whose};
+use beheer::rights::decide::Subject;
 use beheer::rights::explain::{self, Question, Step, What};
 use beheer::rights::matches::matches;
 use beheer::rights::policy::View;
@@ -26,6 +28,9 @@ use crate::support::engine::{Engine, code, filter, kind};
 mod cases;
 mod groups;
 mod world;
+
+/// How many sentences were proved by more than a right to all or none.
+static PROVED: AtomicUsize = AtomicUsize::new(0);
 
 /// What a caller is shown of a record: the values, the fields that are hidden on it, and what is shown of these.
 type Shown = (BTreeMap<&'static str, Value>, Vec<&'static str>, Vec<(&'static str, Partly)>);
@@ -103,6 +108,7 @@ async fn ask(engine: &Engine, world: &World, case: &Case, schema: Schema) -> Res
     for record in &world.records[case.kind] {
         told_truly(world, case, &caller, record)?;
     }
+    asserted_truly(world, case, &caller)?;
     let ids: Vec<Id> = world.records[case.kind].iter().map(|record| record.id).collect();
     let read = decide::rows(&caller, Action::Read, of);
     let visible = |record: &&Record| matches(&read, record, world);
@@ -134,6 +140,64 @@ fn told_truly(world: &World, case: &Case, caller: &Caller, record: &Record) -> R
         let found = audience.iter().find(|one| Some(one.user) == user);
         prop_assert_eq!(found.is_some(), told.allowed);
         prop_assert!(audience.iter().all(|one| !one.by.is_empty()), "{:?}", audience);
+    }
+    Ok(())
+}
+
+/// What is proved of all records there could be is so for all that there are.
+fn asserted_truly(world: &World, case: &Case, caller: &Caller) -> Result<(), TestCaseError> {
+    let (of, configuration) = (kind(case.kind), &caller.configuration);
+    let known_as = caller.effective().map(|own| own.known_as.clone()).unwrap_or_default();
+    let Some(user) = caller.actor.user().filter(|user| known_as.contains(user) && caller.key_roles.is_empty()) else {
+        return Ok(());
+    };
+    let fields = configuration.schema.fields(of);
+    let field = fields.get(usize::from(case.shape()) % (2 * fields.len())).filter(|field| !field.is_secret());
+    let action = if field.is_some() { Action::Read } else { case.action };
+    let rows = decide::rows(caller, action, of);
+    let shown = field.map_or(Rows::All, |field| decide::class_rows(caller, of, of.class_of(field)));
+    let is_about_what_is_there = |record: &Record| {
+        let Root::ChildOf(name, _) = of.root else { return true };
+        let field = *of.own_field(name).unwrap();
+        let all = decide::subject_types(&field).into_iter().map(|target| (kind(target), Rows::All)).collect();
+        matches(&Rows::About(Subject { field, targets: all }, true), record, world)
+    };
+    let is_own = |record: &Record| {
+        of.owner().is_some_and(|owner| match owner {
+            "id" => record.id == user,
+            owner => record.value(owner) == Some(&Value::Link(user)),
+        })
+    };
+    for (claim, whose) in
+        [Claim::Never, Claim::May].into_iter().flat_map(|claim| Whose::ALL.map(|whose| (claim, whose)))
+    {
+        let sentence = Assertion {
+            id: Id::NIL,
+            sentence: String::new(),
+            claim,
+            people: vec![user],
+            except: Vec::new(),
+            action,
+            record_type: of.name.into(),
+            field: field.map(|field| field.name.to_owned()),
+            whose,
+        };
+        if assertion::checked(configuration, &sentence, caller.now).is_some() {
+            continue;
+        }
+        PROVED
+            .fetch_add(usize::from(of.owner().is_some() && rows != Rows::None && rows != Rows::All), Ordering::Relaxed);
+        for record in
+            world.records[case.kind].iter().filter(|record| is_about_what_is_there(record)).filter(|record| match whose
+            {
+                Whose::Own => is_own(record),
+                Whose::Others => !is_own(record),
+                Whose::Any => true,
+            })
+        {
+            let is_reached = matches(&rows, record, world) && matches(&shown, record, world);
+            prop_assert_eq!(is_reached, claim == Claim::May, "{:?} {:?} {:?} {:?}", claim, whose, rows, shown);
+        }
     }
     Ok(())
 }
@@ -177,5 +241,7 @@ on_both_engines! {
         let telling = telling.into_inner();
         // On average 31 in a hundred do; of so many, fewer than a sixth is far beyond chance.
         assert!(telling * 6 > cases as usize, "only {telling} of {cases} policies showed a part");
+        let proved = PROVED.load(Ordering::Relaxed);
+        assert!(proved * 20 > cases as usize, "only {proved} sentences were proved");
     }
 }

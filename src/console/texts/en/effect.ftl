@@ -14,3 +14,18 @@ effect-more = { $count ->
    *[other] And { $number } more people.
 }
 effect-save = Nothing is saved yet. Change the form, or save it as it is.
+effect-breaks = This would not be true any more:
+effect-except = Saving makes these people exceptions, and needs a reason. Nothing is saved yet.
+assertions = Assertions
+assertions-lead = Sentences about rights that have to stay true. A change that would break one is stopped before it is saved.
+assertion-gone = about something that is not there any more
+assertion-new = New assertion
+assertion-sentence = Sentence
+assertion-state = Stands
+assertion-except = Exceptions
+assertion-true = True
+assertion-untrue = Not true for
+home-assertions-broken = { $count ->
+    [one] One sentence about rights is not true
+   *[other] { $count } sentences about rights are not true
+ }

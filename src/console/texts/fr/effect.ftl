@@ -14,3 +14,18 @@ effect-more = { $count ->
    *[other] Et encore { $number } personnes.
 }
 effect-save = Rien n’est encore enregistré. Modifiez le formulaire, ou enregistrez-le tel quel.
+effect-breaks = Ceci ne serait plus vrai :
+effect-except = Enregistrer fait de ces personnes des exceptions et demande un motif. Rien n’est encore enregistré.
+assertions = Assertions
+assertions-lead = Des phrases sur les droits qui doivent rester vraies. Une modification qui en romprait une est arrêtée avant d’être enregistrée.
+assertion-gone = porte sur quelque chose qui n’existe plus
+assertion-new = Nouvelle assertion
+assertion-sentence = Phrase
+assertion-state = État
+assertion-except = Exceptions
+assertion-true = Vraie
+assertion-untrue = Fausse pour
+home-assertions-broken = { $count ->
+    [one] Une phrase sur les droits est fausse
+   *[other] { $count } phrases sur les droits sont fausses
+ }

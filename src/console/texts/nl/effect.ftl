@@ -14,3 +14,18 @@ effect-more = { $count ->
    *[other] En nog { $number } personen.
 }
 effect-save = Er is nog niets opgeslagen. Wijzig het formulier, of sla het op zoals het is.
+effect-breaks = Dit zou niet meer kloppen:
+effect-except = Met opslaan worden deze mensen uitzonderingen; dat vraagt om een reden. Er is nog niets opgeslagen.
+assertions = Beweringen
+assertions-lead = Zinnen over rechten die waar moeten blijven. Een wijziging die er een zou breken, wordt tegengehouden voordat zij is opgeslagen.
+assertion-gone = gaat over iets dat er niet meer is
+assertion-new = Nieuwe bewering
+assertion-sentence = Zin
+assertion-state = Stand
+assertion-except = Uitzonderingen
+assertion-true = Klopt
+assertion-untrue = Klopt niet voor
+home-assertions-broken = { $count ->
+    [one] Eén zin over rechten klopt niet
+   *[other] { $count } zinnen over rechten kloppen niet
+ }

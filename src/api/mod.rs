@@ -22,6 +22,7 @@ mod problem;
 mod records;
 mod reply;
 mod rights;
+mod rights_file;
 mod session;
 mod write;
 

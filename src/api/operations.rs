@@ -3,7 +3,9 @@
 use std::sync::OnceLock;
 
 use crate::api::operation::Operation;
-use crate::api::{accounts, attachments, events, imports, jobs, journal, leads, preview, records, rights, session};
+use crate::api::{
+    accounts, attachments, events, imports, jobs, journal, leads, preview, records, rights, rights_file, session,
+};
 use crate::records::ALL;
 
 /// All operations, in the order of the document.
@@ -18,6 +20,7 @@ pub(super) fn all() -> &'static [Operation] {
         all.extend(journal::operations());
         all.extend(rights::operations());
         all.extend(preview::operations());
+        all.extend(rights_file::operations());
         all.extend(imports::operations());
         all.extend(jobs::operations());
         all.extend(events::operations());

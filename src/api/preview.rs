@@ -12,7 +12,7 @@ use crate::api::records::batch;
 use crate::api::reply::Reply;
 use crate::changes::Batch;
 use crate::error::{Error, FieldProblem};
-use crate::records::effect::{self, Person, Sort, Touched};
+use crate::records::effect::{self, Effect, Person, Sort, Touched};
 use crate::rights::Caller;
 use crate::rights::assertion::Broken;
 
@@ -63,9 +63,14 @@ async fn preview(mut call: Call, caller: Caller) -> Answered<Response> {
     }
     let tried = effect::preview(call.app.database(), &caller, Batch::of(changes).numbered()).await;
     let found = tried.map_err(batch::pointed)?;
+    Ok(Reply::ok(effect(&found).to_string()).respond())
+}
+
+/// What a change would do.
+pub(super) fn effect(found: &Effect) -> Json {
     let people: Vec<Json> = found.people.iter().take(MOST).map(person).collect();
     let broken: Vec<Json> = found.broken.iter().map(broken).collect();
-    Ok(Reply::ok(json!({"total": found.people.len(), "people": people, "broken": broken}).to_string()).respond())
+    json!({"total": found.people.len(), "people": people, "broken": broken})
 }
 
 /// An assertion that is not true, and for whom.

@@ -47,6 +47,9 @@ pub(super) enum Command {
     Import(Box<ImportArguments>),
     /// Exports records to a file or to standard output.
     Export(ExportArguments),
+    /// Writes rights to a file, and reads them back.
+    #[command(subcommand)]
+    Rights(RightsCommand),
     /// Lists records that seem to be the same: two lines of a pair are merged by the API or in the console.
     Duplicates {
         /// Such as contacts or organisations.
@@ -134,6 +137,35 @@ pub(super) enum KeyCommand {
 pub(super) enum JournalCommand {
     /// Proves the chain; exits with 1 and the first bad position where it is broken.
     Verify,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum RightsCommand {
+    /// Prints roles, profiles, groups, sharing rules, restrictions, assertions and reasons as TOML.
+    Export {
+        /// Where to; standard output without it.
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Says what reading a file would change, and for whom; exits with 2 where it would change anything.
+    Plan {
+        /// The file.
+        file: PathBuf,
+        /// What the file does not have goes into the bin.
+        #[arg(long)]
+        prune: bool,
+    },
+    /// Reads a file: all of it or nothing.
+    Apply {
+        /// The file.
+        file: PathBuf,
+        /// What the file does not have goes into the bin.
+        #[arg(long)]
+        prune: bool,
+        /// Why.
+        #[arg(long)]
+        reason: String,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -226,6 +258,7 @@ impl Command {
     pub(super) fn file(&self) -> Option<&Path> {
         match self {
             Self::Import(import) => Some(&import.file),
+            Self::Rights(RightsCommand::Plan { file, .. } | RightsCommand::Apply { file, .. }) => Some(file),
             _ => None,
         }
     }
@@ -247,6 +280,7 @@ impl Command {
     pub(super) fn output(&self) -> Option<PathBuf> {
         match self {
             Self::Export(export) => export.output.clone(),
+            Self::Rights(RightsCommand::Export { output }) => output.clone(),
             Self::Import(import) => import.errors.clone(),
             _ => None,
         }
@@ -259,6 +293,7 @@ impl Command {
             | Self::Key(KeyCommand::Create { reason, .. })
             | Self::Undo { reason, .. } => reason.as_deref(),
             Self::Import(import) => import.reason.as_deref(),
+            Self::Rights(RightsCommand::Apply { reason, .. }) => Some(reason),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@ mod arguments;
 mod control;
 mod frames;
 mod local;
+mod rights;
 mod serve;
 mod transfer;
 mod words;

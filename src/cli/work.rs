@@ -92,6 +92,7 @@ async fn done(app: &App, request: Request, output: &Output) -> Result<u8> {
             Ok(0)
         }
         Command::Import(import) => super::transfer::import(app, &caller, &import, request.input, output).await,
+        Command::Rights(command) => super::rights::run(app, &caller, command, &request.input, output).await,
         Command::Duplicates { collection } => super::transfer::duplicates(app, &caller, &collection, output).await,
         Command::Export(export) => super::transfer::export(app, &caller, &export, output).await,
         _ => Err(Error::internal("this command does not work on an installation")),

@@ -19,6 +19,7 @@ pub mod mapping;
 pub mod organisation;
 pub mod parts;
 pub mod pipeline;
+pub mod portable;
 pub mod product;
 pub mod reason;
 pub mod saved_view;

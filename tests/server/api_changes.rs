@@ -205,4 +205,26 @@ on_both_servers! {
         let seen = reader.get(&format!("/rights/audience?type=contact&action=read&id={mine}")).await;
         assert_eq!(seen.problem(403), "forbidden");
     }
+
+    async fn rights_are_written_planned_and_read_back_as_a_file(server: TestServer) {
+        let (admin, rep) = (server.admin().await, server.sales_rep().await);
+        let file = admin.get("/rights/file").await.expect(200).text;
+        assert!(file.contains("[[role]]\nname = \"Administrator\""), "{file}");
+        assert_eq!(rep.get("/rights/file").await.problem(403), "forbidden");
+        let more = format!("{file}\n[[group]]\nname = \"Night shift\"\n");
+        let plan = admin.post("/rights/file/plan", json!({"toml": more})).await.expect(200).json();
+        let made = json!({"field": "name", "removed": [], "added": ["\"Night shift\""]});
+        assert_eq!(plan["changes"], json!([{"deed": "create", "record_type": "group", "name": "Night shift", "fields": [made]}]));
+        let other = json!({"toml": more, "mark": "0"});
+        assert_eq!(admin.post("/rights/file/apply", other).await.problem(409), "other_plan");
+        let wanted = json!({"toml": more, "mark": plan["mark"]});
+        assert_eq!(rep.post("/rights/file/apply", wanted.clone()).await.problem(403), "forbidden");
+        let applied = admin.post("/rights/file/apply", wanted).await.expect(200).json();
+        assert_eq!(applied["changes"], plan["changes"]);
+        let same = admin.post("/rights/file/apply", json!({"toml": more})).await.expect(200).json();
+        assert_eq!(same, json!({"operation_id": null, "changes": []}));
+        let wrong = json!({"toml": 5, "prune": "yes", "colour": 1});
+        let problems = admin.post("/rights/file/plan", wrong).await.expect(422).json()["errors"].as_array().unwrap().len();
+        assert_eq!(problems, 3);
+    }
 }

@@ -39,6 +39,7 @@ mod proxy;
 mod reasons;
 mod records;
 mod rights;
+mod rights_file;
 mod rights_law;
 mod schema;
 mod sharing;

@@ -38,6 +38,7 @@ fn administer(program: &Program, people: &str, name: &str) {
     assert!(undone.starts_with("1 record taken back"), "{undone}");
     let again = program.run(&["undo", &operation, "--reason", "Twice"], "").expect(0);
     assert!(again.starts_with("Nothing was left to take back"), "{again}");
+    rights_as_a_file(program);
     let pairs = program.run(&["duplicates", "contacts"], "");
     assert_eq!((pairs.code, pairs.out.as_str(), pairs.err.as_str()), (Some(0), "", "0 pairs.\n"));
     let never = program.run(&["duplicates", "deals"], "");
@@ -50,6 +51,22 @@ fn administer(program: &Program, people: &str, name: &str) {
         (Some(1), "beheer: email: There is no user nobody@example.org.\n")
     );
     assert!(program.run(&["journal", "verify"], "").expect(0).starts_with("The journal is whole: "));
+}
+
+fn rights_as_a_file(program: &Program) {
+    let rights = program.run(&["rights", "export"], "").expect(0);
+    let path = program.file("rights.toml", &rights);
+    program.run(&["rights", "plan", &path, "--prune"], "").expect(0);
+    let more =
+        program.file("more.toml", &format!("{rights}\n[[group]]\nname = \"Night shift\"\nroles = [\"Sales\"]\n"));
+    let plan = program.run(&["rights", "plan", &more], "");
+    let told = "+ group Night shift\n    + name \"Night shift\"\n    + roles \"Sales\"\n";
+    assert_eq!((plan.code, plan.out.as_str()), (Some(2), told), "{plan:?}");
+    assert!(plan.err.contains("Nobody may do more or less by it."), "{plan:?}");
+    let applied = program.run(&["rights", "apply", &more, "--reason", "A new shift"], "");
+    assert!(applied.code == Some(0) && applied.err.contains("takes it back"), "{applied:?}");
+    let pruned = program.run(&["rights", "apply", &path, "--prune", "--reason", "No new shift"], "").expect(0);
+    assert_eq!(pruned, "- group Night shift\n");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -211,7 +211,28 @@ fn effects() -> Schemas {
         ("gained", counted(), true),
         ("lost", counted(), true),
     ];
+    let file = vec![
+        ("toml", inline(MetaSchema { max_length: Some(1024 * 1024), ..MetaSchema::new("string") }), true),
+        ("prune", inline(MetaSchema::new("boolean")), false),
+        ("mark", or_null(MetaSchema { max_length: Some(64), ..MetaSchema::new("string") }), false),
+    ];
+    let delta = vec![("field", some("string"), true), ("removed", texts(), true), ("added", texts(), true)];
+    let planned = vec![
+        ("deed", inline(word(&["create", "update", "delete"])), true),
+        ("record_type", some("string"), true),
+        ("name", some("string"), true),
+        ("fields", inline(list(named("PlannedField"), None)), true),
+    ];
+    let changes = || inline(list(named("PlannedChange"), None));
+    let plan =
+        vec![("changes", changes(), true), ("effect", named("RightsEffect"), true), ("mark", some("string"), true)];
+    let applied = vec![("operation_id", or_null(uuid()), true), ("changes", changes(), true)];
     vec![
+        ("RightsFile", closed(object("A file of rights, and whether it is all there is to be.", file))),
+        ("PlannedField", object("A field that becomes another: what of it goes, and what comes.", delta)),
+        ("PlannedChange", object("A record that becomes another.", planned)),
+        ("RightsPlan", object("What reading a file would change.", plan)),
+        ("RightsApplied", object("What was changed, and the operation that takes it back.", applied)),
         (
             "RightsPreview",
             closed(object("The changes.", vec![("operations", inline(list(inline(operation), Some(200))), true)])),

@@ -13,7 +13,7 @@ use crate::records;
 const TRANSLATED: [Language; 3] = [Language::Dutch, Language::German, Language::French];
 
 /// The codes whose sentence is the engine's own, in English: they come by other doors than forms.
-const ENGLISH_ONLY: [&str; 4] = ["cursor", "same", "sort", "unknown_field"];
+const ENGLISH_ONLY: [&str; 6] = ["cursor", "malformed", "same", "same_name", "sort", "unknown_field"];
 
 /// Messages and attributes with the arguments in them, as the files have them.
 fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {

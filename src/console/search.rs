@@ -7,6 +7,7 @@ use poem::http::StatusCode;
 
 use crate::console::commands;
 use crate::console::display::{Display, Shown};
+use crate::console::forms::usable;
 use crate::console::icons::Icon;
 use crate::console::language::{Label, Language};
 use crate::console::list::{columns, search_too_long};
@@ -17,10 +18,12 @@ use crate::console::titles::{Titles, title};
 use crate::console::visit::Visit;
 use crate::error::Result;
 use crate::model::RecordType;
+use crate::model::filter::Filter;
 use crate::model::record_type::TITLE;
 use crate::query::search::{self, Words};
 use crate::query::{self, Listing};
-use crate::rights::Caller;
+use crate::rights::decide::{self, Rows};
+use crate::rights::{Action, Caller};
 
 /// How many of a type stand on the page.
 const ON_PAGE: usize = 8;
@@ -80,10 +83,16 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
         Ok(words) => (words, String::new()),
         Err(_) => (None, search_too_long(visit)),
     };
-    let groups = match &words {
-        Some(words) => found(visit, caller, words, text, if is_part { IN_PALETTE } else { ON_PAGE }).await?,
-        None if is_part && problem.is_empty() => commands::offered(visit.t, caller),
-        None => Vec::new(),
+    let kind = visit.query.filled("type").and_then(|name| caller.configuration.schema.named(name));
+    let groups = match (&words, kind) {
+        // Whoever fills in a form looks for a record of one type.
+        (Some(words), Some(kind)) if decide::rows(caller, Action::Read, kind) != Rows::None => {
+            vec![of_type(visit, caller, kind, usable(kind), words, text, ON_PAGE).await?]
+        }
+        (Some(_), Some(_)) => Vec::new(),
+        (Some(words), None) => found(visit, caller, words, text, if is_part { IN_PALETTE } else { ON_PAGE }).await?,
+        (None, None) if is_part && problem.is_empty() => commands::offered(visit.t, caller),
+        (None, _) => Vec::new(),
     };
     if is_part {
         return page::render(&Options { t: visit.t, groups });
@@ -96,7 +105,7 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
 /// The records that fit, by type in the order of the navigation.
 async fn found(visit: &Visit, caller: &Caller, words: &Words, text: &str, most: usize) -> Result<Vec<Group>> {
     let kinds = GROUPS.into_iter().flat_map(|(_, names)| navigation::seen(caller, names));
-    let groups = try_join_all(kinds.map(|kind| of_type(visit, caller, kind, words, text, most))).await?;
+    let groups = try_join_all(kinds.map(|kind| of_type(visit, caller, kind, Filter::All, words, text, most))).await?;
     Ok(groups.into_iter().filter(|group| !group.hits.is_empty()).collect())
 }
 
@@ -104,6 +113,7 @@ async fn of_type(
     visit: &Visit,
     caller: &Caller,
     kind: &'static RecordType,
+    filter: Filter,
     words: &Words,
     text: &str,
     most: usize,
@@ -112,6 +122,7 @@ async fn of_type(
     let telling = columns(caller, kind).into_iter().take(1);
     let fields: Vec<_> = telling.collect();
     let listing = Listing {
+        filter,
         words: Some(words.clone()),
         limit: u32::try_from(most).unwrap_or(1),
         fields: Some(std::iter::once(TITLE.any()).chain(fields.iter().copied()).collect()),

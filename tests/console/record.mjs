@@ -53,6 +53,23 @@ export async function record({ profile, console: base, state, look, ok }) {
   await page.locator('form.inline').waitFor({ state: 'detached' });
   ok('a fact is changed where it stands, from the keyboard');
 
+  await open('/contacts');
+  const known = (await page.getByRole('rowheader').getByRole('link').first().textContent()).trim();
+  const contact = page.getByRole('combobox', { name: 'Contact', exact: true });
+  const among = async () => {
+    await contact.pressSequentially(known.split(' ').at(-1).slice(0, 3));
+    await page.locator('.choices > *').first().waitFor();
+  };
+  await look(page, 'a choice of many', `${base}/deals/new`, among);
+  await open('/deals/new');
+  await contact.fill(known);
+  await page.locator('.choices > *').filter({ hasText: known }).first().waitFor();
+  await contact.press('ArrowDown');
+  await contact.press('Enter');
+  assert.equal(await contact.inputValue(), known);
+  assert.equal(await page.locator('.choices > *').count(), 0, 'what is chosen needs no choice any more');
+  ok('a record among many is found while one types, from the keyboard');
+
   await open('/organisations?sort=-title');
   await page.getByRole('rowheader').getByRole('link').first().click();
   await page.getByRole('button', { name: /^Edit: / }).first().click();

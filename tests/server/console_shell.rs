@@ -17,6 +17,8 @@ async fn search_finds_by_type_what_somebody_may_see() {
     assert!(!part.contains("<html") && part.matches("role=\"option\"").count() == 1 + 4 + 1, "{part}");
     assert!(part.contains("data-href=\"/contacts?q=zuider\"") && part.contains("Skipper"));
     assert!(admin.get("/search?q=nobody+is+called+this").await.text.contains("Nothing found for"));
+    let of_type = admin.get("/search?q=zuider&part=options&type=contact").await.text;
+    assert!(of_type.matches("role=\"option\"").count() == 6 && !of_type.contains("Zonen"), "{of_type}");
     assert_eq!(admin.get(&format!("/search?q={}", "a".repeat(300))).await.status, 422);
     let offered = admin.get("/search?part=options").await.text;
     for there in
@@ -35,6 +37,7 @@ async fn search_finds_by_type_what_somebody_may_see() {
         assert!(!offered.contains(hidden), "{hidden}");
     }
     assert!(offered.contains("data-href=\"/deals/board\"") && offered.contains("data-href=\"/profile#look\""));
+    assert!(!seller.get("/search?q=sales&part=options&type=role").await.text.contains("option"));
     assert!(!seller.get("/search?q=zuiderzee0").await.text.contains("An Zuiderzee0"), "it belongs to somebody else");
     assert_eq!((seller.get("/design").await.status, admin.get("/design").await.status), (403, 200));
     assert_eq!(seller.get("/shortcuts").await.status, 200);

@@ -180,7 +180,7 @@ async fn find(visit: &Visit, kind: &'static RecordType, text: &str) -> Result<Na
 }
 
 /// Whom something can be given to, where users are looked for; of other types all.
-fn usable(kind: &RecordType) -> Filter {
+pub(in crate::console) fn usable(kind: &RecordType) -> Filter {
     if kind.name != user::USER.name {
         return Filter::All;
     }

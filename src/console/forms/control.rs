@@ -34,6 +34,8 @@ pub(in crate::console) enum Widget {
         /// What an on-screen keyboard offers.
         mode: &'static str,
     },
+    /// A record of a type with many, found by its title.
+    Find { kind: &'static str, value: String },
     /// A name out of a list, which stands on the page once.
     Named { value: String, list: &'static str, names: Vec<String> },
     /// A day or a moment, as people write it.

@@ -39,7 +39,7 @@ impl Layout<'_> {
         let widget = self.widget(of, field, name);
         let more = match (field.kind, &widget) {
             (Kind::Time, _) => self.t.say("help-zone").with("zone", self.zone.name()).to_string(),
-            (Kind::Link(_), Widget::Line { .. }) => self.t.say("help-by-title").into(),
+            (Kind::Link(_), Widget::Find { .. }) => self.t.say("help-by-title").into(),
             _ => String::new(),
         };
         let help = [&*self.t.help(of, field), &more].join(" ").trim().to_owned();
@@ -144,14 +144,14 @@ impl Layout<'_> {
         Widget::Named { value, list, names: if is_first { self.t.names(format) } else { Vec::new() } }
     }
 
-    fn link(&self, field: &AnyField, target: &str, value: &str) -> Widget {
+    fn link(&self, field: &AnyField, target: &'static str, value: &str) -> Widget {
         if let Some(few) = self.candidates.few(target) {
             let choices = few.iter().map(|(id, title)| (id.to_string(), title.clone()));
             return self.grouped(self.select(field, value, choices));
         }
         let several = self.several(target, value);
         if several.is_empty() {
-            return Widget::Line { kind: "text", value: value.to_owned(), most: 0, mode: "" };
+            return Widget::Find { kind: target, value: value.to_owned() };
         }
         Widget::Select(several)
     }

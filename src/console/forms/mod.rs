@@ -6,7 +6,7 @@ mod layout;
 mod read;
 mod write;
 
-pub(super) use candidates::{Candidates, Resolved};
+pub(super) use candidates::{Candidates, Resolved, usable};
 pub(super) use control::{Control, Option_, Row, Widget};
 pub(super) use write::defaults;
 

@@ -46,10 +46,13 @@ function rows(set, words) {
           if (text) one.setAttribute(name, text.replace(/([.-])\d+(?=[.-])/g, `$1${number}`));
         }
         if ('value' in one && one.name) one.value = '';
+        if (one.matches('[data-choose]')) one.removeAttribute('role');
       }
+      row.querySelectorAll('.choices').forEach((one) => one.remove());
       row.querySelector('legend').textContent = row.querySelector('legend').textContent.replace(/\d+/, number + 1);
       last.after(row);
       prepare(row);
+      finds(row);
     }
     row.hidden = false;
     if (isByHand) row.querySelector('input, select, textarea').focus();
@@ -105,10 +108,16 @@ function reasons(root) {
   });
 }
 
+function finds(root) {
+  const boxes = root.querySelectorAll('[data-choose]:not([role])');
+  if (boxes.length > 0) import('./choose.js').then(({ choose }) => boxes.forEach(choose));
+}
+
 export function enhance(root, words) {
   root.querySelectorAll('fieldset.set').forEach((set) => rows(set, words));
   days(root, words);
   reasons(root);
+  finds(root);
 }
 
 const form = document.querySelector('form[data-pick]');

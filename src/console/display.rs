@@ -163,7 +163,8 @@ impl<'a> Display<'a> {
             }
             (Kind::Text(format), Value::Text(text)) => formatted(format, text),
             (Kind::Number { scale }, Value::Number(number)) => {
-                Shown::Number(self.t.number(&decimal::format(*number, scale)))
+                let number = self.t.number(&decimal::format(*number, scale));
+                Shown::Number(if field.percent { self.t.percent(&number) } else { number })
             }
             (_, Value::Money(money)) => Shown::Number(self.t.money(money)),
             (_, Value::Date(day)) => Shown::Text(self.t.day(day)),

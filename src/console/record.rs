@@ -41,6 +41,8 @@ struct RecordPage {
     /// The names of the fields that the title is made of, as far as they can be changed here.
     named_by: String,
     sections: Vec<Section>,
+    /// What nothing is known of: the words that fold it, and the fields.
+    empty: (String, Vec<Fact>),
     aside: Vec<(Label, Shown)>,
     done: String,
     /// When it was put into the bin, where it is there.
@@ -161,13 +163,17 @@ pub(super) async fn page(
         None => compose::of(visit, found, None, None).await?.map(|(composer, _)| composer),
     };
     let is_whole = matches!(visit.query.text("done"), "merged" | "converted");
+    let own: Vec<AnyField> = fields.iter().filter(|field| !is_common(field)).copied().collect();
+    let (empty, filled): (Vec<AnyField>, Vec<AnyField>) =
+        own.into_iter().partition(|field| matches!(shown(field), Shown::Empty));
     let page = RecordPage {
         shell: Shell::of(visit, title.as_str()),
         kind,
         id,
         version: found.record.version,
         has_time: kind.name == ACTIVITY.name && [STARTS, DUE].iter().any(|time| found.record.get(*time).is_some()),
-        sections: sections(visit, &fields.iter().filter(|field| !is_common(field)).copied().collect::<Vec<_>>(), &fact),
+        sections: sections(visit, &filled, &fact),
+        empty: (visit.say("record-empty").count(empty.len() as u64).into(), empty.iter().map(&fact).collect()),
         aside,
         named_by: named_by(kind, &fields, &is_open),
         title,

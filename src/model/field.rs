@@ -82,6 +82,8 @@ pub struct AnyField {
     pub sortable: bool,
     /// Whether no two records may hold the same value.
     pub unique: bool,
+    /// Whether it is a share of a hundred, and read with a sign.
+    pub percent: bool,
     /// Whether an administrator added it (its value lives in the `custom` column).
     pub custom: bool,
     /// Value of a new record that does not name it, in JSON; empty for none.
@@ -159,6 +161,7 @@ impl<T> Field<T> {
             searchable: false,
             sortable: false,
             unique: false,
+            percent: false,
             custom: false,
             default: "",
         };
@@ -265,6 +268,13 @@ impl Field<Money> {
 }
 
 impl Field<i64> {
+    /// A share of a hundred.
+    #[must_use]
+    pub const fn percent(mut self) -> Self {
+        self.any.percent = true;
+        self.between(0, 100)
+    }
+
     /// Least and largest value, scaled as stored.
     #[must_use]
     pub const fn between(mut self, minimum: i64, maximum: i64) -> Self {

@@ -42,7 +42,7 @@ pub(crate) const CONTACT: Field<Id> = field::link("contact_id", "Contact", "cont
 pub(crate) const STAGE: Field<Id> = field::link("stage_id", "Stage", "stage").required();
 pub(crate) const AMOUNT: Field<Money> = field::money("amount", "Amount").not_negative().class(DataClass::Figures);
 pub(crate) const PROBABILITY: Field<i64> = field::number("probability", "Probability", 0)
-    .between(0, 100)
+    .percent()
     .class(DataClass::Figures)
     .help("Per cent; that of the stage unless given.");
 pub(crate) const EXPECTED_CLOSE: Field<field::Date> = field::date("expected_close", "Expected close");

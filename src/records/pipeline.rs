@@ -44,6 +44,5 @@ pub(crate) const POSITION: Field<i64> = field::number("position", "Position", 0)
     .default("\"0\"")
     .help("Stages stand in this order.");
 pub(crate) const KIND: Field<String> = field::one_of("kind", "Kind", &KINDS).required().default("\"open\"");
-pub(crate) const PROBABILITY: Field<i64> = field::number("probability", "Probability", 0)
-    .between(0, 100)
-    .help("Per cent; given to deals that enter the stage.");
+pub(crate) const PROBABILITY: Field<i64> =
+    field::number("probability", "Probability", 0).percent().help("Per cent; given to deals that enter the stage.");

@@ -56,7 +56,10 @@ impl Reader<'_> {
                 let unknown = if format == Format::Country { "problem-country" } else { "problem-language" };
                 language.read_code(format, trimmed).map(Json::from).ok_or_else(|| wrong(unknown))?
             }
-            Kind::Number { scale } => Json::from(number(trimmed, scale)?),
+            Kind::Number { scale } => {
+                let bare = if field.percent { trimmed.trim_end_matches('%') } else { trimmed };
+                Json::from(number(bare, scale)?)
+            }
             Kind::Money => {
                 let currency = sent.text(&format!("{name}.currency")).trim().to_uppercase();
                 Currency::parse(&currency).ok_or_else(|| wrong("problem-currency"))?;

@@ -58,6 +58,12 @@ impl Language {
         plain.replace('.', &self.point().to_string())
     }
 
+    /// A share of a hundred.
+    pub(in crate::console) fn percent(self, number: &str) -> String {
+        let space = if matches!(self.base(), Self::German | Self::French) { "\u{a0}" } else { "" };
+        format!("{number}{space}%")
+    }
+
     /// An amount. The currencies of our neighbours have signs, which no two countries share; others are named by their code.
     pub(in crate::console) fn money(self, money: &Money) -> String {
         let plain = decimal::format_money(money.amount);

@@ -145,9 +145,13 @@ async fn program(visit: &Visit) -> Result<Vec<(String, Shown)>> {
     let mode = if app.config().mode == Mode::Cloud { "mode-cloud" } else { "mode-local" };
     let minutes = (now - app.started_at()).max(0) / MINUTE;
     let number = |number: i64| t.number(&number.to_string());
-    let uptime =
-        t.say("system-uptime-is").with("days", number(minutes / 1_440)).with("hours", number(minutes / 60 % 24));
-    let uptime = uptime.with("minutes", number(minutes % 60));
+    let (days, hours) = (minutes / 1_440, minutes / 60 % 24);
+    let uptime = match (days, hours) {
+        (0, 0) => t.say("system-uptime-minutes"),
+        (0, _) => t.say("system-uptime-hours"),
+        _ => t.say("system-uptime-days"),
+    };
+    let uptime = uptime.with("days", number(days)).with("hours", number(hours)).with("minutes", number(minutes % 60));
     let unknown = || Shown::Muted(t.say("not-known").into());
     let facts = [
         ("welcome-version", Shown::Text(env!("CARGO_PKG_VERSION").into())),

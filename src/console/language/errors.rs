@@ -101,6 +101,9 @@ impl Language {
             Error::UndoConflicts(conflicts) => self.say("error-undo-conflicts").count(conflicts.len() as u64),
             Error::Stale(_) => self.say("error-stale"),
             Error::TooLarge(_) => self.say("error-too-large"),
+            Error::Throttled(seconds) if *seconds > 90 => {
+                self.say("error-throttled-minutes").count(seconds.div_ceil(60))
+            }
             Error::Throttled(seconds) => self.say("error-throttled").count(*seconds),
             Error::Unavailable(..) => self.say("error-unavailable"),
             Error::StorageFull(_) => self.say("error-storage-full"),

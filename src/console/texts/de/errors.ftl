@@ -23,6 +23,10 @@ error-throttled = Zu viele Versuche. Versuchen Sie es in { $count ->
     [one] { $number } Sekunde
    *[other] { $number } Sekunden
 } wieder.
+error-throttled-minutes = Zu viele Versuche. Versuchen Sie es in { $count ->
+    [one] { $number } Minute
+   *[other] { $number } Minuten
+} wieder.
 error-unavailable = Das Programm startet, endet oder wartet auf seine Datenbank. Versuchen Sie es gleich noch einmal.
 error-storage-full = Der Speicher ist voll. Schaffen Sie Platz und versuchen Sie es noch einmal; es wurde nichts geändert.
 error-internal = Bei uns ist etwas schiefgegangen. Im Protokoll stehen die Einzelheiten unter der Anfragenummer.

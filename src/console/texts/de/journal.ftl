@@ -2,7 +2,7 @@
 
 journal = Journal
 journal-lead = Jede Änderung: von wem, wann, über welchen Kanal und warum.
-journal-refused = Das Journal zu lesen ist eine Befugnis (audit), die keine Ihrer Rollen hat.
+journal-refused = Diese Seite können nur Personen öffnen, deren Rolle die Befugnis „Das Journal lesen“ hat. Bitten Sie einen Administrator darum.
 journal-any = Alle
 journal-who = Wer
 journal-type = Art

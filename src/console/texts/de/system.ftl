@@ -2,7 +2,7 @@
 
 system = Systemstatus
 system-lead = Was hier läuft, wie groß es ist und ob es seine Arbeit tut.
-system-refused = Die Installation zu pflegen ist eine Befugnis (settings), die keine Ihrer Rollen hat.
+system-refused = Diese Seite können nur Personen öffnen, deren Rolle die Befugnis „Einstellungen und Felder verwalten“ hat. Bitten Sie einen Administrator darum.
 system-health = Gesundheit
 system-program = Programm
 system-sizes = Größen
@@ -16,7 +16,9 @@ system-engine = Datenbank
 system-schema = Version des Schemas
 system-began = Gestartet
 system-uptime = Läuft seit
-system-uptime-is = { $days } T { $hours } Std. { $minutes } Min.
+system-uptime-days = { $days } T { $hours } Std.
+system-uptime-hours = { $hours } Std. { $minutes } Min.
+system-uptime-minutes = { $minutes } Min.
 system-clock = Uhr des Servers
 system-address = Öffentliche Adresse
 system-replicas = Replikate der Datenbank

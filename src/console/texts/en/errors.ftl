@@ -23,6 +23,10 @@ error-throttled = Too many attempts. Try again in { $count ->
     [one] { $number } second
    *[other] { $number } seconds
 }.
+error-throttled-minutes = Too many attempts. Try again in { $count ->
+    [one] { $number } minute
+   *[other] { $number } minutes
+}.
 error-unavailable = The program is starting, stopping or waiting for its database. Try again in a moment.
 error-storage-full = The disk is full. Free some space and try again; nothing was changed.
 error-internal = Something went wrong on our side. The log has the details under the request id.

@@ -2,7 +2,7 @@
 
 journal = Journal
 journal-lead = Every change: who made it, when, through which channel and why.
-journal-refused = Reading the journal is a duty (audit) that none of your roles carries.
+journal-refused = Only people with a role that lets them “Read the journal” can open this page. Ask an administrator for it.
 journal-any = Any
 journal-who = Who
 journal-type = Type

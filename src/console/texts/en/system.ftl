@@ -2,7 +2,7 @@
 
 system = System status
 system-lead = What runs here, how large it is, and whether it does its work.
-system-refused = Looking after the installation is a duty (settings) that none of your roles carries.
+system-refused = Only people with a role that lets them “Manage settings and fields” can open this page. Ask an administrator for it.
 system-health = Health
 system-program = Program
 system-sizes = Sizes
@@ -16,7 +16,9 @@ system-engine = Database
 system-schema = Version of the schema
 system-began = Started
 system-uptime = Running for
-system-uptime-is = { $days } d { $hours } h { $minutes } min
+system-uptime-days = { $days } d { $hours } h
+system-uptime-hours = { $hours } h { $minutes } min
+system-uptime-minutes = { $minutes } min
 system-clock = Clock of the server
 system-address = Public address
 system-replicas = Replicas of the database

@@ -23,6 +23,10 @@ error-throttled = Trop de tentatives. Réessayez dans { $count ->
     [one] { $number } seconde
    *[other] { $number } secondes
 }.
+error-throttled-minutes = Trop de tentatives. Réessayez dans { $count ->
+    [one] { $number } minute
+   *[other] { $number } minutes
+}.
 error-unavailable = Le programme démarre, s’arrête ou attend sa base de données. Réessayez dans un instant.
 error-storage-full = Le disque est plein. Libérez de la place et réessayez ; rien n’a été modifié.
 error-internal = Une erreur est survenue de notre côté. Le journal en donne les détails sous le numéro de la demande.

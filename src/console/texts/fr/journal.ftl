@@ -2,7 +2,7 @@
 
 journal = Journal
 journal-lead = Chaque modification : par qui, quand, par quel canal et pourquoi.
-journal-refused = Lire le journal est une charge (audit) qu’aucun de vos rôles ne porte.
+journal-refused = Cette page ne s’ouvre qu’aux personnes dont un rôle porte la charge « Lire le journal ». Demandez-la à un administrateur.
 journal-any = Tous
 journal-who = Qui
 journal-type = Type

@@ -2,7 +2,7 @@
 
 system = État du système
 system-lead = Ce qui fonctionne ici, sa taille, et s’il fait son travail.
-system-refused = Entretenir l’installation est une charge (settings) qu’aucun de vos rôles ne porte.
+system-refused = Cette page ne s’ouvre qu’aux personnes dont un rôle porte la charge « Gérer les réglages et les champs ». Demandez-la à un administrateur.
 system-health = Santé
 system-program = Programme
 system-sizes = Tailles
@@ -16,7 +16,9 @@ system-engine = Base de données
 system-schema = Version du schéma
 system-began = Démarré
 system-uptime = En marche depuis
-system-uptime-is = { $days } j { $hours } h { $minutes } min
+system-uptime-days = { $days } j { $hours } h
+system-uptime-hours = { $hours } h { $minutes } min
+system-uptime-minutes = { $minutes } min
 system-clock = Horloge du serveur
 system-address = Adresse publique
 system-replicas = Réplicas de la base

@@ -23,6 +23,10 @@ error-throttled = Te veel pogingen. Probeer het over { $count ->
     [one] { $number } seconde
    *[other] { $number } seconden
 } opnieuw.
+error-throttled-minutes = Te veel pogingen. Probeer het over { $count ->
+    [one] { $number } minuut
+   *[other] { $number } minuten
+} opnieuw.
 error-unavailable = Het programma start, stopt of wacht op zijn database. Probeer het zo dadelijk opnieuw.
 error-storage-full = De schijf is vol. Maak ruimte en probeer het opnieuw; er is niets gewijzigd.
 error-internal = Er is bij ons iets misgegaan. In het logboek staan de details onder het aanvraagnummer.

@@ -2,7 +2,7 @@
 
 journal = Journaal
 journal-lead = Elke wijziging: door wie, wanneer, via welk kanaal en waarom.
-journal-refused = Het journaal lezen is een bevoegdheid (audit) die geen van uw rollen heeft.
+journal-refused = Alleen wie een rol heeft met de bevoegdheid “Het journaal lezen” kan deze pagina openen. Vraag ernaar bij een beheerder.
 journal-any = Alle
 journal-who = Wie
 journal-type = Type

@@ -2,7 +2,7 @@
 
 system = Systeemstatus
 system-lead = Wat hier draait, hoe groot het is, en of het zijn werk doet.
-system-refused = De installatie beheren is een bevoegdheid (settings) die geen van uw rollen heeft.
+system-refused = Alleen wie een rol heeft met de bevoegdheid “Instellingen en velden beheren” kan deze pagina openen. Vraag ernaar bij een beheerder.
 system-health = Gezondheid
 system-program = Programma
 system-sizes = Omvang
@@ -16,7 +16,9 @@ system-engine = Database
 system-schema = Versie van het schema
 system-began = Gestart
 system-uptime = Draait al
-system-uptime-is = { $days } d { $hours } u { $minutes } min
+system-uptime-days = { $days } d { $hours } u
+system-uptime-hours = { $hours } u { $minutes } min
+system-uptime-minutes = { $minutes } min
 system-clock = Klok van de server
 system-address = Openbaar adres
 system-replicas = Replica’s van de database

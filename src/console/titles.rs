@@ -119,7 +119,7 @@ pub(super) fn title(t: Language, found: &Found) -> String {
 /// The same of a record without what else was read with it.
 pub(super) fn named(t: Language, record: &Record) -> String {
     match record.text("title") {
-        Some(title) if !title.is_empty() => title.to_owned(),
+        Some(title) if !title.is_empty() => t.shipped(record.id, title),
         _ => format!("{} {}", t.one(record.kind), short(record.id)),
     }
 }

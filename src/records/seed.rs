@@ -190,6 +190,10 @@ static SHIPPED: [Shipped; 8] = [
     },
 ];
 
+/// The pipeline.
+const ROAD: Id = Id::built_in(100);
+const ROAD_NAME: &str = "Sales";
+
 /// Name, kind, per cent.
 const STAGES: [(&str, &str, i64); 6] = [
     ("New", "open", 10),
@@ -219,13 +223,12 @@ pub async fn run(database: &Database) -> Result<()> {
     let mut changes = Vec::new();
     changes.extend(SHIPPED.iter().map(role));
     changes.extend(SHIPPED.iter().filter_map(profile));
-    let road = Id::built_in(100);
-    let input = Input::new().with(pipeline::NAME, "Sales".into());
-    changes.push(Change::create(&pipeline::PIPELINE, input).with_id(road));
+    let input = Input::new().with(pipeline::NAME, ROAD_NAME.into());
+    changes.push(Change::create(&pipeline::PIPELINE, input).with_id(ROAD));
     for (position, (name, kind, probability)) in (0_i64..).zip(STAGES) {
         let input = Input::new()
             .with(pipeline::NAME, name.into())
-            .with(pipeline::PIPELINE_ID, road)
+            .with(pipeline::PIPELINE_ID, ROAD)
             .with(pipeline::POSITION, position)
             .with(pipeline::KIND, kind.into())
             .with(pipeline::PROBABILITY, probability);
@@ -248,6 +251,17 @@ pub async fn run(database: &Database) -> Result<()> {
 /// The shipped stage at a position (0 to 5).
 pub fn stage(position: i64) -> Id {
     Id::built_in(110 + u64::try_from(position).unwrap_or(0))
+}
+
+/// The name under which a role, profile, pipeline or stage was shipped.
+pub fn shipped(id: Id) -> Option<&'static str> {
+    let own = |shipped: &&Shipped| {
+        let profile = shipped.profile.map(Id::built_in);
+        Id::built_in(shipped.role) == id || profile == Some(id)
+    };
+    let stages = || (0_i64..).zip(STAGES).find(|(position, _)| stage(*position) == id).map(|(_, (name, ..))| name);
+    let pipeline = (id == ROAD).then_some(ROAD_NAME);
+    SHIPPED.iter().find(own).map(|shipped| shipped.name).or_else(stages).or(pipeline)
 }
 
 /// The profile shipped under a name.

@@ -192,10 +192,10 @@ fn audience(
 /// A step in the language of the page.
 fn tell(visit: &Visit, caller: &Caller, subject: &Caller, step: &Step) -> Told {
     let policy = &caller.configuration.policy;
-    let name = |id: &Id| policy.name_of(*id).unwrap_or("?").to_owned();
+    let name = |id: &Id| visit.t.shipped(*id, policy.name_of(*id).unwrap_or("?"));
     let piece = |id: &Id| {
         let known = policy.known(*id).and_then(|(kind, name)| Some((caller.configuration.schema.named(kind)?, name)));
-        known.map_or_else(String::new, |(kind, name)| format!("{} {name}", visit.t.one(kind)))
+        known.map_or_else(String::new, |(kind, name)| format!("{} {}", visit.t.one(kind), visit.t.shipped(*id, name)))
     };
     let path = |ids: &[Id]| ids.iter().map(piece).collect::<Vec<_>>().join(" → ");
     let list = |ids: &[Id]| ids.iter().map(name).collect::<Vec<_>>().join(", ");

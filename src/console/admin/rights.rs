@@ -68,10 +68,10 @@ pub(super) fn show(visit: &Visit) -> Result<Response> {
     require(visit, &["rights", "users"], &ROLE)?;
     let caller = visit.caller()?;
     let policy = &caller.configuration.policy;
-    let name_of = |id: &Id| policy.roles.get(id).map(|role| (*id, role.name.clone()));
+    let name_of = |id: &Id| policy.roles.get(id).map(|role| (*id, visit.t.shipped(*id, &role.name)));
     let job = |(id, profile): (&Id, &Profile)| Job {
         id: *id,
-        name: profile.name.clone(),
+        name: visit.t.shipped(*id, &profile.name),
         roles: profile.roles.iter().filter_map(name_of).collect(),
         people: policy.users.values().filter(|user| user.active && user.profile == Some(*id)).count(),
     };
@@ -142,7 +142,7 @@ fn bundle(visit: &Visit, id: Id, role: &Role, is_for_everybody: bool) -> Result<
     });
     Ok(Bundle {
         id,
-        name: role.name.clone(),
+        name: visit.t.shipped(id, &role.name),
         is_for_everybody,
         rows: rows.collect(),
         classes: classes.collect(),

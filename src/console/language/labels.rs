@@ -6,8 +6,10 @@
 use std::borrow::Cow;
 
 use crate::console::language::{Language, pseudo};
+use crate::id::Id;
 use crate::model::kind::Choice;
 use crate::model::{AnyField, RecordType};
+use crate::records::seed;
 
 /// A label; most stand in the program.
 pub(in crate::console) type Label = Cow<'static, str>;
@@ -54,6 +56,12 @@ impl Language {
     /// What a choice is called.
     pub(in crate::console) fn choice(self, of: &str, field: &AnyField, choice: &Choice) -> Label {
         if field.custom { choice.label.into() } else { self.label(&choice_keys(of, field, choice), "", choice.label) }
+    }
+
+    /// What a role, profile, pipeline or stage is called: one that came with the program in this language, as long as nobody renamed it.
+    pub(in crate::console) fn shipped(self, id: Id, name: &str) -> String {
+        let key = || format!("shipped-{}", name.to_lowercase().replace(' ', "-"));
+        if seed::shipped(id) == Some(name) { self.say(key()).into() } else { name.to_owned() }
     }
 
     /// The first of these messages that there is. English is written in the definitions.

@@ -53,7 +53,7 @@ pub(super) async fn list(visit: &Visit) -> Result<Response> {
         name: title(visit.t, one),
         about: one.record.get(DESCRIPTION).unwrap_or_default(),
         members: one.record.get(MEMBERS).unwrap_or_default().len(),
-        roles: roles(caller, one),
+        roles: roles(visit, caller, one),
     };
     let groups = found.items.iter().map(line).collect();
     let can_make = crate::console::list::can_be_made(caller, &GROUP);
@@ -61,13 +61,13 @@ pub(super) async fn list(visit: &Visit) -> Result<Response> {
     page::render_as(found.status(), &GroupsPage { shell, found, groups, can_make })
 }
 
-fn roles(caller: &Caller, group: &Found) -> String {
+fn roles(visit: &Visit, caller: &Caller, group: &Found) -> String {
     if !sees(caller, &ROLE) {
         return String::new();
     }
     let known = &caller.configuration.policy.roles;
     let items = group.record.get(ROLES).unwrap_or_default();
-    let names = linked(&items, "role_id").into_iter().filter_map(|id| known.get(&id)).map(|role| role.name.clone());
+    let names = linked(&items, "role_id").into_iter().filter_map(|id| Some(visit.t.shipped(id, &known.get(&id)?.name)));
     names.collect::<Vec<_>>().join(", ")
 }
 
@@ -96,6 +96,22 @@ struct GroupPage {
 /// One group.
 pub(super) async fn show(visit: &Visit, id: Id) -> Result<Response> {
     render(visit, id, None).await
+}
+
+/// Puts somebody into groups, all at once.
+pub(super) async fn join(visit: &Visit, user: Id, groups: &[Id]) -> Result<()> {
+    let mut changes = Vec::new();
+    for group in groups {
+        let found = record::found(visit, &GROUP, *group).await?;
+        let mut members: Items = found.record.get(MEMBERS).unwrap_or_default();
+        members.push(Parts::from([("user_id", Value::Link(user))]));
+        let change = Change::update(&GROUP, *group, Input::new().with(MEMBERS, members));
+        changes.push(change.at_version(Some(found.record.version)));
+    }
+    if changes.is_empty() {
+        return Ok(());
+    }
+    commit(visit.app.database(), &visit.caller_because()?, Batch::of(changes)).await.map(drop)
 }
 
 async fn render(visit: &Visit, id: Id, error: Option<Error>) -> Result<Response> {
@@ -128,7 +144,7 @@ async fn render(visit: &Visit, id: Id, error: Option<Error>) -> Result<Response>
         id,
         name,
         about: found.record.get(DESCRIPTION).unwrap_or_default(),
-        roles: roles(caller, &found),
+        roles: roles(visit, caller, &found),
         version: found.record.version,
         members: named(true, "remove"),
         others: named(false, "add"),

@@ -4,6 +4,7 @@ use askama::Template;
 use poem::Response;
 use poem::http::StatusCode;
 
+use super::groups;
 use super::leave::{self, Owned};
 use super::{Paged, all, equals, require, sees};
 use crate::changes::{Batch, Change, commit};
@@ -27,6 +28,7 @@ use crate::records::access::{GROUP, PROFILE};
 use crate::records::key::{self, KEY};
 pub(super) use crate::records::user::USER;
 use crate::records::user::{ACTIVE, EMAIL, INVITED_AT, NAME, PROFILE as PROFILE_ID};
+use crate::rights::decide::{self, Rows};
 use crate::rights::{Action, Caller};
 
 #[derive(Template)]
@@ -90,7 +92,7 @@ pub(super) async fn list(visit: &Visit) -> Result<Response> {
             id: item.record.id,
             name: title(visit.t, item),
             email: item.record.get(EMAIL).unwrap_or_default(),
-            profile: profile(caller, &item.record),
+            profile: profile(visit, caller, &item.record),
             groups: groups(caller, item.record.id).into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(", "),
             state: State::of(visit, &item.record, &standing),
             seen: standing.seen_at.map_or(Shown::Empty, |at| display::time_from(visit, at)),
@@ -111,10 +113,10 @@ pub(super) async fn list(visit: &Visit) -> Result<Response> {
     )
 }
 
-fn profile(caller: &Caller, record: &Record) -> String {
+fn profile(visit: &Visit, caller: &Caller, record: &Record) -> String {
     let policy = &caller.configuration.policy;
-    let profile = record.get(PROFILE_ID).filter(|_| sees(caller, &PROFILE)).and_then(|id| policy.profiles.get(&id));
-    profile.map(|profile| profile.name.clone()).unwrap_or_default()
+    let own = record.get(PROFILE_ID).filter(|_| sees(caller, &PROFILE));
+    own.and_then(|id| Some(visit.t.shipped(id, &policy.profiles.get(&id)?.name))).unwrap_or_default()
 }
 
 /// The groups of a user by name.
@@ -157,7 +159,7 @@ pub(super) async fn show(visit: &Visit, id: Id) -> Result<Response> {
     let name_of = |field| visit.t.field(USER.name, &field);
     let mut facts = vec![
         (name_of(EMAIL.any()), text(record.get(EMAIL).unwrap_or_default())),
-        (name_of(PROFILE_ID.any()), text(profile(caller, record))),
+        (name_of(PROFILE_ID.any()), text(profile(visit, caller, record))),
         (visit.say("user-seen").to_string().into(), standing.seen_at.map_or(Shown::Empty, moment)),
     ];
     if let Some(at) = record.get(INVITED_AT) {
@@ -202,6 +204,8 @@ struct InvitePage {
     name: String,
     email: String,
     profiles: Vec<(String, String, bool)>,
+    /// Those that he may put somebody into.
+    groups: Vec<(String, String, bool)>,
     problems: Vec<Problem>,
     why: Why,
 }
@@ -210,6 +214,14 @@ impl InvitePage {
     fn problem(&self, id: &str) -> &str {
         sign_in::problem(&self.problems, id)
     }
+}
+
+/// What stands for no profile, which is chosen knowingly.
+const NO_PROFILE: &str = "none";
+
+/// The groups that were ticked.
+fn ticked(visit: &Visit) -> Vec<Id> {
+    visit.form.0.iter().filter(|(name, _)| name == "group").filter_map(|(_, id)| id.parse().ok()).collect()
 }
 
 /// The form that invites somebody.
@@ -231,11 +243,22 @@ async fn invitation(visit: &Visit, error: Option<Error>) -> Result<Response> {
         let id = one.record.id.to_string();
         (id.clone(), title(visit.t, one), id == chosen)
     };
+    let mut profiles: Vec<_> = found.iter().map(option).collect();
+    profiles.push((NO_PROFILE.into(), visit.say("invite-no-profile").into(), chosen == NO_PROFILE));
+    let ticked = ticked(visit);
+    let mut groups = Vec::new();
+    if decide::rows(caller, Action::Update, &GROUP) != Rows::None {
+        let all = all(visit, &GROUP, filter::Filter::All).await?;
+        groups.extend(
+            all.iter().map(|one| (one.record.id.to_string(), title(visit.t, one), ticked.contains(&one.record.id))),
+        );
+    }
     let page = InvitePage {
         shell: Shell::of(visit, visit.say("invite")),
         name: visit.form.text("name").to_owned(),
         email: visit.form.text("email").to_owned(),
-        profiles: found.iter().map(option).collect(),
+        profiles,
+        groups,
         problems,
         why,
     };
@@ -252,21 +275,27 @@ pub(super) async fn invite(visit: &Visit) -> Result<Response> {
             missing.push(crate::model::check::missing(&field));
         }
     }
-    let profile = visit.form.filled("profile_id").map(|text| text.trim().parse::<Id>());
-    let profile = match profile {
-        Some(Err(())) => {
-            missing.push(PROFILE_ID.problem("missing_link", "There is no such profile."));
+    let profile = match visit.form.text("profile_id").trim() {
+        "" => {
+            missing.push(crate::model::check::missing(&PROFILE_ID.any()));
             None
         }
-        Some(Ok(id)) => Some(id),
-        None => None,
+        NO_PROFILE => None,
+        text => text
+            .parse::<Id>()
+            .map_err(|()| missing.push(PROFILE_ID.problem("missing_link", "There is no such profile.")))
+            .ok(),
     };
     if !missing.is_empty() {
         return invitation(visit, Some(Error::Invalid(missing))).await;
     }
     let input = Input::new().with(NAME, name.to_owned()).with(EMAIL, email).with_some(PROFILE_ID, profile);
     match visit.app.identity().invite(&visit.caller_because()?, input).await {
-        Ok(made) => link(visit, &made).await,
+        Ok(made) => {
+            // The link is shown this once, whatever becomes of the groups.
+            let kept_out = groups::join(visit, made.user, &ticked(visit)).await.err();
+            link(visit, &made, kept_out.map(|error| visit.t.error(&error))).await
+        }
         Err(error) if belongs_in_form(&error) => invitation(visit, Some(visit.t.told(error, &USER))).await,
         Err(error) => Err(error),
     }
@@ -280,9 +309,11 @@ struct LinkPage {
     name: String,
     address: String,
     ends: Shown,
+    /// Why somebody could not be put into the groups.
+    kept_out: Option<String>,
 }
 
-async fn link(visit: &Visit, made: &Invitation) -> Result<Response> {
+async fn link(visit: &Visit, made: &Invitation, kept_out: Option<String>) -> Result<Response> {
     let found = record::found(visit, &USER, made.user).await?;
     page::render(&LinkPage {
         shell: Shell::of(visit, visit.say("link-made")),
@@ -290,6 +321,7 @@ async fn link(visit: &Visit, made: &Invitation) -> Result<Response> {
         name: title(visit.t, &found),
         address: format!("{}/join?token={}", visit.site, made.token.reveal()),
         ends: display::time(visit, made.ends_at),
+        kept_out,
     })
 }
 
@@ -332,7 +364,7 @@ pub(super) async fn act(visit: &Visit, id: Id, what: &str) -> Result<Response> {
     let (identity, caller) = (visit.app.identity(), visit.caller_because()?);
     if what == "link" {
         return match identity.renew_link(&caller, id).await {
-            Ok(made) => link(visit, &made).await,
+            Ok(made) => link(visit, &made, None).await,
             Err(error) => ask::again(visit, &USER, Action::Update, question, error),
         };
     }

@@ -31,6 +31,7 @@ async function setUp({ profile, base, state, look, script }) {
     await field('Name').fill(name);
     await field('E-mail').fill(email);
     await field('Profile').selectOption({ label: 'Sales' });
+    await main.getByRole('group', { name: 'Groups' }).getByRole('checkbox').last().check();
     await field('Reason').fill('Starts on Monday');
     await press('Make the invitation');
     await main.locator('.secret').waitFor();
@@ -92,6 +93,21 @@ async function setUp({ profile, base, state, look, script }) {
   assert.equal(await row().count(), 0);
   await open(deal);
   await main.getByRole('link', { name: 'New', exact: true }).first().waitFor();
+
+  // Products are called otherwise here, and then again as before.
+  await open('/administration/labels');
+  await field('Record type').selectOption({ label: 'Products' });
+  await press('Show');
+  if (script) await look(page, 'administration labels', page.url());
+  for (const [one, many, title] of [['Article', 'Articles', 'Articles'], ['', '', 'Products']]) {
+    await field('One is called, English').fill(one);
+    await field('Several are called, English').fill(many);
+    await press('Save');
+    await saved();
+    await open('/products');
+    await main.getByRole('heading', { level: 1, name: title }).waitFor();
+    await open('/administration/labels?type=product');
+  }
 
   // A field of their own, of whose choices one goes.
   const size = `x_size_${Date.now() % 1e6}`;

@@ -51,16 +51,21 @@ on_both_servers! {
         let profile = seed::profile_named("Sales").unwrap().to_string();
         let nothing = bob.fill("/administration/users/invite", &[("name", " ")]).await;
         assert!(nothing.status == 422 && nothing.text.contains("href=\"#email\""), "{}", nothing.text);
+        assert!(nothing.text.contains("href=\"#profile_id\""), "a profile, or none, is chosen knowingly");
+        let group = bob.fill("/groups/new", &[("name", "Inside sales")]).await;
+        let group = group.location().rsplit('/').next().unwrap().split('?').next().unwrap().to_owned();
         let texts = [
             ("name", "Eve Ann"),
             ("email", "Eve@Example.org"),
             ("profile_id", &*profile),
             ("_reason", "She starts on Monday"),
+            ("group", &*group),
         ];
         let made = bob.fill("/administration/users/invite", &texts).await;
         assert_eq!(made.status, 200, "{}", made.text);
         let address = link(&made);
         let eve = user(&console, "Eve Ann").await;
+        assert!(bob.get(&format!("/administration/groups/{group}")).await.text.contains("Eve Ann"));
         let page = bob.get("/administration/users").await.text;
         assert!(page.contains("Invited") && page.contains("eve@example.org"), "{page}");
         let past = bob.get(&format!("/users/{eve}/history")).await.text;
@@ -340,12 +345,51 @@ on_both_servers! {
         assert!(page.find("On request") < page.find("Correction"), "{page}");
     }
 
+    async fn everything_of_a_record_type_is_renamed_on_one_page(server: TestServer) {
+        let console = Console::of(&server.app).await;
+        let mut bob = console.signed_in("Bob", "Administrator").await;
+        let to = "/administration/labels";
+        let page = bob.get("/administration/labels?type=contact").await;
+        assert!(page.text.contains("placeholder=\"Contacts\"") && page.text.contains("placeholder=\"Kontakte\""), "{}", page.text);
+        let form = page.form(to).with("_one.nl", "Relatie").with("_many.nl", "Relaties").with("job_title.en", "Role");
+        assert_eq!(bob.send(to, &form).await.location(), "/administration/labels?type=contact&done=saved");
+        assert!(bob.get("/contacts/new").await.text.contains(">Role</label>"));
+        bob.language = "nl".into();
+        assert!(bob.get("/contacts").await.text.contains("Relaties"));
+        bob.language = String::new();
+        let late = bob.send(to, &form).await;
+        assert!(late.status == 409 && late.text.contains("value=\"Relatie\""), "{} {}", late.status, late.text);
+        let form = late.form(to).with("job_title.en", "").with("_one.nl", "").with("last_name.en", "Last name");
+        assert_eq!(bob.send(to, &form).await.status, 303);
+        let left = bob.get("/administration/labels?type=contact").await;
+        assert_eq!((left.form(to).get("job_title.en"), left.form(to).get("_many.nl")), ("", "Relaties"));
+        assert_eq!(left.form(to).get("last_name.en"), "", "what is called as usual is not renamed");
+        assert_eq!(bob.get("/administration/labels?type=nothing").await.status, 404);
+    }
+
+    async fn what_comes_with_the_program_is_called_in_everybodys_language_until_it_is_renamed(server: TestServer) {
+        let console = Console::of(&server.app).await;
+        let mut bob = console.signed_in("Bob", "Administrator").await;
+        let profile = seed::profile_named("Sales").unwrap();
+        for (language, role, everybody, stage) in [("nl", "Verkoop", "Iedereen", "Onderhandeling"), ("de", "Vertrieb", "Alle", "Verhandlung")] {
+            bob.language = language.into();
+            let rights = bob.get("/administration/rights").await.text;
+            assert!(rights.contains(role) && rights.contains(everybody) && !rights.contains("Everybody"), "{rights}");
+            assert!(bob.get("/profiles").await.text.contains(role) && bob.get("/stages").await.text.contains(stage));
+            assert!(bob.get("/administration/users/invite").await.text.contains(&format!(">{role}</option>")));
+        }
+        bob.language = String::new();
+        assert_eq!(bob.fill(&format!("/profiles/{profile}/edit"), &[("name", "Field")]).await.status, 303);
+        bob.language = "nl".into();
+        assert!(bob.get("/profiles").await.text.contains("Field"));
+    }
+
     async fn administration_is_closed_to_who_has_no_duty(server: TestServer) {
         let console = Console::of(&server.app).await;
         let mut eve = console.signed_in("Eve", "Sales").await;
         let id = user(&console, "Eve").await;
         assert!(!eve.get("/home").await.text.contains("href=\"/administration\""));
-        for path in ["", "/users", "/users/invite", "/groups", "/rights", "/fields", "/pipelines", "/reasons", "/keys"] {
+        for path in ["", "/users", "/users/invite", "/groups", "/rights", "/fields", "/pipelines", "/labels", "/reasons", "/keys"] {
             assert_eq!(eve.get(&format!("/administration{path}")).await.status, 403, "{path}");
         }
         for path in [format!("users/{id}"), format!("users/{id}/link"), format!("stages/{}/remove", seed::stage(0))] {
@@ -357,7 +401,7 @@ on_both_servers! {
             assert_eq!(eve.send(&format!("/administration/{path}"), &form).await.status, 403, "{path}");
         }
         let bob = console.signed_in("Bob", "Administrator").await;
-        for path in ["", "/users", "/groups", "/rights", "/fields", "/pipelines", "/reasons", "/keys"] {
+        for path in ["", "/users", "/groups", "/rights", "/fields", "/pipelines", "/labels", "/reasons", "/keys"] {
             assert_eq!(bob.get(&format!("/administration{path}")).await.status, 200, "{path}");
         }
         assert_eq!(console.browser().get("/administration").await.location(), "/sign-in?next=%2Fadministration");

@@ -126,6 +126,7 @@ on_both_servers! {
         assert!(!bob.get("/home").await.text.contains("not chosen a password"));
         let invite = bob.get("/administration/users/invite").await.form("/administration/users/invite");
         let invite = invite.with("name", "Ann <b>").with("email", "ann@example.org");
+        let invite = invite.with("profile_id", &seed::profile_named("Sales").unwrap().to_string());
         let made = bob.send("/administration/users/invite", &invite).await;
         assert_eq!(made.status, 200, "{}", made.text);
         let home = bob.get("/home").await.text;

@@ -1,4 +1,4 @@
-//! Administration: users and their links, groups, rights as they are, added fields, pipelines, reasons and keys; and the page that
+//! Administration: users and their links, groups, rights as they are, added fields, labels, pipelines, reasons and keys; and the page that
 //! leads to each with how it stands.
 
 mod choices;
@@ -6,6 +6,7 @@ mod fields;
 mod groups;
 pub(super) mod join;
 mod keys;
+mod labels;
 mod leave;
 mod order;
 mod pipelines;
@@ -31,6 +32,7 @@ use crate::query::{self, Found, Listing, search};
 use crate::records::access::{DUTIES_BY_NAME, GROUP, ROLE};
 use crate::records::custom_field::CUSTOM_FIELD;
 use crate::records::key::{self, KEY};
+use crate::records::label::LABEL;
 use crate::records::pipeline::{PIPELINE, STAGE};
 use crate::records::reason::{REASON_CODE, REASON_RULE};
 use crate::rights::decide::{self, Rows};
@@ -62,6 +64,7 @@ pub(super) async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["stages", id, "remove"] => pipelines::ask_remove(visit, parse(id)?).await,
         ["reasons"] => reasons::show(visit).await,
         ["keys"] => keys::show(visit).await,
+        ["labels"] => labels::show(visit).await,
         _ => Err(unknown(visit)),
     }
 }
@@ -78,6 +81,7 @@ pub(super) async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["fields", id, "remove"] => choices::remove(visit, parse(id)?).await,
         ["stages", id, "order"] => pipelines::order(visit, parse(id)?).await,
         ["reasons", id, "order"] => reasons::order(visit, parse(id)?).await,
+        ["labels"] => labels::save(visit).await,
         ["stages", id, "remove"] => pipelines::remove(visit, parse(id)?).await,
         _ => Err(unknown(visit)),
     }
@@ -94,6 +98,7 @@ pub(super) fn areas(caller: &Caller) -> impl Iterator<Item = (&'static str, &'st
         (rights && sees(caller, &ROLE), ("/administration/rights", "admin-rights", "role")),
         (settings && sees(caller, &CUSTOM_FIELD), ("/administration/fields", "admin-fields", "columns")),
         (settings && sees(caller, &STAGE), ("/administration/pipelines", "admin-pipelines", "pipeline")),
+        (settings && sees(caller, &LABEL), ("/administration/labels", "admin-labels", "label")),
         (settings && sees(caller, &REASON_RULE), ("/administration/reasons", "admin-reasons", "note")),
     ];
     areas.into_iter().filter_map(|(is_open, area)| is_open.then_some(area))
@@ -283,6 +288,7 @@ fn card(visit: &Visit, area: &'static str, icon: &'static str, state: String) ->
         "keys" => ("/administration/keys", "admin-keys", "admin-keys-lead"),
         "rights" => ("/administration/rights", "admin-rights", "admin-rights-lead"),
         "fields" => ("/administration/fields", "admin-fields", "admin-fields-lead"),
+        "labels" => ("/administration/labels", "admin-labels", "admin-labels-lead"),
         "pipelines" => ("/administration/pipelines", "admin-pipelines", "admin-pipelines-lead"),
         _ => ("/administration/reasons", "admin-reasons", "admin-reasons-lead"),
     };
@@ -324,6 +330,10 @@ async fn structure(visit: &Visit, caller: &Caller, cards: &mut Vec<Card>) -> Res
         let (fields, types) = (added.clone().sum::<usize>(), added.filter(|count| *count > 0).count());
         let state = visit.say("admin-fields-state").with("fields", fields).with("types", types);
         cards.push(card(visit, "fields", "columns", state.into()));
+    }
+    if sees(caller, &LABEL) {
+        let state = visit.say("admin-labels-state").with("labels", number(visit, &LABEL, Filter::All).await?);
+        cards.push(card(visit, "labels", "label", state.into()));
     }
     if sees(caller, &PIPELINE) && sees(caller, &STAGE) {
         let pipelines = number(visit, &PIPELINE, Filter::All).await?;

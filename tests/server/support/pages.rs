@@ -127,7 +127,8 @@ impl Page {
     pub(crate) fn form(&self, action: &str) -> Form {
         let at = self
             .text
-            .find(&format!("action=\"{action}\""))
+            .find(&format!("method=\"post\" action=\"{action}\""))
+            .or_else(|| self.text.find(&format!("action=\"{action}\"")))
             .unwrap_or_else(|| panic!("no form {action}: {}", self.text));
         let end = self.text[at..].find("</form>").unwrap();
         Form(controls(&self.text[at..at + end]))

@@ -100,7 +100,8 @@ fn assertions(visit: &Visit) -> Result<Vec<Sentence>> {
     }
     let broken = assertion::broken(&caller.configuration, caller.now);
     let sentence = |one: &Assertion| {
-        let except: Vec<&str> = one.except.iter().filter_map(|id| policy.name_of(*id)).collect();
+        let name = |id: &Id| Some(visit.t.shipped(*id, policy.name_of(*id)?));
+        let except: Vec<String> = one.except.iter().filter_map(name).collect();
         let found = broken.iter().find(|broken| broken.assertion == one.id);
         Sentence {
             id: one.id,

@@ -122,9 +122,8 @@ pub(super) async fn page(
     mut problems: Vec<Problem>,
 ) -> Result<Response> {
     let (kind, id) = (found.record.kind, found.record.id);
-    let caller = visit.caller()?;
     let partly = |field: &AnyField| found.partly.iter().find(|(name, _)| *name == field.name).map(|(_, shown)| shown);
-    let fields: Vec<AnyField> = shown_fields(caller, kind)
+    let fields: Vec<AnyField> = shown_fields(visit.caller()?, kind)
         .into_iter()
         .filter(|field| !found.hidden.contains(&field.name) || partly(field).is_some())
         .collect();
@@ -163,9 +162,8 @@ pub(super) async fn page(
         None => compose::of(visit, found, None, None).await?.map(|(composer, _)| composer),
     };
     let is_whole = matches!(visit.query.text("done"), "merged" | "converted");
-    let own: Vec<AnyField> = fields.iter().filter(|field| !is_common(field)).copied().collect();
-    let (empty, filled): (Vec<AnyField>, Vec<AnyField>) =
-        own.into_iter().partition(|field| matches!(shown(field), Shown::Empty));
+    let own = fields.iter().filter(|field| !is_common(field)).copied();
+    let (empty, filled): (Vec<_>, Vec<_>) = own.partition(|field| matches!(shown(field), Shown::Empty));
     let page = RecordPage {
         shell: Shell::of(visit, title.as_str()),
         kind,

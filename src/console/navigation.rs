@@ -27,7 +27,6 @@ pub(super) const GROUPS: [(&str, &[&str]); 3] = [
             "label",
             "reason_code",
             "reason_rule",
-            "saved_view",
         ],
     ),
 ];

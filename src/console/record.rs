@@ -15,6 +15,7 @@ use crate::console::about::timeline::{self, Timeline};
 use crate::console::ask::{self, Question};
 use crate::console::display::{Display, Shown};
 use crate::console::language::Label;
+use crate::console::list::views;
 use crate::console::page::{self, Shell};
 use crate::console::pairs::joined;
 use crate::console::sign_in::Problem;
@@ -63,6 +64,8 @@ struct RecordPage {
     can_convert: bool,
     /// Where what was just done is taken back.
     take_back: String,
+    /// The list that a saved view shows.
+    opens: String,
 }
 
 struct Section {
@@ -189,6 +192,7 @@ pub(super) async fn page(
         files,
         preview: files::preview(visit, found).await?,
         can_convert: convert::is_open(visit, found).await?,
+        opens: views::opened(visit, found).await?,
         take_back: if is_whole { format!("/{}/{id}/unmerge", kind.plural) } else { String::new() },
     };
     page::render_as(status, &page)

@@ -93,6 +93,8 @@ struct Saving {
     can_update: bool,
     can_delete: bool,
     audiences: Vec<Option_>,
+    /// Where all views of the type are looked after.
+    manage: String,
 }
 
 struct Column {
@@ -172,7 +174,7 @@ pub(super) async fn show(visit: &Visit, kind: &'static RecordType) -> Result<Res
         kind,
         heading: heading(visit, kind, &asked.address),
         notice: notice(visit, kind),
-        save: saving(visit, &asked.address).await?,
+        save: saving(visit, kind, &asked.address).await?,
         choices: columns::choices(visit, kind, &asked.address)?,
         open: open.to_owned(),
         by: groups::choices(visit, kind, &asked.address)?,
@@ -241,7 +243,7 @@ fn notice(visit: &Visit, kind: &RecordType) -> Option<Notice> {
     Some(Notice { text: visit.say(key).of(kind).count(number).into(), is_good, operation })
 }
 
-async fn saving(visit: &Visit, address: &ListAddress) -> Result<Saving> {
+async fn saving(visit: &Visit, kind: &RecordType, address: &ListAddress) -> Result<Saving> {
     let view = address.view.as_ref();
     let can = async |action| match view {
         Some(view) => views::may(visit, action, view.id).await,
@@ -258,6 +260,7 @@ async fn saving(visit: &Visit, address: &ListAddress) -> Result<Saving> {
         can_update: can(Action::Update).await?,
         can_delete: can(Action::Delete).await?,
         audiences: audiences.iter().map(option).collect(),
+        manage: views::managed(visit.caller()?, kind),
     })
 }
 

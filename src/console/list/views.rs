@@ -70,6 +70,26 @@ pub(super) async fn may(visit: &Visit, action: Action, id: Id) -> Result<bool> {
     }
 }
 
+/// The list that a saved view shows, where the person may choose it; else nothing.
+pub(in crate::console) async fn opened(visit: &Visit, found: &Found) -> Result<String> {
+    let (caller, record) = (visit.caller()?, &found.record);
+    let named = record.get(RECORD_TYPE).and_then(|name| caller.configuration.schema.named(&name));
+    let Some(kind) = named.filter(|_| record.kind.name == SAVED_VIEW.name && !record.is_deleted()) else {
+        return Ok(String::new());
+    };
+    let offered = saved_view::offered(visit.app.database(), caller, kind, Some(record.id)).await?;
+    Ok(if offered.is_empty() { String::new() } else { format!("/{}?view={}", kind.plural, record.id) })
+}
+
+/// Where the saved views of a type are looked after; nothing for whoever may not see them.
+pub(super) fn managed(caller: &Caller, kind: &RecordType) -> String {
+    if decide::rows(caller, Action::Read, &SAVED_VIEW) == decide::Rows::None {
+        return String::new();
+    }
+    let filter = format!("{} eq \"{}\"", RECORD_TYPE.name(), kind.name);
+    format!("/{}?filter={}", SAVED_VIEW.plural, encode(&filter))
+}
+
 /// Saves the list in the address as a view, or changes or deletes the view that it names.
 pub(in crate::console) async fn send(visit: &Visit, kind: &'static RecordType) -> Result<Response> {
     let caller = visit.caller()?;

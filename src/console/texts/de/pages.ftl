@@ -99,6 +99,7 @@ done-restored = Aus dem Papierkorb geholt.
 done-undone = Die Änderung wurde rückgängig gemacht.
 done-nothing = Es gab nichts zu ändern.
 live-changed = Jemand hat diesen Datensatz geändert.
+live-form = Jemand anders hat diesen Datensatz inzwischen geändert. Ihre Eingaben bleiben stehen; beim Speichern sehen Sie beide Fassungen.
 live-reload = Neu laden
 delete-heading = „{ $title }“ löschen
 delete-lead = Der Datensatz kommt in den Papierkorb und kann wieder herausgeholt werden.

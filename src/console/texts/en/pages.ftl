@@ -99,6 +99,7 @@ done-restored = Taken out of the bin.
 done-undone = The change was undone.
 done-nothing = There was nothing to change.
 live-changed = Somebody changed this record.
+live-form = Somebody else changed this record meanwhile. What you typed stays here; when you save, you see both versions.
 live-reload = Reload
 delete-heading = Delete “{ $title }”
 delete-lead = It goes to the bin, and can be taken out again.

@@ -102,6 +102,7 @@ done-restored = Sorti de la corbeille.
 done-undone = La modification a été annulée.
 done-nothing = Il n’y avait rien à modifier.
 live-changed = Quelqu’un a modifié cet enregistrement.
+live-form = Quelqu’un d’autre a modifié cet enregistrement entre-temps. Votre saisie reste en place ; à l’enregistrement, vous verrez les deux versions.
 live-reload = Recharger
 delete-heading = Supprimer « { $title } »
 delete-lead = L’enregistrement va à la corbeille et peut en être ressorti.

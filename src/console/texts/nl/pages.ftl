@@ -99,6 +99,7 @@ done-restored = Uit de prullenbak gehaald.
 done-undone = De wijziging is ongedaan gemaakt.
 done-nothing = Er was niets te wijzigen.
 live-changed = Iemand heeft dit record gewijzigd.
+live-form = Iemand anders heeft dit record intussen gewijzigd. Wat u hebt ingevuld blijft staan; bij het opslaan ziet u beide versies.
 live-reload = Opnieuw laden
 delete-heading = “{ $title }” verwijderen
 delete-lead = Het gaat naar de prullenbak en kan daar weer uit worden gehaald.

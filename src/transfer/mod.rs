@@ -23,6 +23,7 @@ mod lookup;
 pub mod mapping;
 mod merging;
 pub mod message;
+pub mod namesakes;
 mod plan;
 mod prepare;
 pub mod propose;

@@ -55,6 +55,14 @@ pub(super) fn plain_name(name: &str) -> String {
     if own.is_empty() { words.join(" ") } else { own.join(" ") }
 }
 
+/// The words of a name by which it can be looked for, at most so many: without legal forms, as long as something else is left.
+pub(super) fn telling_words(name: &str, most: usize) -> String {
+    let is_form = |word: &&str| LEGAL_FORMS.contains(&plain_name(word).as_str());
+    let (forms, own): (Vec<&str>, Vec<&str>) = name.split_whitespace().partition(is_form);
+    let words = if own.is_empty() { forms } else { own };
+    words.into_iter().take(most).collect::<Vec<_>>().join(" ")
+}
+
 /// Whether two names in the form of [`plain_name`] are the same, or nearly so.
 pub(super) fn alike(one: &str, other: &str) -> bool {
     if one.is_empty() || other.is_empty() {

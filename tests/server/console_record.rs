@@ -38,6 +38,8 @@ on_both_servers! {
         assert_eq!(made.location(), format!("{path}?done=made"), "{}", made.text);
         let page = browser.get(made.location()).await.text;
         assert!(page.contains("Jansen") && page.contains("1 contact"), "{page}");
+        // A button makes one, and says how both are linked where that does not go without saying.
+        assert!(page.contains("Organisation: Part of</a>") && page.contains("Deal</a>") && !page.contains("Deals</a>"));
         let all = page.split("href=\"/contacts?filter=").nth(1).unwrap().split('"').next().unwrap();
         assert!(browser.get(&format!("/contacts?filter={all}")).await.text.contains("Jansen"));
         // An address that leads elsewhere is not gone on to.
@@ -320,12 +322,37 @@ on_both_servers! {
         assert!(page.contains(&format!("/contacts/merge?ids={},{known}", id_in(anyway.location()))), "{page}");
     }
 
+    async fn a_name_that_is_there_already_is_told_while_one_types_and_stops_nobody(server: TestServer) {
+        let console = Console::of(&server.app).await;
+        let mut browser = console.signed_in("Bob", "Administrator").await;
+        let zoe = contact(&mut browser, "O'Neill-Müller", &[("first_name", "Zoë")]).await;
+        let acme = organisation(&mut browser, "Acme Trading B.V.", &[]).await;
+        let form = browser.get("/contacts/new").await.form("/contacts/new").with("first_name", "zoe");
+        let same = form.clone().with("last_name", "O'Neill-Muller");
+        let told = browser.send("/contacts/alike", &same).await.text;
+        assert!(told.contains(&format!("/contacts/{zoe}")) && told.contains("the same name"), "{told}");
+        for (first, last) in [("Zoe", "O'Neill"), ("Anna", "O'Neill-Müller"), ("", "O'Neill-Müller"), ("Zoe", "%")] {
+            let other = form.clone().with("first_name", first).with("last_name", last);
+            assert!(!browser.send("/contacts/alike", &other).await.text.contains("<a"), "{first} {last}");
+        }
+        let company = browser.get("/organisations/new").await.form("/organisations/new").with("name", "ACME trading GmbH");
+        assert!(browser.send("/organisations/alike", &company).await.text.contains(&format!("/organisations/{acme}")));
+        // Who may not see the record is not told of it.
+        let mut rep = console.signed_in("Rolf", "Sales").await;
+        let his = rep.get("/contacts/new").await.form("/contacts/new");
+        let his = his.with("first_name", "Zoë").with("last_name", "O'Neill-Müller");
+        assert!(!rep.send("/contacts/alike", &his).await.text.contains("<a"));
+        assert_eq!(browser.send("/contacts/new", &same).await.status, 303);
+    }
+
     async fn a_form_of_one_field_leaves_the_others_alone(server: TestServer) {
         let console = Console::of(&server.app).await;
         let mut browser = console.signed_in("Bob", "Administrator").await;
         let id = contact(&mut browser, "Jansen", &[("job_title", "Buyer"), ("birthday", "1-2-1990")]).await;
         let edit = format!("/contacts/{id}/edit");
-        let whole = browser.get(&edit).await.form(&edit);
+        let shown = browser.get(&edit).await;
+        assert!(shown.text.contains(&format!("data-type=\"contact\" data-id=\"{id}\" data-version=\"1\"")));
+        let whole = shown.form(&edit);
         let mut one = whole.clone().with("job_title", "Seller");
         one.0.retain(|(name, _)| name.starts_with('_') || name == "job_title");
         assert_eq!(browser.send(&edit, &one).await.location(), format!("/contacts/{id}?done=saved"));
@@ -364,8 +391,8 @@ on_both_servers! {
         // A role that would give it is named to those who look after roles.
         let reader = console.user("Rob", "Read-only").await;
         let page = admin.get(&format!("/contacts/{mine}/access?user={reader}&action=merge&field=birthday")).await.text;
-        assert!(page.contains("No role at hand: Merge") && page.contains("These roles have it: Administrator"), "{page}");
-        assert!(page.contains("No role at hand shows this class: Personal"), "{page}");
+        assert!(page.contains("No role allows this: Merge") && page.contains("Roles that allow it: Administrator"), "{page}");
+        assert!(page.contains("No role shows this data class: Personal"), "{page}");
     }
 
     async fn a_lead_is_converted_on_a_page_and_taken_back(server: TestServer) {

@@ -15,6 +15,7 @@ use crate::query::Found;
 use crate::rights::Action;
 use crate::rights::decide::{self, Rows};
 use crate::transfer::duplicates::{self, Duplicate, Rule};
+use crate::transfer::namesakes;
 
 /// A record that seems to be the same.
 pub(in crate::console) struct Alike {
@@ -68,15 +69,28 @@ pub(in crate::console) async fn of_form(
     if !duplicates::has_rules(kind) {
         return Ok(Vec::new());
     }
-    let mut input = Input::new();
-    let filled: Vec<AnyField> = form.fields.iter().filter(|field| !sent.of(field.name).is_empty()).copied().collect();
-    for field in &filled {
-        if let Ok(read) = form.read(&[*field], sent, &Resolved::new()) {
-            input = input.over(read);
-        }
-    }
-    let found = duplicates::find(visit.app.database(), visit.caller()?, kind, &[input]).await?;
+    let found = duplicates::find(visit.app.database(), visit.caller()?, kind, &[readable(form, sent)]).await?;
     Ok(found.into_iter().flatten().filter_map(|duplicate| alike(visit, kind, duplicate)).collect())
+}
+
+/// What of a form can be read as it stands.
+fn readable(form: &Form, sent: &Pairs) -> Input {
+    let filled: Vec<AnyField> = form.fields.iter().filter(|field| !sent.of(field.name).is_empty()).copied().collect();
+    let read = filled.iter().filter_map(|field| form.read(&[*field], sent, &Resolved::new()).ok());
+    read.fold(Input::new(), Input::over)
+}
+
+/// Those that have the name that stands in a form. They are told while somebody types, and stop nobody: two people may share a name.
+async fn of_the_name(visit: &Visit, kind: &'static RecordType, form: &Form, sent: &Pairs) -> Result<Vec<Alike>> {
+    let found = namesakes::find(visit.app.database(), visit.caller()?, kind, &readable(form, sent)).await?;
+    let namesake = |(id, title): (Id, String)| Alike {
+        id,
+        title,
+        href: format!("/{}/{id}", kind.plural),
+        why: visit.say("alike-namesake").into(),
+        merge: String::new(),
+    };
+    Ok(found.into_iter().map(namesake).collect())
 }
 
 /// The ids of all of them, by which a form says that they were seen.
@@ -104,6 +118,8 @@ pub(in crate::console) async fn show(visit: &Visit, kind: &'static RecordType) -
     }
     let form = Form::of(visit, kind, &[]).await?;
     let sent = form.sent(&visit.form);
-    let alike = of_form(visit, kind, &form, &sent).await?;
+    let mut alike = of_form(visit, kind, &form, &sent).await?;
+    let namesakes = of_the_name(visit, kind, &form, &sent).await?;
+    alike.extend(namesakes.into_iter().filter(|one| alike.iter().all(|known| known.id != one.id)).collect::<Vec<_>>());
     page::render(&Fragment { t: visit.t, kind, alike })
 }

@@ -183,7 +183,7 @@ mod tests {
         let shared: usize = length(&is_shared).iter().sum();
         let mut pages = length(&|asset| extension(&asset.name) == "js" && !is_shared(asset));
         pages.sort_unstable_by(|a, b| b.cmp(a));
-        // No page names more than two of its own.
+        // No page names more of its own than the two largest come to.
         let most: usize = shared + pages.iter().take(2).sum::<usize>();
         assert!((1..=25_000).contains(&most), "{shared} and {pages:?}");
     }

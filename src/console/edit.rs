@@ -30,6 +30,8 @@ pub(super) struct FormPage {
     pub(super) heading: String,
     pub(super) to: String,
     pub(super) back: String,
+    /// The record that the form changes; nothing for a new one.
+    pub(super) id: Option<Id>,
     /// The version that the form shows; nothing for a new record.
     pub(super) version: String,
     /// The language of what stands in the controls.
@@ -98,6 +100,7 @@ impl Editing {
             heading,
             to: format!("{path}/edit"),
             back: path,
+            id: Some(self.found.record.id),
             version: self.found.record.version.to_string(),
             written: visit.written(),
             controls,

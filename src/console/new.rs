@@ -90,6 +90,7 @@ impl Making {
             heading,
             to: format!("/{}/new", self.kind.plural),
             back: if then.is_empty() { format!("/{}", self.kind.plural) } else { then.clone() },
+            id: None,
             version: String::new(),
             written: visit.written(),
             controls,

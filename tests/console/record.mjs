@@ -121,6 +121,26 @@ export async function record({ profile, console: base, state, look, ok }) {
     assert.equal(await page.getByLabel('Last name').inputValue(), 'Twin', 'what was typed outlives a reload');
     assert.equal(await page.locator('[name="emails.0.value"]').inputValue(), mail);
   });
+  // A name says so too; and who has a form open hears that somebody else was faster.
+  await open(`/contacts/${ids[0]}/edit`);
+  const [givenName, familyName] = ['First name', 'Last name'].map((label) => page.getByLabel(label, { exact: true }));
+  const [given, family] = [await givenName.inputValue(), await familyName.inputValue()];
+  const faster = await context.newPage();
+  await faster.goto(`${base}/contacts/${ids[0]}/edit`);
+  await faster.getByLabel('Job title', { exact: true }).fill('Treasurer');
+  await faster.getByLabel('Reason', { exact: true }).fill('New job');
+  await faster.getByRole('button', { name: 'Save', exact: true }).click();
+  await faster.waitForURL('**done=saved**');
+  await faster.close();
+  await page.getByRole('status').getByText(/^Somebody else changed this record meanwhile/).waitFor();
+  await open('/contacts/new');
+  await button('Discard it').click();
+  await givenName.fill(given.toUpperCase());
+  await familyName.fill(family);
+  await page.getByLabel('Job title').focus();
+  await page.locator('[data-alike-found]').getByText('the same name').first().waitFor();
+  ok('a form knows the name that is there already, and that somebody else was faster');
+
   await context.clearCookies({ name: 'beheer_session' });
   await button('Save').click();
   await page.waitForURL('**/sign-in**');

@@ -26,13 +26,16 @@ function watch({ dataset }) {
     if (change.type !== dataset.type || change.id !== dataset.id || change.version <= Number(dataset.version)) return;
     const line = document.createElement('p');
     line.className = 'notice';
-    line.append(`${dataset.changed} `);
-    const again = document.createElement('a');
-    const address = new URL(location);
-    address.searchParams.delete('done');
-    again.href = address.pathname + address.search;
-    again.textContent = dataset.reload;
-    line.append(again);
+    line.append(dataset.changed);
+    // In a form, what was typed is not to be thrown away: both are shown when it is saved.
+    if (dataset.reload) {
+      const again = document.createElement('a');
+      const address = new URL(location);
+      address.searchParams.delete('done');
+      again.href = address.pathname + address.search;
+      again.textContent = dataset.reload;
+      line.append(' ', again);
+    }
     notice.replaceChildren(line);
     stop();
   };

@@ -136,7 +136,7 @@ pub(in crate::console) async fn show(visit: &Visit, kind: &'static RecordType) -
             Fate::Open => choices.push(Choice {
                 name: field.name,
                 label: display.label(field),
-                sides: [0, 1].map(|side| (pair.sides[side].record.id, display.show(field, values[side]))),
+                sides: [0, 1].map(|side| (pair.sides[side].record.id, display.show(field, values[side]).plain())),
             }),
             Fate::Settled(Some(value)) if values[0] != values[1] => {
                 settled.push((display.label(field), display.show(field, Some(&value))));

@@ -61,6 +61,8 @@ struct Way {
     kind: &'static RecordType,
     filter: Filter,
     heading: String,
+    /// What another one is called on the button that makes it.
+    one: String,
     add: String,
     columns: Vec<AnyField>,
 }
@@ -87,8 +89,9 @@ pub(in crate::console) async fn of(
     let (mut related, mut addable) = (Vec::new(), Vec::new());
     for (way, (page, count)) in ways.into_iter().zip(found) {
         if page.items.is_empty() {
-            if !way.add.is_empty() {
-                addable.push(Addable { label: way.heading, href: way.add });
+            // What is made elsewhere is not offered where there is none of it, nor anything for a colleague to belong to.
+            if !way.add.is_empty() && kind.name != "user" && !matches!(way.kind.name, "user" | "mapping") {
+                addable.push(Addable { label: way.one, href: way.add });
             }
             continue;
         }
@@ -135,17 +138,18 @@ fn ways(visit: &Visit, kind: &'static RecordType, id: Id) -> Result<Vec<Way>> {
             points::filter(&field, kind, id).filter(|_| !is_common).map(|filter| (field, filter))
         };
         let leading: Vec<_> = visible_fields(caller, other).into_iter().filter_map(leads).collect();
-        let several = leading.len() > 1;
+        // How they are linked goes without saying where there is one way, and both are not of the same sort.
+        let several = leading.len() > 1 || other.name == kind.name;
         for (field, filter) in leading {
             let many = visit.t.many(other);
             let label = visit.t.field(other.name, &field);
-            let heading = if several { format!("{many}: {label}") } else { many.to_string() };
+            let named = |what: Label| if several { format!("{what}: {label}") } else { what.to_string() };
             let can_add = !field.computed && list::can_be_made(caller, other);
             let mut columns = list::columns(caller, other);
             columns.retain(|column| column.name != field.name);
             columns.truncate(COLUMNS);
             let add = if can_add { address(other, &field, kind, id, neighbours::from(visit)) } else { String::new() };
-            ways.push(Way { kind: other, filter, heading, add, columns });
+            ways.push(Way { kind: other, filter, heading: named(many), one: named(visit.t.one(other)), add, columns });
         }
     }
     Ok(ways)

@@ -115,6 +115,13 @@ export async function planning({ profile, console: base, state, ok }) {
   await abroad.close();
   ok('times are those of the time zone that somebody chose');
 
+  const phone = await profile({ storageState: state, viewport: { width: 360, height: 740 } });
+  const small = await phone.newPage();
+  await small.goto(`${base}/calendar`);
+  const { y } = await small.locator('#today').boundingBox();
+  assert.ok(y >= 0 && y < 740, 'on a phone a month begins at today');
+  await phone.close();
+
   // The same without script.
   const bare = await profile({ storageState: state, javaScriptEnabled: false });
   const still = await bare.newPage();

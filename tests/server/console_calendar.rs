@@ -32,6 +32,10 @@ on_both_servers! {
         for iso in ["2026-03-08", "2026-03-09", "2026-03-10"] {
             assert!(day(&page.text, iso).contains("Fair"), "{iso}");
         }
+        // A day says what hours it has of what goes on for several.
+        let on = |iso| day(&page.text, iso);
+        assert!(on("2026-03-08").contains(">10:00<") && on("2026-03-10").contains(">–16:00<"));
+        assert!(!on("2026-03-09").contains("class=\"time\""), "{}", on("2026-03-09"));
         assert!(!day(&page.text, "2026-03-11").contains("Fair"));
         for link in [
             "day=2026-02-15\" aria-label=\"Earlier",

@@ -28,7 +28,7 @@ pub(super) struct Entry {
     pub(super) id: Id,
     pub(super) version: i64,
     pub(super) title: String,
-    /// From when until when; empty where the day is all that is said.
+    /// From when until when, as far as that is on the day; empty where the day is all that is said.
     pub(super) time: String,
     pub(super) icon: Icon,
     pub(super) kind: Shown,
@@ -38,6 +38,8 @@ pub(super) struct Entry {
     pub(super) can_move: bool,
     pub(super) can_change: bool,
     pub(super) about: Shown,
+    /// The same, as it stands within a link.
+    pub(super) whose: String,
     pub(super) owner: Shown,
 }
 
@@ -73,12 +75,12 @@ pub(super) async fn of(visit: &Visit, kind: &'static RecordType, address: &Addre
         }
     }
     for found in &found {
-        for (on_day, is_first) in days_of(found, &begins) {
+        for (on_day, part) in days_of(found, &begins) {
             let Some(day) = days.get_mut(on_day) else { continue };
             let can_change = may.contains(&found.record.id);
-            let entry = entry(&display, found, can_change, is_first, address.period.view);
+            let entry = entry(&display, found, can_change, part, address.period.view);
             // What goes on from the day before comes first, and is counted with the others.
-            if is_first {
+            if part.is_first {
                 day.0.push(entry);
             } else {
                 day.0.insert(0, entry);
@@ -175,8 +177,15 @@ fn ends(begins: &[Micros]) -> (Micros, Micros) {
     (begins.first().copied().unwrap_or_default(), begins.last().copied().unwrap_or_default())
 }
 
-/// Which of these days an activity is on, and whether it begins there.
-fn days_of(found: &Found, begins: &[Micros]) -> Vec<(usize, bool)> {
+/// What a day has of an activity.
+#[derive(Clone, Copy)]
+struct Stretch {
+    is_first: bool,
+    is_last: bool,
+}
+
+/// Which of these days an activity is on, and whether it begins or ends there.
+fn days_of(found: &Found, begins: &[Micros]) -> Vec<(usize, Stretch)> {
     let record = &found.record;
     let Some(at) = record.get(activity::STARTS).or(record.get(activity::DUE)) else { return Vec::new() };
     // What ends at midnight does not go on.
@@ -185,10 +194,10 @@ fn days_of(found: &Found, begins: &[Micros]) -> Vec<(usize, bool)> {
         _ => at,
     };
     let days = begins.windows(2).enumerate().filter(|(_, day)| at < day[1] && last >= day[0]);
-    days.map(|(number, day)| (number, at >= day[0])).collect()
+    days.map(|(number, day)| (number, Stretch { is_first: at >= day[0], is_last: last < day[1] })).collect()
 }
 
-fn entry(display: &Display<'_>, found: &Found, can_change: bool, is_first: bool, view: View) -> Entry {
+fn entry(display: &Display<'_>, found: &Found, can_change: bool, part: Stretch, view: View) -> Entry {
     let record = &found.record;
     let (starts, ends, due) = (record.get(activity::STARTS), record.get(activity::ENDS), record.get(activity::DUE));
     let is_done = record.get(activity::DONE).is_some();
@@ -198,18 +207,22 @@ fn entry(display: &Display<'_>, found: &Found, can_change: bool, is_first: bool,
         id: record.id,
         version: record.version,
         title: title(display.t, found),
-        time: if is_first {
-            times(display.here.zone, starts.or(due), ends.filter(|_| has_room && starts.is_some()))
-        } else {
-            "…".into()
+        time: match (part.is_first, ends) {
+            (true, _) => times(display.here.zone, starts.or(due), ends.filter(|_| has_room && starts.is_some())),
+            (false, Some(ends)) if part.is_last => format!("–{}", clock(display.here.zone, ends)),
+            _ => String::new(),
         },
         icon: Icon(icon(record.text("kind").unwrap_or_default())),
         kind: display.show(&activity::KIND.any(), record.value("kind")),
         is_done,
         is_late: !is_done && due.is_some_and(|due| due < display.here.now),
-        can_move: can_change && is_first,
+        can_move: can_change && part.is_first,
         can_change,
         about: display.cell(&activity::ABOUT.any(), record.value("about")),
+        whose: match display.cell(&activity::ABOUT.any(), record.value("about")).plain() {
+            Shown::Text(text) => text,
+            _ => String::new(),
+        },
         owner: display.show(&parts::OWNER.any(), record.value(parts::OWNER.name())),
     }
 }

@@ -102,7 +102,8 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
             })
             .collect(),
         previous: address.at(Period { day: period.previous(), ..period }).href(),
-        today: address.at(Period { day: today, ..period }).href(),
+        today: address.at(Period { day: today, ..period }).href()
+            + if period.view == View::Day { "" } else { "#today" },
         next: address.at(Period { day: period.next(), ..period }).href(),
         file: address.file(),
         people: people(visit, address.who).await?,

@@ -12,6 +12,9 @@ let dragged = null;
 if (sides) sides.scrollLeft = Number(sessionStorage.getItem(key)) || 0;
 sessionStorage.removeItem(key);
 
+// On a phone a month is a long list, which begins at today.
+if (!location.search && matchMedia('(width < 46rem)').matches) document.querySelector('#today')?.scrollIntoView();
+
 if (form) {
   for (const one of document.querySelectorAll('[data-id]')) {
     one.draggable = true;

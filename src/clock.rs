@@ -61,6 +61,12 @@ pub fn parse_time(text: &str) -> Option<Micros> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Zone(Tz);
 
+impl Default for Zone {
+    fn default() -> Self {
+        Self::UTC
+    }
+}
+
 /// When the clock on the wall shows a time. It shows none of those that are skipped when clocks go forward, and those of an hour
 /// twice when they go back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use sea_query::{Alias, Cond, Expr, ExprTrait, Func, NullOrdering, Order, Query, SelectStatement, Value as SqlValue};
 use serde_json::Value as Json;
 
+use crate::clock::{Zone, format_time};
 use crate::database::{Database, Engine, Transaction};
 use crate::error::{Error, Result};
 use crate::id::Id;
@@ -16,6 +17,7 @@ use crate::model::{AnyField, Kind, RecordType, Value};
 use crate::query::cells;
 use crate::query::count;
 use crate::query::list::{Listing, get_many, visible_fields};
+use crate::query::months;
 use crate::query::select::{AT, Row};
 use crate::rights::caller::Caller;
 use crate::rights::decide;
@@ -33,6 +35,8 @@ pub struct Grouping {
     pub by: Option<AnyField>,
     /// Numbers and amounts of money.
     pub sums: Vec<AnyField>,
+    /// Whose months; those of UTC where nothing is said.
+    pub zone: Zone,
 }
 
 /// The groups of a list.
@@ -48,7 +52,7 @@ pub struct Groups {
 /// Records that share a value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
-    /// The value: for dates and moments the first day of the month; nothing where there is none that the caller may see.
+    /// The value: for dates and moments the first day of the month, which for moments is that of the zone; nothing where there is none that the caller may see.
     pub key: Option<Value>,
     /// How many records.
     pub count: u64,
@@ -106,25 +110,31 @@ impl Grouping {
         if fields.len() > MOST_SUMS {
             return Err(Error::invalid("sum", "too_many", format!("At most {MOST_SUMS} fields can be added up.")));
         }
-        Ok(Self { by, sums: fields })
+        Ok(Self { by, sums: fields, zone: Zone::UTC })
     }
 }
 
 impl Group {
     /// The filter, in words, of the records of a group by this field.
-    pub fn filter(&self, by: &AnyField) -> String {
+    pub fn filter(&self, by: &AnyField, zone: Zone) -> String {
         let name = by.name;
         match &self.key {
             None => format!("not ({name} pr)"),
             Some(Value::Date(first)) => {
                 let (from, to) = (first.as_str(), next_month(first));
-                let night = if matches!(by.kind, Kind::Time) { "T00:00:00Z" } else { "" };
-                format!("{name} ge \"{from}{night}\" and {name} lt \"{to}{night}\"")
+                let is_time = matches!(by.kind, Kind::Time);
+                let [from, to] = [from, &to].map(|day| if is_time { beginning(day, zone) } else { day.to_owned() });
+                format!("{name} ge \"{from}\" and {name} lt \"{to}\"")
             }
             Some(Value::YesNo(yes)) => format!("{name} eq {yes}"),
             Some(value) => format!("{name} eq {}", crate::model::json::write_value(by, value)),
         }
     }
+}
+
+/// When a day begins, as a filter has it.
+fn beginning(day: &str, zone: Zone) -> String {
+    day.parse().map_or_else(|_| day.to_owned(), |day| format_time(zone.begin(day)).replace(".000000", ""))
 }
 
 /// The first day of the month after.
@@ -218,7 +228,7 @@ impl Question {
                 let cell = self.cells(field, true).into_iter().next().unwrap_or_else(|| Expr::cust("null"));
                 match field.kind {
                     Kind::Date => Func::cust("substr").arg(cell).arg(Expr::cust("1")).arg(Expr::cust("7")).into(),
-                    Kind::Time => self.engine.month(cell),
+                    Kind::Time => self.engine.month(months::moved(cell, self.grouping.zone)),
                     _ => cell,
                 }
             }

@@ -9,6 +9,7 @@ pub mod count;
 pub mod days;
 pub mod group;
 pub mod list;
+mod months;
 pub mod order;
 pub mod partly;
 pub mod search;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use beheer::clock::Zone;
 use beheer::id::Id;
 use beheer::model::value::{Currency, Value};
 use beheer::model::{Kind, filter as filters};
@@ -182,13 +183,44 @@ on_both_engines! {
         for name in ["stage_id", "expected_close", "created_at", "owner_id"] {
             let grouping = by(name, "");
             for one in group(&engine.database, &program, deal, &listing, &grouping).await.unwrap().groups {
-                let text = one.filter(&grouping.by.unwrap());
+                let text = one.filter(&grouping.by.unwrap(), grouping.zone);
                 let within = Listing { filter: filter(&program, deal, &text).unwrap(), ..listing.clone() };
                 assert_eq!(engine.list(&program, "deal", &within).await.unwrap().items.len() as u64, one.count, "{text}");
             }
         }
         for (name, sums) in [("name", ""), ("nonsense", ""), ("", "name")] {
             assert!(Grouping::parse(&program, deal, name, sums).is_err(), "{name} {sums}");
+        }
+    }
+
+    async fn months_are_those_of_whoever_reads(engine: Engine) {
+        let program = engine.program().await;
+        let (activity, listing) = (kind("activity"), Listing::new(&program, kind("activity")));
+        for (at, count) in [
+            // The last moment of October and the first of November in Amsterdam, and the last hour of March.
+            ("2026-10-31T22:59:59.999999Z", 1), ("2026-10-31T23:00:00Z", 1), ("2026-03-31T21:59:59Z", 2), ("1969-12-31T23:30:00Z", 1),
+        ] {
+            for _ in 0..count {
+                engine.make(&program, "activity", json!({"kind": "call", "subject": "A", "due": at})).await;
+            }
+        }
+        engine.make(&program, "activity", json!({"kind": "call", "subject": "Never"})).await;
+        for (zone, months) in [
+            ("Europe/Amsterdam", vec![("2026-11-01", 1), ("2026-10-01", 1), ("2026-03-01", 2), ("1970-01-01", 1)]),
+            ("UTC", vec![("2026-10-01", 2), ("2026-03-01", 2), ("1969-12-01", 1)]),
+            ("Pacific/Kiritimati", vec![("2026-11-01", 2), ("2026-04-01", 2), ("1969-12-01", 1)]),
+        ] {
+            let zone = Zone::named(zone).unwrap();
+            let grouping = Grouping { zone, ..Grouping::parse(&program, activity, "due", "").unwrap() };
+            let told = group(&engine.database, &program, activity, &listing, &grouping).await.unwrap().groups;
+            let keys: Vec<_> = told.iter().map(|group| (group.key.clone(), group.count)).collect();
+            let expected = months.into_iter().map(|(first, count)| (Some(Value::Date(first.into())), count));
+            assert_eq!(keys, expected.chain([(None, 1)]).collect::<Vec<_>>());
+            for one in told {
+                let text = one.filter(&grouping.by.unwrap(), zone);
+                let within = Listing { filter: filter(&program, activity, &text).unwrap(), ..listing.clone() };
+                assert_eq!(engine.list(&program, "activity", &within).await.unwrap().items.len() as u64, one.count, "{text}");
+            }
         }
     }
 

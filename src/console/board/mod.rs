@@ -225,7 +225,7 @@ async fn columns(
 ) -> Result<Vec<Column>> {
     let (caller, database) = (visit.caller()?, visit.app.database());
     let amount = amount(visit, kind)?;
-    let grouping = Grouping { by: Some(address.by), sums: amount.into_iter().collect() };
+    let grouping = Grouping { by: Some(address.by), sums: amount.into_iter().collect(), ..Grouping::default() };
     let groups =
         if is_counted { Some(group::group(database, caller, kind, &listing, &grouping).await?.groups) } else { None };
     let group = |lane: &Lane| groups.iter().flatten().find(|group| group.key == lane.value);
@@ -255,7 +255,8 @@ async fn columns(
             continue;
         }
         let all = Group { key: lane.value.clone(), count: 0, sums: Vec::new() };
-        let more = if goes_on.contains(&lane.value) { address.list(&all.filter(&address.by)) } else { String::new() };
+        let list = || address.list(&all.filter(&address.by, grouping.zone));
+        let more = if goes_on.contains(&lane.value) { list() } else { String::new() };
         let counted = group(lane).or(is_counted.then_some(&all));
         columns.push(Column { cards: mine, more, ..column(visit, lane.clone(), counted, amount.is_some()) });
     }

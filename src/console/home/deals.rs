@@ -44,7 +44,7 @@ pub(super) async fn of(visit: &Visit) -> Result<Option<Deals>> {
     let lanes = Lanes::of(visit, kind, &by, None).await?;
     let listing = Listing { filter: owned_by(me).and(lanes.filter(&by)), ..Listing::new(caller, kind) };
     let amount = board::amount(visit, kind)?;
-    let grouping = Grouping { by: Some(by), sums: amount.into_iter().collect() };
+    let grouping = Grouping { by: Some(by), sums: amount.into_iter().collect(), ..Grouping::default() };
     let groups = group::group(visit.app.database(), caller, kind, &listing, &grouping).await?.groups;
     let mine = format!("owner_id eq \"{me}\"");
     let (mut stages, mut sums): (Vec<Stage>, Vec<Money>) = (Vec::new(), Vec::new());

@@ -61,6 +61,7 @@ pub(super) async fn panel(
         columns.iter().filter(|field| has_sum(field)).take(MOST_SUMS).map(|field| field.name).collect();
     let grouping = Grouping::parse(caller, kind, &address.group, &sums.join(","))
         .map_err(|error| Error::Malformed(visit.t.error(&error)))?;
+    let grouping = Grouping { zone: visit.here().zone, ..grouping };
     let Some(by) = grouping.by else { return Ok(None) };
     let listing = Listing { filter: asked.filter.clone(), ..asked.listing.clone() };
     let told = group(database, caller, kind, &listing, &grouping).await?;
@@ -71,7 +72,7 @@ pub(super) async fn panel(
     let titles = wanted.find(visit).await?;
     let display = Display::of(visit, kind, &titles)?;
     let line = |group: &Group| {
-        let within = group.filter(&by);
+        let within = group.filter(&by, grouping.zone);
         let is_open = within == address.within;
         let list = ListAddress { within: if is_open { String::new() } else { within }, ..address.first() };
         let sums = grouping.sums.iter().zip(&group.sums).map(|(field, sum)| added(visit.t, field, sum));
@@ -86,7 +87,7 @@ pub(super) async fn panel(
     let is_partial = told.groups.iter().flat_map(|group| &group.sums).any(|sum| sum.hidden > 0);
     let all = ListAddress { within: String::new(), ..address.first() };
     Ok(Some(Panel {
-        caption: visit.say("groups-by").with("label", visit.t.field(kind.name, &by)).into(),
+        caption: visit.say("groups-by").with("label", visit.t.inside(&visit.t.field(kind.name, &by))).into(),
         label: visit.t.field(kind.name, &by),
         sums: grouping.sums.iter().map(|field| visit.t.field(kind.name, field)).collect(),
         lines: told.groups.iter().map(line).collect(),

@@ -12,7 +12,11 @@ use super::Shown;
 pub(super) fn grouping(visible: &[AnyField], at: usize) -> Grouping {
     let groups: Vec<_> = visible.iter().filter(|field| has_groups(field)).collect();
     let by = groups.get(at % (groups.len() + 1)).map(|field| **field);
-    Grouping { by, sums: visible.iter().filter(|field| has_sum(field)).take(4).copied().collect() }
+    Grouping {
+        by,
+        sums: visible.iter().filter(|field| has_sum(field)).take(4).copied().collect(),
+        ..Grouping::default()
+    }
 }
 
 /// How many records have each key, and their sums.

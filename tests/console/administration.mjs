@@ -85,10 +85,10 @@ async function setUp({ profile, base, state, look, script }) {
   await main.getByRole('heading', { level: 1, name: `Deal ${stamp}` }).waitFor();
   const deal = new URL(page.url()).pathname;
   await open('/administration/pipelines');
-  await row().getByRole('link', { name: `Take Stage ${stamp} away` }).click();
+  await row().getByRole('link', { name: `Remove Stage ${stamp}` }).click();
   await field('Move the deals to').selectOption({ label: 'New' });
   await field('Reason').fill('Fewer steps');
-  await press('Take the stage away');
+  await press('Remove the stage');
   await saved();
   assert.equal(await row().count(), 0);
   await open(deal);
@@ -126,9 +126,9 @@ async function setUp({ profile, base, state, look, script }) {
   await open('/administration/fields');
   await follow(`Size ${stamp}`);
   if (script) await look(page, 'administration field', page.url());
-  await main.getByRole('link', { name: 'Take Small away' }).click();
+  await main.getByRole('link', { name: 'Remove Small' }).click();
   if (script) await look(page, 'administration choice', page.url());
-  await press('Take the choice away');
+  await press('Remove the choice');
   await saved();
   assert.equal(await main.getByRole('rowheader', { name: 'Small' }).count(), 0);
 
@@ -148,7 +148,7 @@ async function setUp({ profile, base, state, look, script }) {
   await page.waitForURL('**/jobs/*');
   for (let tries = 0; !(await page.locator('[data-over]').count()) && tries < 200; tries += 1) {
     if (script) await page.waitForTimeout(100);
-    else await page.getByRole('link', { name: 'Look again' }).click();
+    else await page.getByRole('link', { name: 'Refresh' }).click();
   }
   await main.getByText('handed over').first().waitFor();
   if (script) await look(page, 'administration handover', page.url());

@@ -19,7 +19,7 @@ export async function lists({ profile, console: base, state, look, ok }) {
   await page.getByText('Amount is at least €50,000.00').waitFor();
   await page.getByText('Group', { exact: true }).click();
   await page.getByRole('link', { name: 'Stage', exact: true }).click();
-  const groups = page.getByRole('table', { name: 'By Stage' });
+  const groups = page.getByRole('table', { name: 'By stage' });
   const won = groups.getByRole('row', { name: /^Won/ });
   const number = await won.getByRole('cell').first().textContent();
   await won.getByRole('link').click();

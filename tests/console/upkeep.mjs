@@ -32,7 +32,7 @@ export async function upkeep({ profile, console: base, state, look, ok }) {
     await page.waitForURL('**/jobs/*');
     for (let tries = 0; !(await page.locator('[data-over]').count()) && tries < 200; tries += 1) {
       if (javaScriptEnabled) await page.waitForTimeout(100);
-      else await page.getByRole('link', { name: 'Look again' }).click();
+      else await page.getByRole('link', { name: 'Refresh' }).click();
     }
     await page.getByRole('link', { name: 'Lines that were left out (CSV)' }).waitFor();
     await seen('import-done');

@@ -314,7 +314,7 @@ async fn two_people_who_change_one_record_choose_what_stays() {
     let mine = opened.with("job_title", "Director").with("first_name", "Anne").with("notes", "");
     let page = bob.send(&edit, &mine).await;
     assert_eq!(page.status, 409);
-    for text in ["Eve changed", "Manager", "Director", "Anne", "Changed by others, and kept"] {
+    for text in ["Eve changed", "Manager", "Director", "Anne", "Changed by somebody else, and kept"] {
         assert!(page.text.contains(text), "{text} in {}", page.text);
     }
     let form = page.form(&edit);

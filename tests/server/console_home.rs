@@ -88,7 +88,7 @@ on_both_servers! {
         assert!(
             second.contains("Acme again")
                 && second.contains("Pair 0<")
-                && second.contains("Everything has been looked through")
+                && second.contains("All records have been checked")
         );
         assert_eq!(second.matches("the same e-mail address").count(), 6);
         assert!(second.contains(&format!("/organisations/merge?ids={again},{acme}")), "{second}");

@@ -6,12 +6,12 @@ neighbours = In dieser Liste
 neighbour-previous = Vorheriger Eintrag: { $title }
 neighbour-next = Nächster Eintrag: { $title }
 done-added = Die Aktivität wurde hinzugefügt.
-done-attached = Das Hochgeladene steht jetzt bei den Dateien.
+done-attached = Der Upload ist fertig.
 done-finished = Die Aktivität ist erledigt.
 done-made = Der neue Datensatz wurde angelegt.
-done-merged = Beide sind jetzt ein Datensatz.
+done-merged = Die beiden Datensätze wurden zusammengeführt.
 done-unmerged = Die Zusammenführung wurde rückgängig gemacht: Beide Datensätze sind wieder da.
-done-returned = Es ist wieder wie in jener Version.
+done-returned = Die frühere Version wurde wiederhergestellt.
 
 # Aktivitäten und der Verlauf.
 
@@ -26,7 +26,7 @@ timeline-more = { $count ->
 due = Fällig
 finish = Erledigt
 finish-heading = „{ $title }“ als erledigt markieren
-finish-lead = Es wird als jetzt erledigt festgehalten.
+finish-lead = Die Aktivität wird jetzt als erledigt vermerkt.
 
 # Dateien.
 
@@ -34,14 +34,14 @@ files = Dateien
 files-add = Dateien hinzufügen
 files-all = Alle Dateien
 files-none = Wählen Sie zuerst eine Datei.
-files-too-large = Diese Datei ist zu groß. Höchstens { $size } passen.
+files-too-large = Diese Datei ist zu groß. Höchstens { $size } sind erlaubt.
 upload = Hochladen
 download = Herunterladen
 download-what = { $title } herunterladen
 file = Datei
 open-file = Öffnen
-preview-part = Das ist der Anfang. Öffnen oder laden Sie die Datei für alles herunter.
-preview-none = Diese Art von Datei wird hier nicht gezeigt. Laden Sie sie herunter, um sie zu öffnen.
+preview-part = Das ist nur der Anfang. Öffnen Sie die Datei oder laden Sie sie herunter, um den Rest zu sehen.
+preview-none = Für diese Art von Datei gibt es keine Vorschau. Laden Sie sie herunter, um sie zu öffnen.
 
 # Versionen.
 
@@ -53,11 +53,11 @@ compare-now = Mit jetzt vergleichen
 compare-one = Eine Version
 compare-two = Andere Version
 compare-button = Vergleichen
-compare-same = Diese Versionen sind gleich, soweit Sie sie sehen.
+compare-same = Diese Versionen unterscheiden sich nicht in dem, was Sie sehen dürfen.
 return-here = Hierher zurück
 return-to = Zurück zu Version { $version }
 return-heading = „{ $title }“ auf Version { $version } zurücksetzen
-return-lead = Was seitdem geändert wurde, wird rückgängig gemacht. Auch das ist eine Änderung und steht im Verlauf.
+return-lead = Alles, was seitdem geändert wurde, wird rückgängig gemacht. Im Verlauf steht das als neue Änderung.
 return-button = Auf diese Version zurücksetzen
 
 # Datensätze, die gleich scheinen, und ihre Zusammenführung.
@@ -75,21 +75,21 @@ refused-merge = Ihre Rollen erlauben es nicht, diese Datensätze ({ $types }) zu
 merge-start = Vergleichen und zusammenführen
 merge-two = Zum Zusammenführen braucht es zwei Datensätze ({ $types }). Wählen Sie zwei.
 merge-heading = Zusammenführen: { $types }
-merge-how = Aus zwei Datensätzen wird einer. Wählen Sie, was er enthalten soll; es geschieht nichts, bevor Sie das Ergebnis gesehen haben.
+merge-how = Aus zwei Datensätzen wird einer. Wählen Sie, was bleiben soll; gespeichert wird erst, wenn Sie das Ergebnis gesehen haben.
 merge-stays = Welcher Datensatz bleibt?
 merge-stays-help = Der andere kommt in den Papierkorb, und alles, was auf ihn verweist, verweist dann auf diesen.
 merge-changed = Geändert
-merge-settled = Ohne Wahl übernommen
+merge-settled = Automatisch übernommen
 merge-same = { $count ->
     [one] Ein weiteres Feld ist in beiden gleich.
    *[other] { $number } weitere Felder sind in beiden gleich.
 }
 merge-preview = Ergebnis zeigen
 merge-question = Zusammenführen zu „{ $winner }“
-merge-lead = „{ $winner }“ bleibt und erhält, was hier steht. „{ $loser }“ kommt in den Papierkorb, und was darauf verweist, verweist dann auf „{ $winner }“.
+merge-lead = „{ $winner }“ bleibt, mit den Werten unten. „{ $loser }“ kommt in den Papierkorb, und alles, was darauf verweist, verweist dann auf „{ $winner }“.
 merge-button = Zusammenführen
 unmerge-heading = Zusammenführung von „{ $title }“ rückgängig machen
-unmerge-lead = Beide Datensätze sind dann wieder da, jeder wie er war, und Verweise führen dorthin, wohin sie führten.
+unmerge-lead = Beide Datensätze kommen zurück, wie sie waren, mit ihren eigenen Verweisen.
 unmerge-button = Zusammenführung rückgängig machen
 
 # Formulare mit Skript.
@@ -106,11 +106,11 @@ convert = Umwandeln
 convert-heading = „{ $title }“ umwandeln
 convert-lead = Daraus werden in einem Schritt eine Organisation, ein Kontakt und eine Verkaufschance. Das lässt sich zurücknehmen.
 convert-company = Oder eine neue, mit dem Namen
-convert-company-help = Leer und ohne Auswahl heißt: ohne Organisation.
+convert-company-help = Lassen Sie beides leer, um ohne Organisation umzuwandeln.
 convert-with-deal = Eine Verkaufschance anlegen
 convert-refused = Ihre Rollen erlauben nicht, diesen Lead umzuwandeln.
 done-converted = Der Lead wurde umgewandelt.
 done-unconverted = Die Umwandlung wurde zurückgenommen: Es ist wieder ein Lead.
 unconvert-heading = Umwandlung von „{ $title }“ zurücknehmen
-unconvert-lead = Was daraus wurde, kommt in den Papierkorb, und es ist wieder ein Lead.
+unconvert-lead = Die daraus angelegten Datensätze kommen in den Papierkorb, und es ist wieder ein Lead.
 unconvert-button = Zurücknehmen

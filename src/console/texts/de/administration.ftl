@@ -1,8 +1,8 @@
 # Verwaltung.
 
 administration = Verwaltung
-administration-lead = Menschen, was sie dürfen, und was gespeichert wird. Jede Änderung hier steht mit ihrem Grund im Verlauf.
-admin-refused = Diese Seite ist für Administratoren: Keine Ihrer Rollen hat die nötige Befugnis.
+administration-lead = Benutzer, Rechte und Einstellungen. Jede Änderung steht mit ihrem Grund im Verlauf.
+admin-refused = Diese Seite ist für Administratoren. Keine Ihrer Rollen gibt die nötige Befugnis.
 admin-users = Benutzer und Einladungen
 admin-users-lead = Wer hier arbeitet, wer eingeladen wurde und wer gegangen ist.
 admin-users-state = Aktiv: { $active } · noch kein Passwort: { $waiting } · deaktiviert: { $gone }
@@ -85,7 +85,7 @@ group-others = Nicht in der Gruppe
 group-tick-to-remove = Markieren Sie, wer die Gruppe verlässt.
 group-tick-to-add = Markieren Sie, wer dazukommt.
 group-empty = Noch niemand.
-group-everybody = Alle aktiven Benutzer sind darin.
+group-everybody = Alle aktiven Benutzer gehören dazu.
 group-no-roles = Keine: Die Gruppe teilt nur, was die Reichweite „Gruppe“ hat.
 
 # Rechte, wie sie sind.
@@ -94,7 +94,7 @@ rights-every-type = Jede Datensatzart
 rights-everybody = Alle haben sie
 rights-none = Keine Rechte auf Datensätze.
 rights-caption = Wie weit { $role } reicht
-rights-classes = Genau sichtbare Daten
+rights-classes = Vollständig sichtbare Datenklassen
 rights-duties = Befugnisse
 
 # Hinzugefügte Felder.
@@ -116,8 +116,8 @@ added-rules = Begründungsregeln dazu
 added-gone-lead = Wird es gelöscht, zeigen Formulare und Listen es nicht mehr, und die Ansichten und Regeln oben funktionieren nicht mehr. Die Werte bleiben erhalten und kehren mit dem Feld aus dem Papierkorb zurück.
 choices-remove = { $name } entfernen
 choices-remove-heading = Die Auswahl „{ $title }“ entfernen
-choices-remove-lead = Datensätze, die sie haben, behalten sie, wenn Sie nicht sagen, was sie stattdessen bekommen; sie werden zuerst geändert, in einem Vorgang, der rückgängig gemacht werden kann. Gespeicherte Ansichten, die danach fragen, finden nur, was sie noch hat.
-choices-remove-to = Datensätze, die sie haben, bekommen
+choices-remove-lead = Datensätze mit dieser Auswahl behalten sie, wenn Sie nicht sagen, was sie stattdessen bekommen; diese werden zuerst geändert, in einem Vorgang, der sich rückgängig machen lässt. Gespeicherte Ansichten, die danach filtern, finden nur Datensätze, die sie noch haben.
+choices-remove-to = Datensätze mit dieser Auswahl bekommen
 choices-remove-nothing = nichts
 choices-remove-stay = – was sie jetzt haben –
 choices-remove-button = Die Auswahl entfernen
@@ -141,8 +141,8 @@ stage-deals = Verkaufschancen
 stages-order = Die Phase „{ $title }“ verschieben
 stage-remove = { $name } entfernen
 stage-remove-heading = Die Phase „{ $title }“ entfernen
-stage-remove-empty = Es sind keine Verkaufschancen darin. Die Phase kommt in den Papierkorb und kann zurückgeholt werden.
-stage-remove-lead = Verkaufschancen darin: { $number }. Sagen Sie, wohin sie kommen; sie werden zuerst verschoben, als ein Vorgang, der sich rückgängig machen lässt.
+stage-remove-empty = Sie enthält keine Verkaufschancen. Die Phase kommt in den Papierkorb und lässt sich wiederherstellen.
+stage-remove-lead = Verkaufschancen darin: { $number }. Wählen Sie, wohin sie kommen; sie werden zuerst verschoben, in einem Vorgang, der sich rückgängig machen lässt.
 stage-remove-to = Verkaufschancen verschieben nach
 stage-remove-needed = Wählen Sie die Phase, in die die Verkaufschancen kommen.
 stage-remove-button = Phase entfernen
@@ -150,8 +150,8 @@ stage-remove-button = Phase entfernen
 # Gründe.
 
 reason-rules = Wo nach einem Grund gefragt wird
-reason-rules-lead = Die strengste passende Regel gilt. Was offen bleibt, passt auf alles.
-reason-rules-none = Noch keine Regel: Man darf sagen, warum, muss aber nicht.
+reason-rules-lead = Es gilt die strengste zutreffende Regel. Was eine Regel offen lässt, gilt für alles.
+reason-rules-none = Noch keine Regeln: Eine Begründung ist erlaubt, aber nicht nötig.
 reason-on = Datensatzart
 reason-any = alle
 reason-codes = Begründungscodes
@@ -162,7 +162,7 @@ reason-uses = Angegeben
 codes-order = Den Grund „{ $title }“ verschieben
 reason-last = Zuletzt
 because-import = Import
-because-join-link = Über einen Link hereingekommen
+because-join-link = Über einen Einladungslink gekommen
 because-cli = Befehlszeile
 because-system = Das Programm selbst
 
@@ -172,4 +172,4 @@ keys-own = Ihre eigenen Schlüssel
 keys-none = Es gibt keine API-Schlüssel.
 key-owner = Handelt als
 
-rights-broken = Eine Bedingung fragt hier nach einem Feld, das es nicht mehr gibt: { $names }. Bis das behoben ist, gibt ein solches Recht oder eine solche Freigaberegel nichts, und eine solche Einschränkung nimmt alles.
+rights-broken = Eine Bedingung verwendet hier ein Feld, das es nicht mehr gibt: { $names }. Bis das behoben ist, erlaubt ein solches Recht oder eine solche Freigaberegel nichts, und eine solche Einschränkung sperrt alles.

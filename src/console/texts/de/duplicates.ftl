@@ -2,14 +2,14 @@
 
 duplicates-link = Mögliche Dubletten
 duplicates-heading = Mögliche Dubletten: { $types }
-duplicates-lead = Paare, die dasselbe zu sein scheinen, die neuesten zuerst. Sie vergleichen beide, bevor sie zusammengeführt werden, und das Zusammenführen lässt sich rückgängig machen.
+duplicates-lead = Paare, die dasselbe sein könnten, die neuesten zuerst. Sie vergleichen beide vor dem Zusammenführen, und es lässt sich rückgängig machen.
 duplicates-one = Der neuere
-duplicates-other = Scheint dasselbe wie
+duplicates-other = Vielleicht dasselbe wie
 duplicates-why = Gemeinsam
-duplicates-none = Nichts scheint doppelt zu sein.
+duplicates-none = Es wurden keine Dubletten gefunden.
 duplicates-none-here = Bis hierher wurde nichts Doppeltes gefunden.
 duplicates-further = Weiter zurück suchen
-duplicates-end = Alles wurde durchgesehen.
+duplicates-end = Alle Datensätze wurden geprüft.
 home-duplicates = { $number } mögliche { $count ->
     [one] Dublette
    *[other] Dubletten

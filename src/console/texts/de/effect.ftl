@@ -7,13 +7,13 @@ effect-heading = { $count ->
 effect-line = { $types }: { $what }
 effect-none-yet = (noch keine Datensätze)
 effect-follows = (soweit zu sehen ist, worum es geht)
-effect-duty-gained = Erhält die Aufgabe: { $duty }
-effect-duty-lost = Verliert die Aufgabe: { $duty }
+effect-duty-gained = Erhält die Befugnis: { $duty }
+effect-duty-lost = Verliert die Befugnis: { $duty }
 effect-more = { $count ->
     [one] Und eine weitere Person.
    *[other] Und { $number } weitere Personen.
 }
-effect-save = Noch ist nichts gespeichert. Ändern Sie das Formular, oder speichern Sie es, wie es ist.
+effect-save = Noch ist nichts gespeichert. Ändern Sie das Formular, oder speichern Sie es trotzdem.
 effect-breaks = Dies würde nicht mehr stimmen:
 effect-except = Mit dem Speichern werden diese Personen zu Ausnahmen; das braucht eine Begründung. Noch ist nichts gespeichert.
 assertions = Zusicherungen

@@ -1,6 +1,6 @@
 # Fehlerseiten.
 
-heading-malformed = Diese Anfrage ist nicht zu verstehen
+heading-malformed = Diese Anfrage wurde nicht verstanden
 heading-sign-in-first = Melden Sie sich zuerst an
 heading-forbidden = Kein Zugriff
 heading-not-found = Diese Seite gibt es nicht
@@ -18,7 +18,7 @@ problem-heading = Es gibt ein Problem
 error-not-found = Das gibt es nicht, oder Sie dürfen es nicht sehen.
 error-method = Seiten werden gelesen (GET) und Formulare gesendet (POST); etwas anderes geschieht hier nicht. Programme nutzen die API.
 error-stale = Jemand anderes hat diesen Datensatz inzwischen geändert. Laden Sie ihn neu.
-error-too-large = Das ist größer als das, was hier angenommen wird.
+error-too-large = Das ist zu groß, um hier angenommen zu werden.
 error-throttled = Zu viele Versuche. Versuchen Sie es in { $count ->
     [one] { $number } Sekunde
    *[other] { $number } Sekunden
@@ -71,9 +71,9 @@ problem-too-many = Hier { $count ->
    *[other] passen höchstens { $number } hinein.
 }
 problem-out-of-range = Der Wert muss zwischen { $least } und { $most } liegen.
-problem-control-character = Hier steht ein Steuerzeichen; entfernen Sie es.
-problem-read-only = { $label } führt das Programm selbst; lassen Sie es weg.
-problem-unknown-choice = Das steht nicht zur Auswahl.
+problem-control-character = Hier steht ein unsichtbares Steuerzeichen; entfernen Sie es.
+problem-read-only = { $label } füllt das Programm selbst aus; lassen Sie es weg.
+problem-unknown-choice = Wählen Sie einen der angebotenen Werte.
 problem-unknown-type = Um einen Datensatz dieser Art kann es hier nicht gehen.
 problem-missing-link = Diesen Datensatz gibt es nicht, oder Sie dürfen ihn nicht sehen.
 problem-taken = Ein anderer Datensatz hat diesen Wert bereits.
@@ -83,13 +83,13 @@ problem-number = Das ist keine Zahl; schreiben Sie sie wie 1.234,50.
 problem-date = Das ist kein Datum; schreiben Sie es wie 24.11.2026.
 problem-time = Das ist kein Zeitpunkt; schreiben Sie ihn wie 24.11.2026 14:05.
 problem-currency = Schreiben Sie die Währung mit drei Großbuchstaben (ISO 4217), wie EUR.
-problem-json = Das ist kein JSON.
+problem-json = Das ist kein gültiges JSON.
 problem-sort = Wählen Sie, welche Art von Datensatz es ist.
 problem-email = Das ist keine E-Mail-Adresse; schreiben Sie sie wie name@example.org.
 problem-phone = Das ist keine Telefonnummer; schreiben Sie sie wie +49 30 1234567.
 problem-url = Das ist keine Webadresse; schreiben Sie sie wie https://example.org.
-problem-country = Dieses Land kennen wir nicht; schreiben Sie den Namen oder den Code aus zwei Buchstaben.
-problem-language = Diese Sprache kennen wir nicht; schreiben Sie den Namen oder den Code, wie de oder en-GB.
+problem-country = Dieses Land ist nicht bekannt; schreiben Sie den Namen oder den Code aus zwei Buchstaben.
+problem-language = Diese Sprache ist nicht bekannt; schreiben Sie den Namen oder den Code, wie de oder en-GB.
 problem-weak-password = Ein Passwort hat mindestens { $least } und höchstens { $most } Zeichen und ist nicht Ihre E-Mail-Adresse.
 
 # Regeln der Datensatzarten.
@@ -110,11 +110,11 @@ rule-field-name-form = Schreiben Sie x_ und dann Kleinbuchstaben, Ziffern und _,
 rule-not-shared = Datensätze dieser Art haben keinen Zuständigen und werden nicht freigegeben.
 rule-one-of-two = Wählen Sie eine Aktion oder eine Datenklasse, nicht beides.
 rule-field-kind-kept = Name, Datensatzart, Typ und Dezimalstellen bleiben, wie sie sind. Fügen Sie stattdessen ein anderes Feld hinzu.
-rule-choices-needed = Bei einer Auswahl muss es etwas auszuwählen geben.
-rule-target-needed = Eine Verknüpfung braucht eine Datensatzart, zu der sie führt.
+rule-choices-needed = Fügen Sie mindestens einen Auswahlwert hinzu.
+rule-target-needed = Wählen Sie die Datensatzart, auf die es verweist.
 rule-status-by-conversion = Wandeln Sie den Lead um, dann erhält er diesen Status.
 rule-converted-stays = Dieser Lead wurde umgewandelt; machen Sie stattdessen die Umwandlung rückgängig.
-rule-movement-is-kept = Eine Bewegung wird nicht umgeschrieben. Löschen Sie sie, oder fügen Sie eine Korrektur hinzu.
+rule-movement-is-kept = Eine Lagerbewegung lässt sich nicht ändern. Löschen Sie sie, oder fügen Sie eine Korrektur hinzu.
 rule-ends-before-start = Das Ende darf nicht vor dem Beginn liegen.
 rule-file-needed = Laden Sie die Datei selbst hoch.
 
@@ -125,7 +125,7 @@ state-not-in-bin = Dieser Datensatz liegt nicht im Papierkorb.
 state-last-administrator = Damit bliebe niemand, der Benutzer verwalten kann. Geben Sie diese Befugnis zuerst einem anderen aktiven Benutzer.
 state-assertion-broken = Damit würde die Zusicherung „{ $sentence }“ nicht mehr stimmen. Ändern Sie, was Sie speichern, oder nennen Sie die Betroffenen mit einer Begründung als deren Ausnahmen.
 state-followed = Diese Änderung folgte aus einer anderen. Machen Sie jene rückgängig, dann folgt diese.
-state-too-many-conditions = Es ändern sich zu viele Bedingungen auf einmal, um zu sagen, was das bewirkt. Ändern Sie weniger Rollen in einem Zug.
+state-too-many-conditions = Es ändern sich zu viele Bedingungen auf einmal, um die Folgen zu zeigen. Ändern Sie weniger Rollen auf einmal.
 state-already-converted = Dieser Lead wurde bereits umgewandelt.
 state-too-many-links = Zu viele Datensätze verweisen auf diesen, um ihn auf einmal zusammenzuführen.
 

@@ -16,8 +16,8 @@ journal-record = Datensatz (Adresse oder ID)
 journal-operation = Vorgang
 journal-nobody = Niemand heißt so, oder mehr als einer. Wählen Sie aus der Liste.
 journal-no-id = Darin steht keine ID. Fügen Sie die Adresse des Datensatzes ein.
-journal-nothing = Solche Änderungen gibt es nicht.
-journal-looked-back = Zurückgesehen wurde bis
+journal-nothing = Keine passenden Änderungen.
+journal-looked-back = Durchsucht bis
 journal-count = { $count ->
     [one] Das Journal hat { $number } Änderung.
    *[other] Das Journal hat { $number } Änderungen.

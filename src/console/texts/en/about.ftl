@@ -6,12 +6,12 @@ neighbours = In this list
 neighbour-previous = Previous: { $title }
 neighbour-next = Next: { $title }
 done-added = The activity was added.
-done-attached = The upload is among the files now.
+done-attached = Upload finished.
 done-finished = The activity is done.
 done-made = The new record was created.
-done-merged = Both are one record now.
+done-merged = The two records were merged.
 done-unmerged = The merge was undone: both records are there again.
-done-returned = It is again as it was at that version.
+done-returned = The earlier version was restored.
 
 # Activities and the timeline.
 
@@ -26,7 +26,7 @@ timeline-more = { $count ->
 due = Due
 finish = Done
 finish-heading = Mark “{ $title }” as done
-finish-lead = It will be kept as done now.
+finish-lead = The activity is recorded as done now.
 
 # Files.
 
@@ -34,14 +34,14 @@ files = Files
 files-add = Add files
 files-all = All files
 files-none = Choose a file first.
-files-too-large = This file is too large. At most { $size } fit.
+files-too-large = This file is too large. The limit is { $size }.
 upload = Upload
 download = Download
 download-what = Download { $title }
 file = File
 open-file = Open
-preview-part = This is the beginning. Open or download the file for all of it.
-preview-none = This sort of file is not shown here. Download it to open it.
+preview-part = This is only the beginning. Open or download the file to see the rest.
+preview-none = There is no preview of this kind of file. Download it to open it.
 
 # Versions.
 
@@ -53,11 +53,11 @@ compare-now = Compare with now
 compare-one = One version
 compare-two = Another version
 compare-button = Compare
-compare-same = These versions are the same, as far as you see them.
+compare-same = These versions do not differ in what you may see.
 return-here = Go back to here
 return-to = Go back to version { $version }
 return-heading = Bring “{ $title }” back to version { $version }
-return-lead = What was changed since then is undone. This is a change of its own, and stands in the history too.
+return-lead = Everything that was changed since then is undone. The history shows this as a new change.
 return-button = Go back to this version
 
 # Records that seem to be the same, and merging them.
@@ -75,28 +75,28 @@ refused-merge = Your roles do not let you merge these { $types }.
 merge-start = Compare and merge
 merge-two = A merge takes two { $types }. Choose two of them.
 merge-heading = Merge two { $types }
-merge-how = Two records become one. Choose what it is to hold; nothing happens before you have seen the result.
+merge-how = Two records become one. Choose what to keep; nothing is saved until you have seen the result.
 merge-stays = Which record stays?
 merge-stays-help = The other one goes to the bin, and everything that links to it will link to this one.
 merge-changed = Changed
-merge-settled = Taken over without a choice
+merge-settled = Combined automatically
 merge-same = { $count ->
     [one] One more field is the same in both.
    *[other] { $number } more fields are the same in both.
 }
 merge-preview = Show the result
 merge-question = Merge into “{ $winner }”
-merge-lead = “{ $winner }” stays, and gets what is shown here. “{ $loser }” goes to the bin, and what links to it will link to “{ $winner }”.
+merge-lead = “{ $winner }” stays, with the values below. “{ $loser }” goes to the bin, and everything that links to it will link to “{ $winner }”.
 merge-button = Merge
 unmerge-heading = Undo the merge of “{ $title }”
-unmerge-lead = Both records will be there again, each as it was, and links lead where they led.
+unmerge-lead = Both records come back as they were, with their own links.
 unmerge-button = Undo the merge
 
 # Forms with script.
 
 draft-found = You typed something here that was not saved.
 draft-restore = Put it back
-draft-drop = Drop it
+draft-drop = Discard it
 pick = Choose
 day-example = e.g. 24 Nov 2026
 
@@ -106,11 +106,11 @@ convert = Convert
 convert-heading = Convert “{ $title }”
 convert-lead = It becomes an organisation, a contact and a deal, all at once. That can be taken back.
 convert-company = Or a new one, called
-convert-company-help = Left empty, and with none chosen, there will be no organisation.
+convert-company-help = Leave both empty to convert without an organisation.
 convert-with-deal = Make a deal of it
 convert-refused = Your roles do not let you convert this lead.
 done-converted = The lead was converted.
 done-unconverted = The conversion was taken back: it is a lead again.
 unconvert-heading = Take the conversion of “{ $title }” back
-unconvert-lead = What it became goes into the bin, and it is a lead again.
+unconvert-lead = The records that were made from it go to the bin, and it is a lead again.
 unconvert-button = Take back

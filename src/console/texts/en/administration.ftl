@@ -1,8 +1,8 @@
 # Administration.
 
 administration = Administration
-administration-lead = People, what they may do, and what is kept. Every change here is in the history, with its reason.
-admin-refused = This page is for administrators: none of your roles carries the duty it needs.
+administration-lead = Users, rights and settings. Every change here is recorded in the history, with its reason.
+admin-refused = This page is for administrators. None of your roles has the duty it needs.
 admin-users = Users and invitations
 admin-users-lead = Who works here, who was invited, and who has left.
 admin-users-state = Active: { $active } · no password yet: { $waiting } · deactivated: { $gone }
@@ -48,12 +48,12 @@ user-link-lead = Make a link with which this person can choose a password.
 user-link = Make a link
 user-reset-lead = A forgotten password, or a lost device: a new link replaces the password and ends all sessions.
 user-reset = Replace the password
-user-gone-lead = This user cannot sign in. All that he or she made and owns is still there.
+user-gone-lead = This user cannot sign in. Everything they created and own is still there.
 user-owns = Owns
 user-owns-lead = Give these to somebody else before this person leaves.
 user-owns-nothing = Nothing that you can see.
 user-link-until = Link works until
-user-self = This is your own account. Another administrator can do this for you, so that nobody locks himself out.
+user-self = This is your own account. Another administrator can do this for you, so that nobody locks themselves out.
 invite = Invite somebody
 invite-lead = You get a link to hand over. The person chooses a password behind it, once and within three days.
 invite-no-profile = No profile: only what everybody may
@@ -67,7 +67,7 @@ link-kept-out = { $name } could not be put into the groups.
 link-made-lead = Copy it now and give it to { $name } by a way you trust. It works once, and is not shown again.
 link-for = For
 deactivate-heading = Deactivate { $name }
-deactivate-lead = Sessions, API keys and links of this person end at once. Nothing that he or she made or owns is lost.
+deactivate-lead = Sessions, API keys and links of this person end at once. Nothing they created or own is lost.
 deactivate-button = Deactivate
 activate-heading = Activate { $name } again
 activate-lead = The former password works again. API keys that ended do not come back by this.
@@ -82,10 +82,10 @@ join-refused = This link has been used or is too old. Ask your administrator for
 groups-none = There are no groups yet.
 group-members = Members
 group-others = Not in the group
-group-tick-to-remove = Tick who is to leave.
-group-tick-to-add = Tick who is to come in.
+group-tick-to-remove = Tick the people to remove.
+group-tick-to-add = Tick the people to add.
 group-empty = Nobody yet.
-group-everybody = All active users are in it.
+group-everybody = All active users belong to it.
 group-no-roles = None: the group only shares what has the scope “Group”.
 
 # Rights as they are.
@@ -94,7 +94,7 @@ rights-every-type = Every record type
 rights-everybody = Everybody has it
 rights-none = No rights on records.
 rights-caption = How far { $role } reaches
-rights-classes = Data seen exactly
+rights-classes = Data classes shown in full
 rights-duties = Duties
 
 # Added fields.
@@ -113,14 +113,14 @@ added-use = Use
 added-used-by = Records with a value
 added-views = Saved views that name it
 added-rules = Reason rules about it
-added-gone-lead = If it is deleted, forms and lists no longer show it, and the saved views and rules above no longer work. Its values are kept, and come back with it from the bin.
-choices-remove = Take { $name } away
-choices-remove-heading = Take the choice “{ $title }” away
-choices-remove-lead = Records that hold it keep it unless you say what they are to hold instead; they are changed first, as one operation that can be undone. Saved views that ask for it find only what still holds it.
-choices-remove-to = Records that hold it get
+added-gone-lead = If you delete it, forms and lists no longer show it, and the saved views and rules above stop working. Its values are kept, and come back when you restore the field from the bin.
+choices-remove = Remove { $name }
+choices-remove-heading = Remove the choice “{ $title }”
+choices-remove-lead = Records with this choice keep it, unless you say what they get instead; those are changed first, in one operation that can be undone. Saved views that filter on it only find the records that still have it.
+choices-remove-to = Records with it get
 choices-remove-nothing = nothing
 choices-remove-stay = – what they hold now –
-choices-remove-button = Take the choice away
+choices-remove-button = Remove the choice
 choices-order = Change the order of the choices of “{ $title }”
 order-lead = The new order counts for everybody.
 order = Order
@@ -139,19 +139,19 @@ stage-kind = Kind
 stage-probability = Probability, %
 stage-deals = Deals
 stages-order = Move the stage “{ $title }”
-stage-remove = Take { $name } away
-stage-remove-heading = Take the stage “{ $title }” away
-stage-remove-empty = There are no deals in it. The stage goes to the bin, and can be taken out again.
-stage-remove-lead = Deals in it: { $number }. Say where they go; they are moved first, as one operation that can be undone.
+stage-remove = Remove { $name }
+stage-remove-heading = Remove the stage “{ $title }”
+stage-remove-empty = It has no deals. The stage goes to the bin, and can be restored.
+stage-remove-lead = Deals in it: { $number }. Choose where they go; they are moved first, in one operation that can be undone.
 stage-remove-to = Move the deals to
 stage-remove-needed = Choose the stage that the deals go to.
-stage-remove-button = Take the stage away
+stage-remove-button = Remove the stage
 
 # Reasons.
 
 reason-rules = Where a reason is asked for
-reason-rules-lead = The strictest rule that fits counts. What is left open fits everything.
-reason-rules-none = No rule yet: people may say why, and need not.
+reason-rules-lead = The strictest rule that applies counts. What a rule leaves open applies to everything.
+reason-rules-none = No rules yet: people may give a reason, but do not have to.
 reason-on = Record type
 reason-any = any
 reason-codes = Reason codes
@@ -162,7 +162,7 @@ reason-uses = Given
 codes-order = Move the reason “{ $title }”
 reason-last = Last
 because-import = Import
-because-join-link = Came in by a link
+because-join-link = Joined by invitation link
 because-cli = Command line
 because-system = The program itself
 
@@ -172,4 +172,4 @@ keys-own = Your own keys
 keys-none = There are no API keys.
 key-owner = Acts as
 
-rights-broken = A condition here asks for a field that is gone: { $names }. Until it is mended, such a right or sharing rule gives nothing, and such a restriction takes everything.
+rights-broken = A condition here uses a field that no longer exists: { $names }. Until this is fixed, such a right or sharing rule allows nothing, and such a restriction blocks everything.

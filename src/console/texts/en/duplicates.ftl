@@ -2,14 +2,14 @@
 
 duplicates-link = Possible duplicates
 duplicates-heading = Possible duplicates: { $types }
-duplicates-lead = Pairs that seem to be the same, the newest first. You compare both before they are merged, and a merge can be undone.
+duplicates-lead = Pairs that may be the same, newest first. You compare both before merging, and a merge can be undone.
 duplicates-one = Newer one
-duplicates-other = Seems the same as
+duplicates-other = May be the same as
 duplicates-why = What they share
-duplicates-none = Nothing seems to be there twice.
+duplicates-none = No duplicates were found.
 duplicates-none-here = No duplicates were found so far.
 duplicates-further = Look further back
-duplicates-end = Everything has been looked through.
+duplicates-end = All records have been checked.
 home-duplicates = { $number } possible { $count ->
     [one] duplicate
    *[other] duplicates

@@ -13,7 +13,7 @@ effect-more = { $count ->
     [one] And one more person.
    *[other] And { $number } more people.
 }
-effect-save = Nothing is saved yet. Change the form, or save it as it is.
+effect-save = Nothing is saved yet. Change the form, or save it all the same.
 effect-breaks = This would not be true any more:
 effect-except = Saving makes these people exceptions, and needs a reason. Nothing is saved yet.
 assertions = Assertions

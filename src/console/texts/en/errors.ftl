@@ -1,6 +1,6 @@
 # Pages of errors.
 
-heading-malformed = This request cannot be understood
+heading-malformed = This request was not understood
 heading-sign-in-first = Sign in first
 heading-forbidden = Access denied
 heading-not-found = There is no such page
@@ -18,7 +18,7 @@ problem-heading = There is a problem
 error-not-found = There is no such thing, or you may not see it.
 error-method = Pages are read (GET) and forms are sent (POST); nothing else is done here. Programs use the API.
 error-stale = Somebody else changed this record meanwhile. Load it again.
-error-too-large = This is larger than what is taken here.
+error-too-large = This is too large to be accepted here.
 error-throttled = Too many attempts. Try again in { $count ->
     [one] { $number } second
    *[other] { $number } seconds
@@ -34,7 +34,7 @@ error-undo-conflicts = { $count ->
     [one] { $number } later change stands
    *[other] { $number } later changes stand
 } in the way; nothing was undone.
-error-out-of-reach = Your rights do not reach that far. Check who looks after this { $type } and what it is about.
+error-out-of-reach = Your rights do not go that far. Check who owns this { $type } and what it is about.
 refused-type = None of your roles lets you see { $types }.
 refused-create = Your roles do not let you create { $types }.
 refused-update = Your roles do not let you change this { $type }.
@@ -59,9 +59,9 @@ problem-too-many = At most { $number } of them { $count ->
    *[other] fit
 } here.
 problem-out-of-range = It must be between { $least } and { $most }.
-problem-control-character = It holds a control character; take it out.
-problem-read-only = { $label } is kept by the program; leave it out.
-problem-unknown-choice = This is not one of the choices.
+problem-control-character = This contains an invisible control character; remove it.
+problem-read-only = { $label } is filled in by the program; leave it out.
+problem-unknown-choice = Choose one of the choices offered.
 problem-unknown-type = It cannot be about a record of this sort.
 problem-missing-link = There is no such record, or you may not see it.
 problem-taken = Another record has this value already.
@@ -71,13 +71,13 @@ problem-number = This is not a number; write it like 1,234.50.
 problem-date = This is not a day; write it like 24 Nov 2026 or 2026-11-24.
 problem-time = This is not a moment; write it like 24 Nov 2026 14:05.
 problem-currency = Write the currency as three capitals (ISO 4217), like EUR.
-problem-json = This is not JSON.
+problem-json = This is not valid JSON.
 problem-sort = Choose what sort of record it is.
-problem-email = It is not a mail address; write it like name@example.org.
-problem-phone = It is not a telephone number; write it like +31 20 123 4567.
-problem-url = It is not a web address; write it like https://example.org.
-problem-country = We know no such country; write its name, or its code of two letters.
-problem-language = We know no such language; write its name, or its code, like nl or en-GB.
+problem-email = This is not an e-mail address; write it like name@example.org.
+problem-phone = This is not a telephone number; write it like +31 20 123 4567.
+problem-url = This is not a web address; write it like https://example.org.
+problem-country = This country is not known; write its name, or its code of two letters.
+problem-language = This language is not known; write its name, or its code, like nl or en-GB.
 problem-weak-password = A password needs at least { $least } characters and at most { $most }, and is not your mail address.
 
 # Rules of record types.
@@ -96,24 +96,24 @@ rule-view-has-no-groups = A list cannot be grouped by the field that is named he
 rule-field-name-kept = A field of this name and another kind is in the bin, and its values are kept. Choose another name.
 rule-field-name-form = Write x_ and then small letters, digits and _, such as x_shoe_size.
 rule-not-shared = Records of this type have no owner, and are not shared.
-rule-one-of-two = Say either an action or a class of data.
+rule-one-of-two = Choose either an action or a data class, not both.
 rule-field-kind-kept = Name, record type, kind and digits stay as they are. Add another field instead.
-rule-choices-needed = A choice needs something to choose from.
-rule-target-needed = A link needs a record type to lead to.
+rule-choices-needed = Add at least one choice.
+rule-target-needed = Choose the record type that it links to.
 rule-status-by-conversion = Convert the lead to set this status.
 rule-converted-stays = This lead was converted; undo the conversion instead.
-rule-movement-is-kept = A movement is not rewritten. Delete it, or add a correction.
+rule-movement-is-kept = A stock movement cannot be changed. Delete it, or add a correction.
 rule-ends-before-start = It must not end before it starts.
 rule-file-needed = Upload the file itself.
 
 # The state of a record does not allow it.
 
-state-in-bin = This record is in the bin. Take it out first.
+state-in-bin = This record is in the bin. Restore it first.
 state-not-in-bin = This record is not in the bin.
 state-last-administrator = This would leave nobody who can manage users. Give another active user that duty first.
 state-assertion-broken = This would break the assertion “{ $sentence }”. Change what you save, or name those for whom it would be broken as its exceptions, with a reason.
 state-followed = This change followed from another one. Undo that one, and this one follows.
-state-too-many-conditions = Too many conditions change at once to say what that does. Change fewer roles in one go.
+state-too-many-conditions = Too many conditions change at once to show the effect. Change fewer roles at a time.
 state-already-converted = This lead was converted already.
 state-too-many-links = Too many records link to this one to merge it in one go.
 

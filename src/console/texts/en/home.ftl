@@ -5,12 +5,12 @@ home-new-task = New task
 home-late = Overdue
 home-today = Today
 home-week = The coming days
-home-all-late = All that is overdue
+home-all-late = Show all overdue
 home-no-tasks = Nothing to do this week.
-home-no-tasks-do = Tasks, calls and meetings of yours appear here when they come near.
+home-no-tasks-do = Your tasks, calls and meetings appear here as they come near.
 home-recent = Recent changes
 home-recent-none = Nothing yet. What changes in your records, and in those of your groups, appears here.
-home-created = Made by { $who }
+home-created = Created by { $who }
 home-changed = Changed by { $who }
 home-changed-fields = { $who } changed: { $fields }
 home-needs = Waiting for you
@@ -31,8 +31,8 @@ home-users-unprofiled = { $count ->
    *[other] { $number } users have no profile
 }
 home-deals = My open deals
-home-deals-none = You own no open deals. They appear here with what they come to, stage by stage.
-home-deals-total = In all
+home-deals-none = You have no open deals. They appear here by stage, with their value.
+home-deals-total = Total
 home-jobs-failed = { $count ->
     [one] { $number } job failed this week
    *[other] { $number } jobs failed this week

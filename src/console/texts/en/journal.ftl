@@ -14,10 +14,10 @@ journal-reason = Words in the reason
 journal-field = Field (its name in the API)
 journal-record = Record (its address or id)
 journal-operation = Operation
-journal-nobody = Nobody is called that, or more than one. Choose from the list.
+journal-nobody = Nobody has that name, or several people do. Choose from the list.
 journal-no-id = There is no id in it. Paste the address of the record.
-journal-nothing = No changes like that.
-journal-looked-back = Changes were looked at back to
+journal-nothing = No matching changes.
+journal-looked-back = Searched back to
 journal-count = { $count ->
     [one] The journal has { $number } change.
    *[other] The journal has { $number } changes.

@@ -2,8 +2,8 @@
 
 list-export = Export
 list-group = Group
-group-on = Group, chosen
-group-not = No groups
+group-on = Grouping is on
+group-not = No grouping
 group-none = None
 group-count = Number
 group-all = Show all groups in the list
@@ -83,7 +83,7 @@ bulk-nothing-set = Tick at least one field to change.
 bulk-nothing-picked = Choose one or more rows first.
 bulk-merge-two = Choose exactly two rows to merge.
 bulk-too-many = At most 10,000 can be changed at once. Narrow the list with a filter.
-bulk-count-moved = Meanwhile { $number } match. Look at the list again, or go on.
+bulk-count-moved = By now { $number } match. Look at the list again, or go on.
 bulk-changed = Changed: { $number } { $count ->
     [one] { $type }
    *[other] { $types }
@@ -103,7 +103,7 @@ bulk-undone = Undone: { $number } { $count ->
 bulk-undo-heading = Undo the change to many records
 bulk-undo-lead = Everything that was changed together goes back to what it was.
 bulk-refused = Some were refused and stayed as they were.
-bulk-broken-off = There were so many that the rest was left alone.
+bulk-broken-off = There were so many that the rest was not tried.
 bulk-refused-caption = What was refused, and why
 bulk-why-not = Why not
 bulk-stale = Somebody else changed it meanwhile. Look at it, and try again.
@@ -116,7 +116,7 @@ export-xlsx = Excel (XLSX)
 export-csv = CSV, for any program with tables
 export-json = JSON, for programs
 export-vcard = vCard, for address books
-export-columns = Without any, the file has all columns that you may see. A vCard has what address books know.
+export-columns = If you choose none, the file has all columns that you may see. A vCard has what address books know.
 export-do = Download
 cell-conflict = Somebody else changed this record meanwhile. Nothing was saved.
 cell-open = Open the record

@@ -6,12 +6,12 @@ neighbours = Dans cette liste
 neighbour-previous = Précédent : { $title }
 neighbour-next = Suivant : { $title }
 done-added = L’activité a été ajoutée.
-done-attached = L’envoi figure maintenant parmi les fichiers.
+done-attached = Le téléversement est terminé.
 done-finished = L’activité est terminée.
 done-made = Le nouvel enregistrement a été créé.
-done-merged = Les deux ne font plus qu’une fiche.
+done-merged = Les deux enregistrements ont été fusionnés.
 done-unmerged = La fusion a été annulée : les deux fiches sont de nouveau là.
-done-returned = Tout est de nouveau comme à cette version.
+done-returned = La version antérieure a été rétablie.
 
 # Activités et chronologie.
 
@@ -26,7 +26,7 @@ timeline-more = { $count ->
 due = Échéance
 finish = Fait
 finish-heading = Marquer « { $title } » comme fait
-finish-lead = Ce sera noté comme fait à l’instant.
+finish-lead = L’activité est notée comme faite maintenant.
 
 # Fichiers.
 
@@ -34,14 +34,14 @@ files = Fichiers
 files-add = Ajouter des fichiers
 files-all = Tous les fichiers
 files-none = Choisissez d’abord un fichier.
-files-too-large = Ce fichier est trop grand : { $size } au plus.
+files-too-large = Ce fichier est trop volumineux. La limite est de { $size }.
 upload = Envoyer
 download = Télécharger
 download-what = Télécharger { $title }
 file = Fichier
 open-file = Ouvrir
 preview-part = Ceci est le début. Ouvrez ou téléchargez le fichier pour tout voir.
-preview-none = Ce type de fichier ne s’affiche pas ici. Téléchargez-le pour l’ouvrir.
+preview-none = Il n’y a pas d’aperçu pour ce type de fichier. Téléchargez-le pour l’ouvrir.
 
 # Versions.
 
@@ -53,11 +53,11 @@ compare-now = Comparer à maintenant
 compare-one = Une version
 compare-two = Une autre version
 compare-button = Comparer
-compare-same = Ces versions sont identiques, pour ce que vous en voyez.
+compare-same = Ces versions ne diffèrent pas dans ce que vous pouvez voir.
 return-here = Revenir ici
 return-to = Revenir à la version { $version }
 return-heading = Ramener « { $title } » à la version { $version }
-return-lead = Ce qui a changé depuis est annulé. C’est aussi une modification, qui figure dans l’historique.
+return-lead = Tout ce qui a changé depuis est annulé. L’historique le montre comme une nouvelle modification.
 return-button = Revenir à cette version
 
 # Fiches qui semblent identiques, et leur fusion.
@@ -75,21 +75,21 @@ refused-merge = Vos rôles ne vous permettent pas de fusionner ces { $types }.
 merge-start = Comparer et fusionner
 merge-two = Une fusion porte sur deux { $types }. Choisissez-en deux.
 merge-heading = Fusionner deux { $types }
-merge-how = Deux fiches n’en font plus qu’une. Choisissez ce qu’elle contiendra ; rien ne se passe avant que vous ayez vu le résultat.
+merge-how = Deux enregistrements n’en font plus qu’un. Choisissez ce qu’il faut garder ; rien n’est enregistré avant que vous ayez vu le résultat.
 merge-stays = Quelle fiche reste ?
 merge-stays-help = L’autre va à la corbeille, et tout ce qui y mène mènera à celle-ci.
 merge-changed = Modifié
-merge-settled = Repris sans choix
+merge-settled = Combiné automatiquement
 merge-same = { $count ->
     [one] Un autre champ est identique dans les deux.
    *[other] { $number } autres champs sont identiques dans les deux.
 }
 merge-preview = Voir le résultat
 merge-question = Fusionner dans « { $winner } »
-merge-lead = « { $winner } » reste et reçoit ce qui figure ici. « { $loser } » va à la corbeille, et ce qui y mène mènera à « { $winner } ».
+merge-lead = « { $winner } » reste, avec les valeurs ci-dessous. « { $loser } » va à la corbeille, et tout ce qui y renvoie renverra à « { $winner } ».
 merge-button = Fusionner
 unmerge-heading = Annuler la fusion de « { $title } »
-unmerge-lead = Les deux fiches seront de nouveau là, chacune comme elle était, et les liens mèneront où ils menaient.
+unmerge-lead = Les deux enregistrements reviennent tels qu’ils étaient, avec leurs propres liens.
 unmerge-button = Annuler la fusion
 
 # Formulaires avec script.
@@ -106,11 +106,11 @@ convert = Convertir
 convert-heading = Convertir « { $title } »
 convert-lead = Cela devient une organisation, un contact et une affaire, en une seule fois. On peut revenir en arrière.
 convert-company = Ou une nouvelle, nommée
-convert-company-help = Si rien n’est écrit ni choisi, il n’y aura pas d’organisation.
+convert-company-help = Laissez les deux vides pour convertir sans organisation.
 convert-with-deal = En faire une affaire
 convert-refused = Vos rôles ne vous permettent pas de convertir cette piste.
 done-converted = La piste est convertie.
 done-unconverted = La conversion est annulée : c’est de nouveau une piste.
 unconvert-heading = Annuler la conversion de « { $title } »
-unconvert-lead = Ce qui en est né va dans la corbeille, et c’est de nouveau une piste.
+unconvert-lead = Les enregistrements qui en sont issus vont à la corbeille, et c’est de nouveau une piste.
 unconvert-button = Annuler la conversion

@@ -2,7 +2,7 @@
 
 access = Qui peut voir ceci ?
 access-title = Droits sur « { $title } »
-access-lead = Ce que les droits de cette installation disent d’un enregistrement, lus là où ils sont décidés.
+access-lead = Qui peut faire quoi de cet enregistrement, et quel rôle ou quelle règle en décide.
 access-who = Qui
 access-what = Fait quoi
 access-field = Avec quoi
@@ -11,25 +11,25 @@ access-by = Grâce à
 access-ask-button = Expliquer
 access-verdict = { $who } : { $action }
 access-for = Pour
-access-against = Non
+access-against = Contre
 access-reaches = Va jusqu’ici.
 access-reaches-not = Ne va pas jusqu’ici.
-access-others = Ces rôles l’ont : { $roles }.
-access-ask = Demandez à un administrateur.
-access-program = Le programme ne demande à personne.
+access-others = Rôles qui le permettent : { $roles }.
+access-ask = Demandez l’accès à un administrateur.
+access-program = Les droits ne s’appliquent pas au programme lui-même.
 access-active = { $who } est actif.
 access-inactive = { $who } n’est pas actif.
 access-right = { $path } : { $action }, { $scope }
 access-where = où { $filter }
-access-no-right = Aucun rôle ne le donne : { $action }
+access-no-right = Aucun rôle ne le permet : { $action }
 access-rule = Règle de partage { $rule }
-access-share = Partagé lui-même
+access-share = Cet enregistrement a été partagé
 access-key = Les rôles de la clé ne vont pas aussi loin.
 access-subject = Ce dont il s’agit est à portée.
 access-subject-not = Ce dont il s’agit est hors de portée.
-access-restriction = La restriction { $restriction } l’enlève, quoi que disent les rôles.
+access-restriction = La restriction { $restriction } l’interdit, quoi que permettent les rôles.
 access-class = { $path } : { $class }, { $scope }
-access-no-class = Aucun rôle ne montre cette classe : { $class }
+access-no-class = Aucun rôle ne montre cette classe de données : { $class }
 access-audience = { $action } : { $count ->
     [one] 1 personne
    *[other] { $number } personnes

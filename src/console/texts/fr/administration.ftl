@@ -1,7 +1,7 @@
 # Administration.
 
 administration = Administration
-administration-lead = Les personnes, ce qu’elles peuvent faire, et ce qui est conservé. Chaque modification figure dans l’historique, avec son motif.
+administration-lead = Utilisateurs, droits et réglages. Chaque modification figure dans l’historique, avec son motif.
 admin-refused = Cette page est réservée aux administrateurs : aucun de vos rôles ne porte la charge nécessaire.
 admin-users = Utilisateurs et invitations
 admin-users-lead = Qui travaille ici, qui a été invité et qui est parti.
@@ -82,8 +82,8 @@ join-refused = Ce lien a déjà servi ou est trop ancien. Demandez-en un nouveau
 groups-none = Il n’y a pas encore de groupes.
 group-members = Membres
 group-others = Hors du groupe
-group-tick-to-remove = Cochez qui doit sortir.
-group-tick-to-add = Cochez qui doit entrer.
+group-tick-to-remove = Cochez les personnes à retirer.
+group-tick-to-add = Cochez les personnes à ajouter.
 group-empty = Personne encore.
 group-everybody = Tous les utilisateurs actifs en font partie.
 group-no-roles = Aucun : le groupe ne partage que ce qui a la portée « Groupe ».
@@ -94,7 +94,7 @@ rights-every-type = Tous les types
 rights-everybody = Tout le monde l’a
 rights-none = Aucun droit sur les enregistrements.
 rights-caption = Jusqu’où s’étend { $role }
-rights-classes = Données vues exactement
+rights-classes = Classes de données visibles en entier
 rights-duties = Charges
 
 # Les champs ajoutés.
@@ -116,8 +116,8 @@ added-rules = Règles de motif qui le concernent
 added-gone-lead = S’il est supprimé, les formulaires et les listes ne le montrent plus, et les vues et règles ci-dessus ne fonctionnent plus. Ses valeurs sont conservées et reviennent avec lui de la corbeille.
 choices-remove = Retirer { $name }
 choices-remove-heading = Retirer le choix « { $title } »
-choices-remove-lead = Les enregistrements qui l’ont le gardent, sauf si vous dites ce qu’ils auront à la place ; ils sont alors modifiés d’abord, en une seule opération qui peut être annulée. Les vues enregistrées qui le demandent ne trouvent que ce qui l’a encore.
-choices-remove-to = Les enregistrements qui l’ont reçoivent
+choices-remove-lead = Les enregistrements qui ont ce choix le gardent, sauf si vous dites ce qu’ils reçoivent à la place ; ils sont alors modifiés d’abord, en une opération qui peut être annulée. Les vues enregistrées qui filtrent sur ce choix ne trouvent que les enregistrements qui l’ont encore.
+choices-remove-to = Les enregistrements qui ont ce choix reçoivent
 choices-remove-nothing = rien
 choices-remove-stay = – ce qu’ils ont –
 choices-remove-button = Retirer le choix
@@ -141,8 +141,8 @@ stage-deals = Affaires
 stages-order = Déplacer l’étape « { $title } »
 stage-remove = Retirer { $name }
 stage-remove-heading = Retirer l’étape « { $title } »
-stage-remove-empty = Elle ne contient aucune affaire. L’étape va à la corbeille et peut en être reprise.
-stage-remove-lead = Affaires qu’elle contient : { $number }. Dites où elles vont ; elles sont d’abord déplacées, en une opération qui peut être annulée.
+stage-remove-empty = Elle ne contient aucune affaire. L’étape va à la corbeille et peut être rétablie.
+stage-remove-lead = Affaires qu’elle contient : { $number }. Choisissez où elles vont ; elles sont d’abord déplacées, en une opération qui peut être annulée.
 stage-remove-to = Déplacer les affaires vers
 stage-remove-needed = Choisissez l’étape où vont les affaires.
 stage-remove-button = Retirer l’étape
@@ -150,8 +150,8 @@ stage-remove-button = Retirer l’étape
 # Motifs.
 
 reason-rules = Où un motif est demandé
-reason-rules-lead = La règle la plus stricte qui convient l’emporte. Ce qui reste ouvert convient à tout.
-reason-rules-none = Aucune règle encore : chacun peut dire pourquoi, sans y être tenu.
+reason-rules-lead = La règle applicable la plus stricte l’emporte. Ce qu’une règle laisse ouvert vaut pour tout.
+reason-rules-none = Aucune règle encore : une raison est possible, sans être exigée.
 reason-on = Type
 reason-any = tous
 reason-codes = Codes de motif
@@ -162,7 +162,7 @@ reason-uses = Donné
 codes-order = Déplacer le motif « { $title } »
 reason-last = Dernière fois
 because-import = Import
-because-join-link = Entrée par un lien
+because-join-link = Arrivée par un lien d’invitation
 because-cli = Ligne de commande
 because-system = Le programme lui-même
 
@@ -172,4 +172,4 @@ keys-own = Vos propres clés
 keys-none = Il n’y a pas de clés API.
 key-owner = Agit comme
 
-rights-broken = Une condition porte ici sur un champ qui n’existe plus : { $names }. Tant que ce n’est pas corrigé, un tel droit ou une telle règle de partage ne donne rien, et une telle restriction enlève tout.
+rights-broken = Une condition utilise ici un champ qui n’existe plus : { $names }. Tant que ce n’est pas corrigé, un tel droit ou une telle règle de partage ne permet rien, et une telle restriction bloque tout.

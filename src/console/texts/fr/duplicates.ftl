@@ -2,14 +2,14 @@
 
 duplicates-link = Doublons possibles
 duplicates-heading = Doublons possibles : { $types }
-duplicates-lead = Des paires qui semblent identiques, les plus récentes d’abord. Vous comparez les deux avant de les fusionner, et une fusion peut être annulée.
+duplicates-lead = Des paires peut-être identiques, les plus récentes d’abord. Vous comparez les deux avant de les fusionner, et une fusion peut être annulée.
 duplicates-one = La plus récente
-duplicates-other = Semble identique à
+duplicates-other = Peut-être identique à
 duplicates-why = En commun
-duplicates-none = Rien ne semble s’y trouver deux fois.
+duplicates-none = Aucun doublon n’a été trouvé.
 duplicates-none-here = Aucun doublon trouvé jusqu’ici.
 duplicates-further = Chercher plus loin
-duplicates-end = Tout a été parcouru.
+duplicates-end = Tous les enregistrements ont été vérifiés.
 home-duplicates = { $number } { $count ->
     [one] doublon possible
    *[other] doublons possibles

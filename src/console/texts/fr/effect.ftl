@@ -13,7 +13,7 @@ effect-more = { $count ->
     [one] Et encore une personne.
    *[other] Et encore { $number } personnes.
 }
-effect-save = Rien n’est encore enregistré. Modifiez le formulaire, ou enregistrez-le tel quel.
+effect-save = Rien n’est encore enregistré. Modifiez le formulaire, ou enregistrez-le quand même.
 effect-breaks = Ceci ne serait plus vrai :
 effect-except = Enregistrer fait de ces personnes des exceptions et demande un motif. Rien n’est encore enregistré.
 assertions = Assertions

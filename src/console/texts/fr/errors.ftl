@@ -1,6 +1,6 @@
 # Les pages d’erreur.
 
-heading-malformed = Cette demande est incompréhensible
+heading-malformed = Cette demande n’a pas été comprise
 heading-sign-in-first = Connectez-vous d’abord
 heading-forbidden = Accès refusé
 heading-not-found = Cette page n’existe pas
@@ -18,7 +18,7 @@ problem-heading = Il y a un problème
 error-not-found = Cela n’existe pas, ou vous ne pouvez pas le voir.
 error-method = Les pages se lisent (GET) et les formulaires s’envoient (POST) ; rien d’autre ne se fait ici. Les programmes utilisent l’API.
 error-stale = Quelqu’un d’autre a modifié cet enregistrement entre-temps. Rechargez-le.
-error-too-large = C’est plus volumineux que ce qui est accepté ici.
+error-too-large = C’est trop volumineux pour être accepté ici.
 error-throttled = Trop de tentatives. Réessayez dans { $count ->
     [one] { $number } seconde
    *[other] { $number } secondes
@@ -77,9 +77,9 @@ problem-too-many = { $count ->
    *[other] { $number } au plus tiennent ici.
 }
 problem-out-of-range = La valeur doit être comprise entre { $least } et { $most }.
-problem-control-character = Il y a ici un caractère de contrôle ; retirez-le.
-problem-read-only = « { $label } » est tenu par le programme ; ne l’indiquez pas.
-problem-unknown-choice = Cela ne fait pas partie des choix.
+problem-control-character = Il y a ici un caractère de contrôle invisible ; retirez-le.
+problem-read-only = « { $label } » est rempli par le programme ; ne l’indiquez pas.
+problem-unknown-choice = Choisissez l’une des valeurs proposées.
 problem-unknown-type = Il ne peut pas s’agir d’un enregistrement de ce type.
 problem-missing-link = Cet enregistrement n’existe pas, ou vous ne pouvez pas le voir.
 problem-taken = Un autre enregistrement a déjà cette valeur.
@@ -89,13 +89,13 @@ problem-number = Ce n’est pas un nombre ; écrivez-le comme 1 234,50.
 problem-date = Ce n’est pas une date ; écrivez-la comme 24/11/2026.
 problem-time = Ce n’est pas un moment ; écrivez-le comme 24/11/2026 14:05.
 problem-currency = Écrivez la devise en trois majuscules (ISO 4217), comme EUR.
-problem-json = Ce n’est pas du JSON.
+problem-json = Ce n’est pas du JSON valable.
 problem-sort = Choisissez de quel type d’enregistrement il s’agit.
 problem-email = Ce n’est pas une adresse e-mail ; écrivez-la comme nom@example.org.
 problem-phone = Ce n’est pas un numéro de téléphone ; écrivez-le comme +33 1 23 45 67 89.
 problem-url = Ce n’est pas une adresse web ; écrivez-la comme https://example.org.
-problem-country = Nous ne connaissons pas ce pays ; écrivez son nom ou son code à deux lettres.
-problem-language = Nous ne connaissons pas cette langue ; écrivez son nom ou son code, comme fr ou en-GB.
+problem-country = Ce pays n’est pas connu ; écrivez son nom ou son code à deux lettres.
+problem-language = Cette langue n’est pas connue ; écrivez son nom ou son code, comme fr ou en-GB.
 problem-weak-password = Un mot de passe compte au moins { $least } et au plus { $most } caractères, et n’est pas votre adresse e-mail.
 
 # Les règles des types d’enregistrement.
@@ -116,22 +116,22 @@ rule-field-name-form = Écrivez x_ puis des lettres minuscules, des chiffres et 
 rule-not-shared = Les enregistrements de ce type n’ont pas de propriétaire et ne se partagent pas.
 rule-one-of-two = Choisissez une action ou une classe de données, pas les deux.
 rule-field-kind-kept = Le nom, le type d’enregistrement, le genre et les décimales restent tels quels. Ajoutez plutôt un autre champ.
-rule-choices-needed = Pour un choix, il faut de quoi choisir.
-rule-target-needed = Un lien doit mener à un type d’enregistrement.
+rule-choices-needed = Ajoutez au moins un choix.
+rule-target-needed = Choisissez le type d’enregistrement vers lequel il renvoie.
 rule-status-by-conversion = Convertissez la piste pour obtenir ce statut.
 rule-converted-stays = Cette piste a été convertie ; annulez plutôt la conversion.
-rule-movement-is-kept = Un mouvement ne se réécrit pas. Supprimez-le, ou ajoutez une correction.
+rule-movement-is-kept = Un mouvement de stock ne peut pas être modifié. Supprimez-le, ou ajoutez une correction.
 rule-ends-before-start = La fin ne peut pas précéder le début.
 rule-file-needed = Téléversez le fichier lui-même.
 
 # L’état de l’enregistrement ne le permet pas.
 
-state-in-bin = Cet enregistrement est dans la corbeille. Sortez-le d’abord.
+state-in-bin = Cet enregistrement est dans la corbeille. Rétablissez-le d’abord.
 state-not-in-bin = Cet enregistrement n’est pas dans la corbeille.
 state-last-administrator = Il ne resterait personne pour gérer les utilisateurs. Donnez d’abord cette charge à un autre utilisateur actif.
 state-assertion-broken = Ceci romprait l’assertion « { $sentence } ». Modifiez ce que vous enregistrez, ou nommez les personnes concernées comme exceptions de l’assertion, avec un motif.
 state-followed = Cette modification découle d’une autre. Annulez celle-là, et celle-ci suivra.
-state-too-many-conditions = Trop de conditions changent à la fois pour dire ce que cela fait. Changez moins de rôles d’un coup.
+state-too-many-conditions = Trop de conditions changent à la fois pour en montrer l’effet. Changez moins de rôles à la fois.
 state-already-converted = Cette piste a déjà été convertie.
 state-too-many-links = Trop d’enregistrements renvoient à celui-ci pour le fusionner en une fois.
 

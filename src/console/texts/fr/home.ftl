@@ -5,7 +5,7 @@ home-new-task = Nouvelle tâche
 home-late = En retard
 home-today = Aujourd’hui
 home-week = Les jours qui viennent
-home-all-late = Tout ce qui est en retard
+home-all-late = Voir tout ce qui est en retard
 home-no-tasks = Rien à faire cette semaine.
 home-no-tasks-do = Vos tâches, appels et rendez-vous apparaissent ici à mesure qu’ils approchent.
 home-recent = Modifications récentes
@@ -32,7 +32,7 @@ home-users-unprofiled = { $count ->
 }
 home-deals = Mes affaires en cours
 home-deals-none = Vous n’avez aucune affaire en cours. Elles apparaissent ici par étape, avec leur montant.
-home-deals-total = Au total
+home-deals-total = Total
 home-jobs-failed = { $count ->
     [one] { $number } traitement a échoué cette semaine
    *[other] { $number } traitements ont échoué cette semaine

@@ -14,10 +14,10 @@ journal-reason = Mots dans le motif
 journal-field = Champ (son nom dans l’API)
 journal-record = Enregistrement (adresse ou identifiant)
 journal-operation = Opération
-journal-nobody = Personne ne s’appelle ainsi, ou plusieurs. Choisissez dans la liste.
+journal-nobody = Personne ne porte ce nom, ou plusieurs personnes le portent. Choisissez dans la liste.
 journal-no-id = Il n’y a pas d’identifiant. Collez l’adresse de l’enregistrement.
-journal-nothing = Il n’y a pas de telles modifications.
-journal-looked-back = On a regardé en arrière jusqu’au
+journal-nothing = Aucune modification correspondante.
+journal-looked-back = Recherche effectuée jusqu’au
 journal-count = { $count ->
     [one] Le journal compte { $number } modification.
    *[other] Le journal compte { $number } modifications.

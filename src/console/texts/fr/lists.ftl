@@ -2,7 +2,7 @@
 
 list-export = Exporter
 list-group = Grouper
-group-on = Grouper, choisi
+group-on = Le regroupement est actif
 group-not = Ne pas grouper
 group-none = Aucun
 group-count = Nombre
@@ -103,7 +103,7 @@ bulk-undone = Annulés : { $number } { $count ->
 bulk-undo-heading = Annuler la modification de plusieurs enregistrements
 bulk-undo-lead = Tout ce qui a été modifié ensemble redevient ce qu’il était.
 bulk-refused = Certains ont été refusés et sont restés tels quels.
-bulk-broken-off = Il y en avait tant que le reste a été laissé tel quel.
+bulk-broken-off = Il y en avait tant que le reste n’a pas été tenté.
 bulk-refused-caption = Ce qui a été refusé, et pourquoi
 bulk-why-not = Pourquoi
 bulk-stale = Quelqu’un d’autre l’a modifié entre-temps. Regardez-le, puis réessayez.
@@ -116,7 +116,7 @@ export-xlsx = Excel (XLSX)
 export-csv = CSV, pour tout logiciel de tableaux
 export-json = JSON, pour des programmes
 export-vcard = vCard, pour des carnets d’adresses
-export-columns = Sans choix, le fichier contient toutes les colonnes que vous pouvez voir. Une vCard contient ce que connaissent les carnets d’adresses.
+export-columns = Si vous n’en choisissez aucune, le fichier contient toutes les colonnes que vous pouvez voir. Une vCard contient ce que connaissent les carnets d’adresses.
 export-do = Télécharger
 cell-conflict = Quelqu’un d’autre a modifié cette fiche entre-temps. Rien n’a été enregistré.
 cell-open = Ouvrir la fiche

@@ -6,12 +6,12 @@ neighbours = In deze lijst
 neighbour-previous = Vorige: { $title }
 neighbour-next = Volgende: { $title }
 done-added = De activiteit is toegevoegd.
-done-attached = De upload staat nu bij de bestanden.
+done-attached = Het uploaden is klaar.
 done-finished = De activiteit is afgerond.
 done-made = Het nieuwe record is aangemaakt.
-done-merged = Beide zijn nu één record.
+done-merged = De twee records zijn samengevoegd.
 done-unmerged = De samenvoeging is ongedaan gemaakt: beide records zijn er weer.
-done-returned = Het is weer zoals het bij die versie was.
+done-returned = De eerdere versie is teruggezet.
 
 # Activiteiten en de tijdlijn.
 
@@ -26,7 +26,7 @@ timeline-more = { $count ->
 due = Uiterlijk
 finish = Gedaan
 finish-heading = “{ $title }” als gedaan markeren
-finish-lead = Het wordt nu als gedaan bewaard.
+finish-lead = De activiteit wordt nu als gedaan vastgelegd.
 
 # Bestanden.
 
@@ -34,14 +34,14 @@ files = Bestanden
 files-add = Bestanden toevoegen
 files-all = Alle bestanden
 files-none = Kies eerst een bestand.
-files-too-large = Dit bestand is te groot. Er past hoogstens { $size }.
+files-too-large = Dit bestand is te groot. Het maximum is { $size }.
 upload = Uploaden
 download = Downloaden
 download-what = { $title } downloaden
 file = Bestand
 open-file = Openen
 preview-part = Dit is het begin. Open of download het bestand voor de rest.
-preview-none = Dit soort bestand wordt hier niet getoond. Download het om het te openen.
+preview-none = Van dit soort bestand is er geen voorbeeld. Download het om het te openen.
 
 # Versies.
 
@@ -53,11 +53,11 @@ compare-now = Vergelijken met nu
 compare-one = Eén versie
 compare-two = Andere versie
 compare-button = Vergelijken
-compare-same = Deze versies zijn gelijk, voor zover u ze ziet.
+compare-same = Deze versies verschillen niet in wat u mag zien.
 return-here = Hiernaar terug
 return-to = Terug naar versie { $version }
 return-heading = “{ $title }” terugbrengen naar versie { $version }
-return-lead = Wat sindsdien is gewijzigd, wordt ongedaan gemaakt. Dit is zelf ook een wijziging, en staat in de geschiedenis.
+return-lead = Alles wat sindsdien is gewijzigd, wordt ongedaan gemaakt. In de geschiedenis staat dat als een nieuwe wijziging.
 return-button = Terug naar deze versie
 
 # Records die hetzelfde lijken, en ze samenvoegen.
@@ -75,21 +75,21 @@ refused-merge = Met uw rollen mag u deze { $types } niet samenvoegen.
 merge-start = Vergelijken en samenvoegen
 merge-two = Samenvoegen gaat met twee { $types }. Kies er twee.
 merge-heading = Twee { $types } samenvoegen
-merge-how = Twee records worden er één. Kies wat erin komt te staan; er gebeurt niets voordat u het resultaat hebt gezien.
+merge-how = Twee records worden er één. Kies wat u wilt houden; er wordt niets opgeslagen voordat u het resultaat hebt gezien.
 merge-stays = Welk record blijft?
 merge-stays-help = Het andere gaat naar de prullenbak, en alles wat ernaar verwijst, verwijst dan naar dit.
 merge-changed = Gewijzigd
-merge-settled = Overgenomen zonder keuze
+merge-settled = Automatisch gecombineerd
 merge-same = { $count ->
     [one] Nog één veld is in beide gelijk.
    *[other] Nog { $number } velden zijn in beide gelijk.
 }
 merge-preview = Resultaat tonen
 merge-question = Samenvoegen tot “{ $winner }”
-merge-lead = “{ $winner }” blijft, en krijgt wat hier staat. “{ $loser }” gaat naar de prullenbak, en wat ernaar verwijst, verwijst dan naar “{ $winner }”.
+merge-lead = “{ $winner }” blijft, met de waarden hieronder. “{ $loser }” gaat naar de prullenbak, en alles wat ernaar verwijst, verwijst dan naar “{ $winner }”.
 merge-button = Samenvoegen
 unmerge-heading = Samenvoeging van “{ $title }” ongedaan maken
-unmerge-lead = Beide records zijn er dan weer, elk zoals het was, en verwijzingen leiden waarheen ze leidden.
+unmerge-lead = Beide records komen terug zoals ze waren, met hun eigen verwijzingen.
 unmerge-button = Samenvoeging ongedaan maken
 
 # Formulieren met script.
@@ -106,11 +106,11 @@ convert = Omzetten
 convert-heading = “{ $title }” omzetten
 convert-lead = De lead wordt een organisatie, een contactpersoon en een deal, alles in één keer. Dat is terug te draaien.
 convert-company = Of een nieuwe, genaamd
-convert-company-help = Leeg en niets gekozen betekent: zonder organisatie.
+convert-company-help = Laat beide leeg om zonder organisatie om te zetten.
 convert-with-deal = Maak er een deal van
 convert-refused = Uw rollen staan niet toe dat u deze lead omzet.
 done-converted = De lead is omgezet.
 done-unconverted = De omzetting is teruggedraaid: het is weer een lead.
 unconvert-heading = Omzetting van “{ $title }” terugdraaien
-unconvert-lead = Wat ervan kwam, gaat naar de prullenbak, en het is weer een lead.
+unconvert-lead = De records die ervan zijn gemaakt, gaan naar de prullenbak, en het is weer een lead.
 unconvert-button = Terugdraaien

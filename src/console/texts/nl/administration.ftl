@@ -1,8 +1,8 @@
 # Beheer.
 
 administration = Beheer
-administration-lead = Mensen, wat zij mogen, en wat er wordt bewaard. Elke wijziging hier staat in de geschiedenis, met haar reden.
-admin-refused = Deze pagina is voor beheerders: geen van uw rollen heeft de bevoegdheid die ervoor nodig is.
+administration-lead = Gebruikers, rechten en instellingen. Elke wijziging staat met haar reden in de geschiedenis.
+admin-refused = Deze pagina is voor beheerders. Geen van uw rollen geeft de bevoegdheid ervoor.
 admin-users = Gebruikers en uitnodigingen
 admin-users-lead = Wie hier werkt, wie is uitgenodigd, en wie weg is.
 admin-users-state = Actief: { $active } · nog geen wachtwoord: { $waiting } · gedeactiveerd: { $gone }
@@ -48,7 +48,7 @@ user-link-lead = Maak een link waarmee deze persoon een wachtwoord kiest.
 user-link = Link maken
 user-reset-lead = Een vergeten wachtwoord of een verloren apparaat: een nieuwe link vervangt het wachtwoord en beëindigt alle sessies.
 user-reset = Wachtwoord vervangen
-user-gone-lead = Deze gebruiker kan zich niet aanmelden. Alles wat hij of zij maakte en bezit, is er nog.
+user-gone-lead = Deze gebruiker kan zich niet aanmelden. Alles wat hij of zij heeft gemaakt en waarvan hij of zij eigenaar is, is er nog.
 user-owns = Eigenaar van
 user-owns-lead = Geef deze aan iemand anders voordat deze persoon vertrekt.
 user-owns-nothing = Niets dat u kunt zien.
@@ -67,7 +67,7 @@ link-kept-out = { $name } kon niet in de groepen worden gezet.
 link-made-lead = Kopieer hem nu en geef hem aan { $name } langs een weg die u vertrouwt. Hij werkt één keer, en wordt niet opnieuw getoond.
 link-for = Voor
 deactivate-heading = { $name } deactiveren
-deactivate-lead = Sessies, API-sleutels en links van deze persoon eindigen meteen. Niets wat hij of zij maakte of bezit, gaat verloren.
+deactivate-lead = Sessies, API-sleutels en links van deze persoon eindigen meteen. Er gaat niets verloren van wat hij of zij heeft gemaakt of waarvan hij of zij eigenaar is.
 deactivate-button = Deactiveren
 activate-heading = { $name } weer activeren
 activate-lead = Het vroegere wachtwoord werkt weer. Beëindigde API-sleutels komen hiermee niet terug.
@@ -82,10 +82,10 @@ join-refused = Deze link is al gebruikt of te oud. Vraag uw beheerder om een nie
 groups-none = Er zijn nog geen groepen.
 group-members = Leden
 group-others = Niet in de groep
-group-tick-to-remove = Vink aan wie eruit gaat.
-group-tick-to-add = Vink aan wie erbij komt.
+group-tick-to-remove = Vink aan wie u uit de groep haalt.
+group-tick-to-add = Vink aan wie u toevoegt.
 group-empty = Nog niemand.
-group-everybody = Alle actieve gebruikers zitten erin.
+group-everybody = Alle actieve gebruikers horen erbij.
 group-no-roles = Geen: de groep deelt alleen wat het bereik “Groep” heeft.
 
 # Rechten zoals ze zijn.
@@ -94,7 +94,7 @@ rights-every-type = Elke recordsoort
 rights-everybody = Iedereen heeft deze
 rights-none = Geen rechten op records.
 rights-caption = Hoe ver { $role } reikt
-rights-classes = Gegevens exact te zien
+rights-classes = Gegevensklassen die volledig te zien zijn
 rights-duties = Bevoegdheden
 
 # Toegevoegde velden.
@@ -116,8 +116,8 @@ added-rules = Redenregels erover
 added-gone-lead = Als u het verwijdert, tonen formulieren en lijsten het niet meer, en werken de weergaven en regels hierboven niet meer. De waarden blijven bewaard, en komen met het veld terug uit de prullenbak.
 choices-remove = { $name } weghalen
 choices-remove-heading = De keuze “{ $title }” weghalen
-choices-remove-lead = Records die haar hebben, houden haar, tenzij u zegt wat ze in plaats daarvan krijgen; die worden eerst gewijzigd, in één handeling die ongedaan kan worden gemaakt. Opgeslagen weergaven die ernaar vragen, vinden alleen wat haar nog heeft.
-choices-remove-to = Records die haar hebben, krijgen
+choices-remove-lead = Records met deze keuze houden die, tenzij u zegt wat ze in plaats daarvan krijgen; die worden eerst gewijzigd, in één handeling die u ongedaan kunt maken. Opgeslagen weergaven die erop filteren, vinden alleen de records die de keuze nog hebben.
+choices-remove-to = Records met deze keuze krijgen
 choices-remove-nothing = niets
 choices-remove-stay = – wat ze nu hebben –
 choices-remove-button = De keuze weghalen
@@ -141,8 +141,8 @@ stage-deals = Deals
 stages-order = De fase “{ $title }” verplaatsen
 stage-remove = { $name } weghalen
 stage-remove-heading = De fase “{ $title }” weghalen
-stage-remove-empty = Er staan geen deals in. De fase gaat naar de prullenbak, en kan er weer uit.
-stage-remove-lead = Deals erin: { $number }. Zeg waar ze heen gaan; ze worden eerst verplaatst, als één handeling die ongedaan te maken is.
+stage-remove-empty = Er staan geen deals in. De fase gaat naar de prullenbak, en u kunt haar terugzetten.
+stage-remove-lead = Deals erin: { $number }. Kies waar ze heen gaan; ze worden eerst verplaatst, in één handeling die u ongedaan kunt maken.
 stage-remove-to = Deals verplaatsen naar
 stage-remove-needed = Kies de fase waar de deals heen gaan.
 stage-remove-button = Fase weghalen
@@ -150,8 +150,8 @@ stage-remove-button = Fase weghalen
 # Redenen.
 
 reason-rules = Waar om een reden wordt gevraagd
-reason-rules-lead = De strengste regel die past, geldt. Wat open blijft, past op alles.
-reason-rules-none = Nog geen regel: mensen mogen zeggen waarom, en hoeven het niet.
+reason-rules-lead = De strengste regel die van toepassing is, geldt. Wat een regel open laat, geldt voor alles.
+reason-rules-none = Nog geen regels: een reden mag, maar hoeft niet.
 reason-on = Recordsoort
 reason-any = alle
 reason-codes = Redencodes
@@ -162,7 +162,7 @@ reason-uses = Opgegeven
 codes-order = De reden “{ $title }” verplaatsen
 reason-last = Laatst
 because-import = Import
-because-join-link = Binnengekomen via een link
+because-join-link = Binnengekomen via een uitnodigingslink
 because-cli = Opdrachtregel
 because-system = Het programma zelf
 
@@ -172,4 +172,4 @@ keys-own = Uw eigen sleutels
 keys-none = Er zijn geen API-sleutels.
 key-owner = Werkt namens
 
-rights-broken = Een voorwaarde vraagt hier naar een veld dat er niet meer is: { $names }. Totdat dit is hersteld, geeft zo’n recht of deelregel niets, en neemt zo’n beperking alles weg.
+rights-broken = Een voorwaarde gebruikt hier een veld dat niet meer bestaat: { $names }. Tot dit is hersteld, staat zo’n recht of deelregel niets toe, en blokkeert zo’n beperking alles.

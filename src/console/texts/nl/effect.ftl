@@ -7,13 +7,13 @@ effect-heading = { $count ->
 effect-line = { $types }: { $what }
 effect-none-yet = (nog geen records)
 effect-follows = (voor zover te zien is waar ze over gaan)
-effect-duty-gained = Krijgt de taak: { $duty }
-effect-duty-lost = Verliest de taak: { $duty }
+effect-duty-gained = Krijgt de bevoegdheid: { $duty }
+effect-duty-lost = Verliest de bevoegdheid: { $duty }
 effect-more = { $count ->
     [one] En nog één persoon.
    *[other] En nog { $number } personen.
 }
-effect-save = Er is nog niets opgeslagen. Wijzig het formulier, of sla het op zoals het is.
+effect-save = Er is nog niets opgeslagen. Wijzig het formulier, of sla het toch op.
 effect-breaks = Dit zou niet meer kloppen:
 effect-except = Met opslaan worden deze mensen uitzonderingen; dat vraagt om een reden. Er is nog niets opgeslagen.
 assertions = Beweringen

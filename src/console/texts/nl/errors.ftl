@@ -1,6 +1,6 @@
 # Foutpagina’s.
 
-heading-malformed = Deze aanvraag is niet te begrijpen
+heading-malformed = Deze aanvraag is niet begrepen
 heading-sign-in-first = Meld u eerst aan
 heading-forbidden = Geen toegang
 heading-not-found = Deze pagina bestaat niet
@@ -18,7 +18,7 @@ problem-heading = Er is een probleem
 error-not-found = Dit bestaat niet, of u mag het niet zien.
 error-method = Pagina’s worden gelezen (GET) en formulieren verstuurd (POST); iets anders gebeurt hier niet. Programma’s gebruiken de API.
 error-stale = Iemand anders heeft dit record intussen gewijzigd. Laad het opnieuw.
-error-too-large = Dit is groter dan wat hier wordt aangenomen.
+error-too-large = Dit is te groot om hier te worden aangenomen.
 error-throttled = Te veel pogingen. Probeer het over { $count ->
     [one] { $number } seconde
    *[other] { $number } seconden
@@ -68,9 +68,9 @@ problem-too-many = Hier { $count ->
    *[other] passen er hoogstens { $number }.
 }
 problem-out-of-range = Dit moet tussen { $least } en { $most } liggen.
-problem-control-character = Hier staat een besturingsteken in; haal dat weg.
-problem-read-only = { $label } wordt door het programma bijgehouden; laat het weg.
-problem-unknown-choice = Dit is geen van de keuzes.
+problem-control-character = Hier staat een onzichtbaar stuurteken in; haal dat weg.
+problem-read-only = { $label } wordt door het programma ingevuld; laat het weg.
+problem-unknown-choice = Kies een van de aangeboden keuzes.
 problem-unknown-type = Het kan niet over een record van deze soort gaan.
 problem-missing-link = Dit record bestaat niet, of u mag het niet zien.
 problem-taken = Een ander record heeft deze waarde al.
@@ -80,13 +80,13 @@ problem-number = Dit is geen getal; schrijf het als 1.234,50.
 problem-date = Dit is geen dag; schrijf hem als 24-11-2026.
 problem-time = Dit is geen tijdstip; schrijf het als 24-11-2026 14:05.
 problem-currency = Schrijf de valuta als drie hoofdletters (ISO 4217), zoals EUR.
-problem-json = Dit is geen JSON.
+problem-json = Dit is geen geldige JSON.
 problem-sort = Kies wat voor soort record het is.
 problem-email = Dit is geen e-mailadres; schrijf het als naam@example.org.
 problem-phone = Dit is geen telefoonnummer; schrijf het als +31 20 123 4567.
 problem-url = Dit is geen webadres; schrijf het als https://example.org.
-problem-country = Dit land kennen we niet; schrijf de naam, of de code van twee letters.
-problem-language = Deze taal kennen we niet; schrijf de naam, of de code, zoals nl of en-GB.
+problem-country = Dit land is niet bekend; schrijf de naam, of de code van twee letters.
+problem-language = Deze taal is niet bekend; schrijf de naam, of de code, zoals nl of en-GB.
 problem-weak-password = Een wachtwoord heeft minstens { $least } en hoogstens { $most } tekens, en is niet uw e-mailadres.
 
 # Regels van recordsoorten.
@@ -107,22 +107,22 @@ rule-field-name-form = Schrijf x_ en dan kleine letters, cijfers en _, zoals x_s
 rule-not-shared = Records van deze soort hebben geen eigenaar en worden niet gedeeld.
 rule-one-of-two = Kies een actie of een gegevensklasse, niet allebei.
 rule-field-kind-kept = Naam, recordsoort, type en decimalen blijven zoals ze zijn. Voeg in plaats daarvan een ander veld toe.
-rule-choices-needed = Bij een keuze moet er iets te kiezen zijn.
-rule-target-needed = Een koppeling heeft een recordsoort nodig om naar te leiden.
+rule-choices-needed = Voeg minstens één keuze toe.
+rule-target-needed = Kies de recordsoort waarnaar het verwijst.
 rule-status-by-conversion = Zet de lead om, dan krijgt hij deze status.
 rule-converted-stays = Deze lead is omgezet; maak in plaats daarvan de omzetting ongedaan.
-rule-movement-is-kept = Een mutatie wordt niet herschreven. Verwijder haar, of voeg een correctie toe.
+rule-movement-is-kept = Een voorraadmutatie kan niet worden gewijzigd. Verwijder haar, of voeg een correctie toe.
 rule-ends-before-start = Het einde mag niet voor het begin liggen.
 rule-file-needed = Upload het bestand zelf.
 
 # De toestand van het record laat het niet toe.
 
-state-in-bin = Dit record ligt in de prullenbak. Haal het er eerst uit.
+state-in-bin = Dit record ligt in de prullenbak. Zet het eerst terug.
 state-not-in-bin = Dit record ligt niet in de prullenbak.
 state-last-administrator = Zo blijft er niemand over die gebruikers kan beheren. Geef eerst een andere actieve gebruiker die bevoegdheid.
 state-assertion-broken = Hierdoor klopt de bewering “{ $sentence }” niet meer. Wijzig wat u opslaat, of noem voor wie dat zo is als uitzonderingen van de bewering, met een reden.
 state-followed = Deze wijziging volgde uit een andere. Maak die ongedaan, dan volgt deze vanzelf.
-state-too-many-conditions = Er wijzigen te veel voorwaarden tegelijk om te zeggen wat dat doet. Wijzig minder rollen in één keer.
+state-too-many-conditions = Er wijzigen te veel voorwaarden tegelijk om het gevolg te tonen. Wijzig minder rollen tegelijk.
 state-already-converted = Deze lead is al omgezet.
 state-too-many-links = Er verwijzen te veel records naar dit record om het in één keer samen te voegen.
 

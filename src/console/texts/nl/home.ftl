@@ -5,7 +5,7 @@ home-new-task = Nieuwe taak
 home-late = Te laat
 home-today = Vandaag
 home-week = De komende dagen
-home-all-late = Alles wat te laat is
+home-all-late = Alles wat te laat is tonen
 home-no-tasks = Deze week is er niets te doen.
 home-no-tasks-do = Uw taken, telefoongesprekken en afspraken verschijnen hier als ze dichterbij komen.
 home-recent = Onlangs gewijzigd
@@ -31,8 +31,8 @@ home-users-unprofiled = { $count ->
    *[other] { $number } gebruikers hebben geen profiel
 }
 home-deals = Mijn open deals
-home-deals-none = U hebt geen open deals. Ze verschijnen hier per fase, met wat ze opleveren.
-home-deals-total = Samen
+home-deals-none = U hebt geen open deals. Ze verschijnen hier per fase, met hun waarde.
+home-deals-total = Totaal
 home-jobs-failed = { $count ->
     [one] { $number } opdracht is deze week mislukt
    *[other] { $number } opdrachten zijn deze week mislukt

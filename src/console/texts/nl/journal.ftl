@@ -14,10 +14,10 @@ journal-reason = Woorden in de reden
 journal-field = Veld (naam in de API)
 journal-record = Record (adres of id)
 journal-operation = Bewerking
-journal-nobody = Niemand heet zo, of meer dan één. Kies uit de lijst.
+journal-nobody = Niemand heeft die naam, of meer mensen hebben die. Kies uit de lijst.
 journal-no-id = Er staat geen id in. Plak het adres van het record.
-journal-nothing = Zulke wijzigingen zijn er niet.
-journal-looked-back = Er is teruggekeken tot
+journal-nothing = Geen wijzigingen gevonden.
+journal-looked-back = Doorzocht tot
 journal-count = { $count ->
     [one] Het journaal heeft { $number } wijziging.
    *[other] Het journaal heeft { $number } wijzigingen.

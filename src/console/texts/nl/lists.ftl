@@ -2,7 +2,7 @@
 
 list-export = Exporteren
 list-group = Groeperen
-group-on = Groeperen, gekozen
+group-on = Groepering staat aan
 group-not = Niet groeperen
 group-none = Geen
 group-count = Aantal
@@ -103,7 +103,7 @@ bulk-undone = Ongedaan gemaakt: { $number } { $count ->
 bulk-undo-heading = Wijziging van veel records ongedaan maken
 bulk-undo-lead = Alles wat samen is gewijzigd, wordt weer wat het was.
 bulk-refused = Sommige zijn geweigerd en bleven zoals ze waren.
-bulk-broken-off = Het waren er zo veel dat de rest met rust is gelaten.
+bulk-broken-off = Het waren er zo veel dat de rest niet is geprobeerd.
 bulk-refused-caption = Wat is geweigerd, en waarom
 bulk-why-not = Waarom niet
 bulk-stale = Iemand anders heeft het intussen gewijzigd. Bekijk het, en probeer het opnieuw.
@@ -116,7 +116,7 @@ export-xlsx = Excel (XLSX)
 export-csv = CSV, voor elk programma met tabellen
 export-json = JSON, voor programma’s
 export-vcard = vCard, voor adresboeken
-export-columns = Zonder keuze bevat het bestand alle kolommen die u mag zien. Een vCard bevat wat adresboeken kennen.
+export-columns = Kiest u er geen, dan bevat het bestand alle kolommen die u mag zien. Een vCard bevat wat adresboeken kennen.
 export-do = Downloaden
 cell-conflict = Iemand anders heeft dit record intussen gewijzigd. Er is niets opgeslagen.
 cell-open = Record openen

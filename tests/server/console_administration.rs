@@ -489,9 +489,9 @@ on_both_servers! {
             ("rights.0.filter", "x_secret eq true"),
         ];
         assert_eq!(admin.fill("/roles/new", &role).await.status, 303);
-        assert!(!admin.get("/administration/rights").await.text.contains("a field that is gone"));
+        assert!(!admin.get("/administration/rights").await.text.contains("a field that no longer exists"));
         assert_eq!(admin.fill(&format!("/custom_fields/{field}/delete"), &[]).await.status, 303);
         let page = admin.get("/administration/rights").await.text;
-        assert!(page.contains("a field that is gone: Secrets."), "{page}");
+        assert!(page.contains("a field that no longer exists: Secrets."), "{page}");
     }
 }

@@ -40,7 +40,7 @@ on_both_servers! {
         for link in [
             "day=2026-02-15\" aria-label=\"Earlier",
             "day=2026-04-15\" aria-label=\"Later",
-            "view=month&#38;day=2026-01-01\"",
+            "view=month&#38;day=2026-01-01#today\"",
         ] {
             assert!(page.text.contains(link), "{link} in {}", page.text);
         }

@@ -9,7 +9,7 @@ on_both_servers! {
         let console = Console::of(&server.app).await;
         let mut bob = console.signed_in("Bob", "Administrator").await;
         let empty = bob.get("/home").await.text;
-        assert!(empty.contains("Nothing to do this week.") && empty.contains("You own no open deals."));
+        assert!(empty.contains("Nothing to do this week.") && empty.contains("You have no open deals."));
         // It is the first of January 2026.
         for (subject, field, at) in [
             ("Late <b>", "due", "2025-12-30T10:00"),

@@ -68,6 +68,8 @@ pub enum Purpose {
     Tokens,
     /// Recognises requests that are sent again.
     Requests,
+    /// Seals what is shown once.
+    Once,
 }
 
 /// The installation's master key: 32 bytes in `master.key` or from the environment.
@@ -106,6 +108,7 @@ impl MasterKey {
             Purpose::BlobNames => "beheer 2026-11-24 attachment names",
             Purpose::Tokens => "beheer 2026-11-24 bearer tokens",
             Purpose::Requests => "beheer 2026-11-24 repeated requests",
+            Purpose::Once => "beheer 2026-11-26 shown once",
         };
         blake3::derive_key(context, self.0.as_slice())
     }

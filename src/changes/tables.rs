@@ -14,7 +14,7 @@ pub enum TableKind {
 }
 
 /// The engine's own tables.
-pub const ENGINE: [(&str, TableKind); 17] = [
+pub const ENGINE: [(&str, TableKind); 18] = [
     // The journal is shipped by its own positions; the change log is what ships the others.
     ("journal", TableKind::Replicated),
     ("journal_head", TableKind::Replicated),
@@ -25,6 +25,7 @@ pub const ENGINE: [(&str, TableKind); 17] = [
     ("sessions", TableKind::Ephemeral),
     ("setup_links", TableKind::Ephemeral),
     ("join_links", TableKind::Ephemeral),
+    ("shown_once", TableKind::Ephemeral),
     ("key_uses", TableKind::Ephemeral),
     ("attempts", TableKind::Ephemeral),
     ("idempotency", TableKind::Ephemeral),

@@ -34,6 +34,7 @@ mod look;
 mod moved;
 mod navigation;
 mod new;
+mod once;
 mod page;
 mod pairs;
 mod profile;

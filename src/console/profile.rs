@@ -13,7 +13,7 @@ use crate::console::look::{DENSITIES, KEYS, LANGUAGES, SCHEMES, USUAL};
 use crate::console::page::{self, Shell};
 use crate::console::sign_in::{self, Problem};
 use crate::console::visit::Visit;
-use crate::console::{errors, session};
+use crate::console::{errors, once, session};
 use crate::error::{Error, FieldProblem, Result};
 use crate::id::Id;
 use crate::identity::sessions::Session;
@@ -37,6 +37,8 @@ struct ProfilePage {
     shell: Shell,
     email: String,
     done: String,
+    /// Whether what was done is shown no more.
+    is_late: bool,
     languages: &'static [(Language, &'static str)],
     /// Time zones by continent or ocean.
     regions: Vec<(&'static str, Vec<Place>)>,
@@ -95,9 +97,9 @@ struct NewKeyPage {
     shell: Shell,
     name: String,
     key: String,
-    id: Id,
+    id: String,
     ends: Shown,
-    address: String,
+    site: String,
 }
 
 /// The page.
@@ -118,6 +120,7 @@ async fn render(
         "password" => visit.say("password-changed").into(),
         "ended" => visit.say("done-ended").into(),
         "none" => visit.say("done-none-ended").into(),
+        "shown" => visit.say("key-shown").into(),
         _ => String::new(),
     };
     let mut problems = problems;
@@ -133,6 +136,7 @@ async fn render(
         shell,
         email,
         done,
+        is_late: visit.query.text("done") == "shown",
         languages: &LANGUAGES,
         regions: regions(visit.here().now),
         usual_zone: visit.app.config().console.zone().name(),
@@ -281,7 +285,23 @@ fn days(visit: &Visit) -> i64 {
     chosen.filter(|days| DAYS.contains(days)).unwrap_or(USUAL_DAYS)
 }
 
-/// Makes a key and shows it, this once.
+/// Shows a key that was just made, this once.
+pub(super) async fn show_key(visit: &Visit) -> Result<Response> {
+    visit.caller()?;
+    let Some((id, name, key, ends_at)) = once::take::<(String, String, String, Micros)>(visit).await? else {
+        return Ok(page::go("/profile?done=shown#keys"));
+    };
+    page::render(&NewKeyPage {
+        shell: Shell::of(visit, visit.say("key-made")),
+        name,
+        key,
+        id,
+        ends: display::time(visit, ends_at),
+        site: visit.site.clone(),
+    })
+}
+
+/// Makes a key, and goes on to where it is shown.
 pub(super) async fn make_key(visit: &Visit) -> Result<Response> {
     let (user, _) = own(visit)?;
     let caller = visit.caller_because()?;
@@ -292,14 +312,10 @@ pub(super) async fn make_key(visit: &Visit) -> Result<Response> {
     }
     let ends_at = visit.app.database().clock().now() + days(visit) * DAY;
     match visit.app.identity().make_key(&caller, user, name, &[], Some(ends_at)).await {
-        Ok((id, key)) => page::render(&NewKeyPage {
-            shell: Shell::of(visit, visit.say("key-made")),
-            name: name.to_owned(),
-            key: key.reveal().to_owned(),
-            id,
-            ends: display::time(visit, ends_at),
-            address: visit.app.config().listen.public_url.clone().unwrap_or_default(),
-        }),
+        Ok((id, key)) => {
+            let made = (id.to_string(), name, key.reveal(), ends_at);
+            Ok(page::go(&once::keep(visit, "/profile/keys/made", &made).await?))
+        }
         Err(error @ (Error::Invalid(_) | Error::ReasonRequired { .. })) => {
             let about_name = |pointer: &str| pointer.trim_start_matches('/') == key::NAME.name();
             let problems = match &error {

@@ -60,6 +60,7 @@ async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["home"] => home::show(visit).await,
         ["search"] => search::show(visit).await,
         ["profile"] => profile::show(visit).await,
+        ["profile", "keys", "made"] => profile::show_key(visit).await,
         ["shortcuts"] => design::shortcuts(visit),
         ["design"] => design::show(visit),
         ["import"] => import::show(visit, None).await,

@@ -2,6 +2,7 @@
 
 pub mod invitations;
 pub mod keys;
+pub mod once;
 pub mod password;
 pub mod sessions;
 pub mod setup;

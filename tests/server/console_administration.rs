@@ -62,10 +62,14 @@ on_both_servers! {
             ("group", &*group),
         ];
         let made = bob.fill("/administration/users/invite", &texts).await;
-        assert_eq!(made.status, 200, "{}", made.text);
-        let address = link(&made);
+        let shown = bob.follow(&made).await;
+        let address = link(&shown);
         let eve = user(&console, "Eve Ann").await;
         assert!(bob.get(&format!("/administration/groups/{group}")).await.text.contains("Eve Ann"));
+        // Neither reloading it nor having its address shows it again.
+        let again = bob.get(made.location()).await;
+        assert_eq!(again.location(), format!("/administration/users/{eve}?done=shown"));
+        assert!(bob.follow(&again).await.text.contains("A link is shown once"));
         let page = bob.get("/administration/users").await.text;
         assert!(page.contains("Invited") && page.contains("eve@example.org"), "{page}");
         let past = bob.get(&format!("/users/{eve}/history")).await.text;
@@ -93,10 +97,15 @@ on_both_servers! {
         let mut bob = console.signed_in("Bob", "Administrator").await;
         let mut eve = console.signed_in("Eve", "Sales").await;
         let id = user(&console, "Eve").await;
-        let first = link(&bob.fill(&format!("/administration/users/{id}/link"), &[("_reason", "Lost laptop")]).await);
+        let made = bob.fill(&format!("/administration/users/{id}/link"), &[("_reason", "Lost laptop")]).await;
+        let first = link(&bob.follow(&made).await);
         assert_eq!(eve.get("/home").await.status, 303);
         assert_eq!(console.browser().sign_in("eve@example.org", PASSWORD).await.status, 401);
-        let second = link(&bob.fill(&format!("/administration/users/{id}/link"), &[]).await);
+        let made = bob.fill(&format!("/administration/users/{id}/link"), &[]).await;
+        // It is for the session that made it.
+        let other = console.browser();
+        assert!(!other.get(made.location()).await.text.contains("class=\"secret\""));
+        let second = link(&bob.follow(&made).await);
         assert_eq!(eve.get(&first).await.status, 403);
         let form = eve.get(&second).await.form("/join").with("password", "a quite new sentence");
         assert_eq!(eve.send("/join", &form).await.location(), "/home");
@@ -105,7 +114,7 @@ on_both_servers! {
         // Who was invited and has not come yet is no administrator to rely on.
         let profile = seed::profile_named("Administrator").unwrap().to_string();
         let texts = [("name", "Tom"), ("email", "tom@example.org"), ("profile_id", &*profile)];
-        assert_eq!(bob.fill("/administration/users/invite", &texts).await.status, 200);
+        assert_eq!(bob.fill("/administration/users/invite", &texts).await.status, 303);
         let kept = bob.fill(&format!("/users/{own}/edit"), &[("active", "false")]).await;
         assert_eq!(kept.status, 409, "{}", kept.text);
     }
@@ -117,7 +126,7 @@ on_both_servers! {
         let id = user(&console, "Eve").await;
         let form = eve.get("/profile").await.form("/profile/keys").with("name", "Export").with("days", "30");
         let made = eve.send("/profile/keys", &form).await;
-        assert_eq!(made.status, 200, "{}", made.text);
+        let made = eve.follow(&made).await;
         let token = made.text.split("class=\"secret\"").nth(1).unwrap().split(['>', '<']).nth(1).unwrap().to_owned();
         assert!(console.app.key(&token).await.unwrap().is_some());
         let keys = bob.get("/administration/keys").await.text;

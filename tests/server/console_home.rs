@@ -128,7 +128,7 @@ on_both_servers! {
         let invite = invite.with("name", "Ann <b>").with("email", "ann@example.org");
         let invite = invite.with("profile_id", &seed::profile_named("Sales").unwrap().to_string());
         let made = bob.send("/administration/users/invite", &invite).await;
-        assert_eq!(made.status, 200, "{}", made.text);
+        assert_eq!(made.status, 303, "{}", made.text);
         let home = bob.get("/home").await.text;
         assert!(home.contains("1 person has not chosen a password yet"), "{home}");
         assert!(home.contains("href=\"/administration/users?waiting=1\""));

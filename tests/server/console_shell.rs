@@ -109,9 +109,16 @@ async fn a_key_of_ones_own_is_shown_once() {
     let nameless = browser.send("/profile/keys", &form.clone().with("name", "  ")).await;
     assert!(nameless.status == 422 && nameless.text.contains("href=\"#key-name\""));
     let made = browser.send("/profile/keys", &form.with("name", "Nightly <export>").with("days", "30")).await;
-    assert_eq!(made.status, 200, "{}", made.text);
-    let key = made.text.split("tabindex=\"0\">bhr_").nth(1).unwrap().split('<').next().unwrap();
-    assert!(key.len() > 40 && made.header("content-encoding").is_empty());
+    // Another session of the same person does not open it, nor use it up.
+    let mut second = console.browser();
+    second.sign_in("bob@example.org", PASSWORD).await;
+    assert_eq!(second.get(made.location()).await.location(), "/profile?done=shown#keys");
+    let shown = browser.follow(&made).await;
+    let key = shown.text.split(">bhr_").nth(1).unwrap().split('<').next().unwrap();
+    assert!(key.len() > 40 && shown.header("content-encoding").is_empty());
+    assert!(shown.text.contains(&format!("$KEY\" {}/api/v1/me", console.url)), "{}", shown.text);
+    let again = browser.get(made.location()).await;
+    assert_eq!(again.location(), "/profile?done=shown#keys");
     assert!(console.app.key(&format!("bhr_{key}")).await.unwrap().is_some());
     let page = browser.get("/profile").await.text;
     assert!(page.contains("Nightly &#60;export&#62;") && page.contains(&key[..6]) && !page.contains(key));

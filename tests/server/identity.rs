@@ -82,6 +82,24 @@ on_both_engines! {
         assert!(matches!(nobody, Err(Error::Forbidden(_))));
     }
 
+    async fn what_is_shown_once_is_for_one_session_one_look_and_a_few_minutes(engine: Engine) {
+        let door = identity(&engine.database);
+        let secret = Secret::new("bhr_secret");
+        let ticket = door.keep_once("her session", &secret).await.unwrap();
+        let take = async |session: &str, ticket: &Secret| {
+            let taken = door.take_once(session, ticket.reveal()).await.unwrap();
+            taken.map(|secret| secret.reveal().to_owned())
+        };
+        assert_eq!(take("another session", &ticket).await, None);
+        assert_eq!(take("her session", &Secret::new("another ticket")).await, None);
+        let (one, other) = futures::future::join(take("her session", &ticket), take("her session", &ticket)).await;
+        assert!(one.is_some() != other.is_some() && one.or(other).as_deref() == Some("bhr_secret"), "one look");
+        assert_eq!(take("her session", &ticket).await, None);
+        let late = door.keep_once("her session", &secret).await.unwrap();
+        engine.clock.advance(5 * 60);
+        assert_eq!(take("her session", &late).await, None);
+    }
+
     async fn a_mail_address_is_free_again_and_its_old_user_cannot_sign_in(engine: Engine) {
         let old = ada(&engine).await;
         // Somebody else keeps the installation.

@@ -51,6 +51,7 @@ pub(super) async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["users"] => users::list(visit).await,
         ["users", "invite"] => users::invite_form(visit).await,
         ["users", id] => users::show(visit, parse(id)?).await,
+        ["users", id, "link-made"] => users::show_link(visit, parse(id)?).await,
         ["users", id, "deactivate"] => leave::ask(visit, parse(id)?, true).await,
         ["users", id, "handover"] => leave::ask(visit, parse(id)?, false).await,
         ["users", id, what] => users::ask(visit, parse(id)?, what).await,

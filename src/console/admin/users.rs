@@ -8,6 +8,7 @@ use super::groups;
 use super::leave::{self, Owned};
 use super::{Paged, all, equals, require, sees};
 use crate::changes::{Batch, Change, commit};
+use crate::clock::Micros;
 use crate::console::ask::{self, Question, Why};
 use crate::console::display::{self, Shown};
 use crate::console::edit::belongs_in_form;
@@ -16,7 +17,7 @@ use crate::console::page::{self, Shell};
 use crate::console::sign_in::{self, Problem};
 use crate::console::titles::{is, title};
 use crate::console::visit::Visit;
-use crate::console::{errors, list as any_list, record};
+use crate::console::{errors, list as any_list, once, record};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::identity::invitations::{Invitation, Standing};
@@ -141,6 +142,8 @@ struct UserPage {
     keys: Vec<(Id, String, Shown)>,
     owns: Vec<Owned>,
     done: String,
+    /// Whether what was done is shown no more.
+    is_late: bool,
     is_self: bool,
     is_active: bool,
     has_password: bool,
@@ -187,8 +190,10 @@ pub(super) async fn show(visit: &Visit, id: Id) -> Result<Response> {
         owns: leave::owns(visit, id).await?,
         done: match visit.query.text("done") {
             "saved" => visit.say("done-saved").into(),
+            "shown" => visit.say("link-shown").into(),
             _ => String::new(),
         },
+        is_late: visit.query.text("done") == "shown",
         is_self: caller.actor.user() == Some(id),
         is_active: record.get(ACTIVE).unwrap_or(false),
         has_password: standing.has_password,
@@ -265,7 +270,7 @@ async fn invitation(visit: &Visit, error: Option<Error>) -> Result<Response> {
     page::render_as(error.as_ref().map_or(StatusCode::OK, errors::status), &page)
 }
 
-/// Invites somebody and shows the link, this once.
+/// Invites somebody, and goes on to where the link is shown.
 pub(super) async fn invite(visit: &Visit) -> Result<Response> {
     require(visit, &["users"], &USER)?;
     let (name, email) = (visit.form.text("name").trim(), visit.form.text("email").trim().to_lowercase());
@@ -313,14 +318,25 @@ struct LinkPage {
     kept_out: Option<String>,
 }
 
+/// Goes on to the page that shows a link that was just made.
 async fn link(visit: &Visit, made: &Invitation, kept_out: Option<String>) -> Result<Response> {
-    let found = record::found(visit, &USER, made.user).await?;
+    let page = format!("/administration/users/{}/link-made", made.user);
+    Ok(page::go(&once::keep(visit, &page, &(made.token.reveal(), made.ends_at, kept_out)).await?))
+}
+
+/// That page, this once.
+pub(super) async fn show_link(visit: &Visit, id: Id) -> Result<Response> {
+    require(visit, &["users"], &USER)?;
+    let found = record::found(visit, &USER, id).await?;
+    let Some((token, ends_at, kept_out)) = once::take::<(String, Micros, Option<String>)>(visit).await? else {
+        return Ok(page::go(&format!("/administration/users/{id}?done=shown")));
+    };
     page::render(&LinkPage {
         shell: Shell::of(visit, visit.say("link-made")),
-        id: made.user,
+        id,
         name: title(visit.t, &found),
-        address: format!("{}/join?token={}", visit.site, made.token.reveal()),
-        ends: display::time(visit, made.ends_at),
+        address: format!("{}/join?token={token}", visit.site),
+        ends: display::time(visit, ends_at),
         kept_out,
     })
 }

@@ -225,6 +225,12 @@ impl Browser {
         self.send(path.split('?').next().unwrap(), &form).await
     }
 
+    /// Goes on to where a form led.
+    pub(crate) async fn follow(&self, sent: &Page) -> Page {
+        assert_eq!(sent.status, 303, "{}", sent.text);
+        self.get(sent.location()).await
+    }
+
     /// Signs in.
     pub(crate) async fn sign_in(&mut self, email: &str, password: &str) -> Page {
         self.send("/sign-in", &Form(vec![]).with("email", email).with("password", password)).await

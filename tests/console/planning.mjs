@@ -97,7 +97,8 @@ export async function planning({ profile, console: base, state, ok }) {
   await early.goto(`${base}/profile`);
   await early.getByRole('button', { name: 'As in this browser: America/New York' }).click();
   await save.click();
-  await early.waitForURL(/done=look/);
+  await early.getByText('Saved.').waitFor();
+  await early.waitForURL((url) => !url.searchParams.has('done'));
   await early.goto(`${base}/activities/new?kind=task`);
   const due = early.getByLabel('Due', { exact: true });
   await early.locator('.picker').first().evaluate((picker) => {

@@ -9,7 +9,15 @@ export async function record({ profile, console: base, state, look, ok }) {
   const open = (path) => page.goto(base + path);
   const button = (label) => page.getByRole('button', { name: label, exact: true });
   const link = (label) => page.getByRole('link', { name: label });
-  const done = (what) => page.waitForURL(`**done=${what}**`);
+  const said = {
+    added: 'The activity was added.',
+    attached: 'The upload is among the files now.',
+    saved: 'Saved.',
+    returned: 'It is again as it was at that version.',
+    merged: 'Both are one record now.',
+    unmerged: 'The merge was undone: both records are there again.',
+  };
+  const done = (what) => page.locator('[data-notice]').getByText(said[what]).waitFor();
 
   await open('/organisations');
   await page.getByRole('rowheader').getByRole('link').first().click();

@@ -6,3 +6,12 @@ import './palette.js';
 import './recent.js';
 
 document.querySelector('.summary, [data-summary]')?.focus();
+
+// What was done is said once: neither reloading nor a bookmark says it again.
+const said = location.search.replace(/([?&])done=[^&]*&?/, '$1').replace(/[?&]$/, '');
+if (said !== location.search) history.replaceState(history.state, '', location.pathname + said + location.hash);
+
+// Where one is stands in view.
+const side = document.querySelector('.side');
+const marked = side?.querySelector('[aria-current]');
+if (marked) side.scrollTop = marked.offsetTop + marked.offsetHeight - side.clientHeight / 2;

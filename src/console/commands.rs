@@ -1,14 +1,15 @@
 //! What the palette offers before anything is written: what can be made and done, and where one can go, each as far as somebody may.
 //! Words of their own (`words-…`) find them as well, for who calls them otherwise.
 
+use crate::console::admin::places;
+use crate::console::board;
 use crate::console::icons::Icon;
 use crate::console::import;
 use crate::console::language::Language;
 use crate::console::list::can_be_made;
 use crate::console::look::Look;
-use crate::console::navigation::{self, GROUPS};
+use crate::console::navigation;
 use crate::console::search::{Group, Hit};
-use crate::console::{admin, board};
 use crate::model::RecordType;
 use crate::rights::Caller;
 use crate::transfer::duplicates::has_rules;
@@ -33,9 +34,9 @@ const GO: &[Place] = &[
 
 /// What the palette offers.
 pub(super) fn offered(t: Language, caller: &Caller) -> Vec<Group> {
-    let all = || GROUPS.into_iter().flat_map(|(_, names)| navigation::seen(caller, names));
-    // What people work with; that which sets the program up is found by its own name.
-    let worked = || GROUPS.into_iter().take(2).flat_map(|(_, names)| navigation::seen(caller, names));
+    let all = || navigation::kinds(caller);
+    // That which sets the program up is found by its own name.
+    let worked = || navigation::worked(caller);
     let fixed = |places: &'static [Place]| places.iter().filter(|(.., may)| may(caller)).map(move |place| at(t, place));
     let new = all().filter(|kind| can_be_made(caller, kind)).map(|kind| {
         let title = t.say("new-heading").of(kind).into();
@@ -54,7 +55,7 @@ pub(super) fn offered(t: Language, caller: &Caller) -> Vec<Group> {
     let alike = worked().filter(|kind| has_rules(kind));
     let alike = alike.map(|kind| of_type(t, kind, "/duplicates", "command-duplicates", "merge"));
     let bins = worked().map(|kind| of_type(t, kind, "?bin=1", "command-bin", "delete"));
-    let areas = admin::areas(caller).map(|(href, title, icon)| told(t, href.to_owned(), title, icon));
+    let areas = places::open_to(caller).map(|place| told(t, place.href.to_owned(), place.name, place.icon));
     let group = |key, icon, hits| {
         let label = t.say(key).to_string().into();
         Group { label, icon: Icon(icon), hits, all: String::new() }

@@ -7,6 +7,7 @@ use poem::Response;
 use poem::http::StatusCode;
 
 use crate::changes::history;
+use crate::console::admin::places;
 use crate::console::display::{Display, Shown};
 use crate::console::edit::Editing;
 use crate::console::forms::Resolved;
@@ -98,7 +99,7 @@ pub(super) async fn show(
         shell: Shell::of(visit, visit.say("conflict-heading")),
         title: title(visit.t, &editing.found),
         to: format!("{path}/edit"),
-        back: path,
+        back: places::after(visit.caller()?, record.kind, record.id),
         version: record.version,
         who,
         sent: again,

@@ -6,6 +6,7 @@ use poem::http::StatusCode;
 
 use crate::changes::{Change, commit};
 use crate::console::about::alike::Alike;
+use crate::console::admin::places;
 use crate::console::ask::Why;
 use crate::console::effect::{self, Foreseen};
 use crate::console::forms::{Control, Form, Resolved};
@@ -90,7 +91,7 @@ impl Editing {
         effect: Option<Foreseen>,
     ) -> Result<Response> {
         let kind = self.found.record.kind;
-        let path = format!("/{}/{}", kind.plural, self.found.record.id);
+        let (path, id) = (format!("/{}/{}", kind.plural, self.found.record.id), self.found.record.id);
         let heading = visit.say("edit-heading").with("title", title(visit.t, &self.found)).to_string();
         let mut why = Why::of(visit, kind, Action::Update, &self.form.differing(pairs, &self.now))?;
         let (controls, problems) = with_problems(visit, &self.form, pairs, &self.titles, resolved, &mut why, error)?;
@@ -99,7 +100,7 @@ impl Editing {
             kind,
             heading,
             to: format!("{path}/edit"),
-            back: path,
+            back: places::after(visit.caller()?, kind, id),
             id: Some(self.found.record.id),
             version: self.found.record.version.to_string(),
             written: visit.written(),
@@ -189,7 +190,7 @@ pub(super) async fn save(visit: &Visit, kind: &'static RecordType, id: Id) -> Re
     match commit(visit.app.database(), &visit.caller_because()?, batch).await {
         Ok(outcomes) => {
             let done = if outcomes.iter().any(|outcome| outcome.changed) { "saved" } else { "nothing" };
-            Ok(page::go(&format!("/{}/{id}?done={done}", kind.plural)))
+            Ok(page::go(&format!("{}?done={done}", places::after(visit.caller()?, kind, id))))
         }
         // Somebody was faster between our look and the write.
         Err(Error::Stale(_)) => {

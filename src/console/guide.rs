@@ -96,11 +96,11 @@ async fn steps(visit: &Visit) -> Result<Vec<Step>> {
     let has_own = some(visit, "custom_field", "").await? || some(visit, "stage", by_a_person).await?;
     let mut steps = vec![
         step(visit, "rights", format!("/roles/{EVERYBODY}"), some(visit, "role", &everybody).await?),
-        step(visit, "profiles", "/profiles".into(), some(visit, "profile", by_a_person).await?),
-        step(visit, "groups", "/groups".into(), some(visit, "group", "").await?),
-        step(visit, "users", "/users".into(), users > 1),
-        step(visit, "reasons", "/reason_rules".into(), some(visit, "reason_rule", by_a_person).await?),
-        step(visit, "fields", "/custom_fields".into(), has_own),
+        step(visit, "profiles", "/administration/rights#profiles".into(), some(visit, "profile", by_a_person).await?),
+        step(visit, "groups", "/administration/groups".into(), some(visit, "group", "").await?),
+        step(visit, "users", "/administration/users".into(), users > 1),
+        step(visit, "reasons", "/administration/reasons".into(), some(visit, "reason_rule", by_a_person).await?),
+        step(visit, "fields", "/administration/fields".into(), has_own),
         step(visit, "import", "/import".into(), has_records),
     ];
     if caller.has_duty("audit") {

@@ -6,29 +6,30 @@ use crate::console::language::{Label, Language};
 use crate::console::look::Look;
 use crate::console::upkeep;
 use crate::model::RecordType;
+use crate::records::saved_view::SAVED_VIEW;
 use crate::rights::decide::{self, Rows};
 use crate::rights::{Action, Caller};
 
-/// The groups of record types, each with the key of its name.
-pub(super) const GROUPS: [(&str, &[&str]); 3] = [
+/// The groups of record types that people work on, each with the key of its name.
+const GROUPS: [(&str, &[&str]); 2] = [
     ("group-sales", &["organisation", "contact", "lead", "deal", "activity"]),
     ("group-supply", &["product", "stock_movement", "attachment"]),
-    (
-        "group-administration",
-        &[
-            "user",
-            "group",
-            "role",
-            "profile",
-            "key",
-            "pipeline",
-            "stage",
-            "custom_field",
-            "label",
-            "reason_code",
-            "reason_rule",
-        ],
-    ),
+];
+
+/// The types that configure the installation; the way to them is the administration.
+const CONFIGURING: &[&str] = &[
+    "user",
+    "group",
+    "role",
+    "profile",
+    "key",
+    "pipeline",
+    "stage",
+    "custom_field",
+    "label",
+    "reason_code",
+    "reason_rule",
+    "saved_view",
 ];
 
 /// A group of the navigation.
@@ -54,6 +55,16 @@ pub(super) struct Entry {
 pub(super) fn seen(caller: &Caller, names: &'static [&'static str]) -> impl Iterator<Item = &'static RecordType> {
     let kinds = names.iter().filter_map(|name| caller.configuration.schema.named(name));
     kinds.filter(|kind| decide::rows(caller, Action::Read, kind) != Rows::None)
+}
+
+/// The types that people work on, as far as somebody may see them, in the order of the navigation.
+pub(super) fn worked(caller: &Caller) -> impl Iterator<Item = &'static RecordType> {
+    GROUPS.into_iter().flat_map(|(_, names)| seen(caller, names))
+}
+
+/// The same with those that configure the installation behind them.
+pub(super) fn kinds(caller: &Caller) -> impl Iterator<Item = &'static RecordType> {
+    worked(caller).chain(seen(caller, CONFIGURING))
 }
 
 /// The groups with something in them. The one that holds the current page is open in any case.
@@ -84,19 +95,21 @@ pub(super) fn groups(t: Language, caller: &Caller, look: &Look, path: &str) -> V
             letter: icons::letter(kind.name),
             is_current: first == kind.plural,
         };
-        let mut entries: Vec<Entry> = seen(caller, names).map(entry).collect();
-        if name == "group-administration" && admin::is_open_to(caller) {
-            let label = t.say("administration").to_string().into();
-            let icon = Icon("settings");
-            let is_current = first == "administration";
-            entries.insert(0, Entry { label, href: "/administration".into(), icon, letter: "", is_current });
-        }
+        let entries: Vec<Entry> = seen(caller, names).map(entry).collect();
         if !entries.is_empty() {
             let is_open = !look.is_closed(name) || entries.iter().any(|entry| entry.is_current);
             groups.push(Group { name, label: t.say(name).into(), is_open, entries });
         }
     }
-    let entries = upkeep::entries(t, caller, first);
+    let mut entries = upkeep::entries(t, caller, first);
+    if admin::is_open_to(caller) {
+        let is_configured = |kind: &RecordType| CONFIGURING.contains(&kind.name) && kind.name != SAVED_VIEW.name;
+        let is_current =
+            first == "administration" || caller.configuration.schema.collection(first).is_some_and(is_configured);
+        let label = t.say("administration").to_string().into();
+        let icon = Icon("settings");
+        entries.insert(0, Entry { label, href: "/administration".into(), icon, letter: "s", is_current });
+    }
     if !entries.is_empty() {
         let (name, label) = ("group-upkeep", t.say("group-upkeep").into());
         let is_open = !look.is_closed(name) || entries.iter().any(|entry| entry.is_current);

@@ -3,8 +3,9 @@
 use poem::Response;
 use poem::http::StatusCode;
 
-use crate::changes::{Change, commit};
+use crate::changes::{Batch, Change, commit};
 use crate::console::about::alike::{self, Alike};
+use crate::console::admin::{places, stages};
 use crate::console::ask::Why;
 use crate::console::edit::{FormPage, belongs_in_form, with_problems};
 use crate::console::effect::{self, Foreseen};
@@ -17,6 +18,7 @@ use crate::console::{errors, list, record, session};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::{AnyField, Record, RecordType, Value};
+use crate::records::pipeline::{PIPELINE_ID, POSITION, PROBABILITY, STAGE};
 use crate::rights::Action;
 use crate::transfer::duplicates::has_rules;
 
@@ -34,7 +36,9 @@ impl Making {
             return Err(record::forbidden(visit, Action::Create, kind));
         }
         let said = if visit.is_form { &visit.form } else { &visit.query };
-        let form = Form::of(visit, kind, &[]).await?.without_why_lost(said);
+        let mut form = Form::of(visit, kind, &[]).await?.without_why_lost(said);
+        // Where a stage stands is found for it.
+        form.fields.retain(|field| kind.name != STAGE.name || *field != POSITION.any());
         let mut beginning = defaults(caller, kind);
         beginning.values.extend(form.first_stages().map(|(name, stage)| (name, Value::Link(stage))));
         let mut wanted = Wanted::default();
@@ -61,6 +65,12 @@ impl Making {
             if let Ok(input) = self.form.read(&[*field], &said, &resolved) {
                 self.beginning.values.extend(input.0.into_iter().filter_map(|(name, value)| Some((name, value?))));
             }
+        }
+        if let Some(pipeline) = self.beginning.get(PIPELINE_ID).filter(|_| self.kind.name == STAGE.name)
+            && self.beginning.value(PROBABILITY.name()).is_none()
+            && let Some(suggested) = stages::suggested(visit, pipeline).await?
+        {
+            self.beginning.values.insert(PROBABILITY.name(), suggested);
         }
         for field in &self.form.fields {
             if let Some(value) = self.beginning.value(field.name) {
@@ -89,7 +99,7 @@ impl Making {
             kind: self.kind,
             heading,
             to: format!("/{}/new", self.kind.plural),
-            back: if then.is_empty() { format!("/{}", self.kind.plural) } else { then.clone() },
+            back: if then.is_empty() { places::list(visit.caller()?, self.kind) } else { then.clone() },
             id: None,
             version: String::new(),
             written: visit.written(),
@@ -144,12 +154,16 @@ pub(super) async fn save(visit: &Visit, kind: &'static RecordType) -> Result<Res
     if let Some(effect) = effect::foresee(visit, kind, &fields, &change).await? {
         return making.page(visit, &sent, &resolved, None, alike, Some(effect));
     }
-    let batch = effect::with_exceptions(visit, change).await?;
+    let batch = if kind.name == STAGE.name {
+        Batch::of(stages::placed(visit, change).await?)
+    } else {
+        effect::with_exceptions(visit, change).await?
+    };
     match commit(visit.app.database(), &visit.caller_because()?, batch).await {
         Ok(outcomes) => {
             let id = outcomes.first().map_or(Id::NIL, |outcome| outcome.id);
             let then = then(visit);
-            let own = format!("/{}/{id}?done=saved", kind.plural);
+            let own = format!("{}?done=saved", places::after(visit.caller()?, kind, id));
             Ok(page::go(&if then.is_empty() { own } else { joined(&then, "done=made") }))
         }
         Err(error) if belongs_in_form(&error) => {

@@ -6,6 +6,7 @@ use poem::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
 use poem::http::{HeaderName, HeaderValue, StatusCode};
 
 use crate::console::about::neighbours;
+use crate::console::admin::places;
 use crate::console::assets;
 use crate::console::icons::Icon;
 use crate::console::language::Language;
@@ -14,6 +15,7 @@ use crate::console::navigation::{self, Group};
 use crate::console::pairs::encode;
 use crate::console::visit::Visit;
 use crate::error::{Error, Result};
+use crate::model::RecordType;
 use crate::rights::Caller;
 use crate::secret::hex;
 
@@ -39,6 +41,12 @@ pub(super) struct Shell {
     pub(super) from: Option<String>,
     pub(super) groups: Vec<Group>,
     pub(super) is_demo: bool,
+    /// What has just been done, on the pages of the administration.
+    pub(super) done: String,
+    /// The bin that something has just been put into there.
+    pub(super) bin: String,
+    /// Where lists of records are, other than at the address of their type.
+    places: Vec<(&'static str, &'static str)>,
 }
 
 impl Shell {
@@ -46,6 +54,9 @@ impl Shell {
     pub(super) fn of(visit: &Visit, title: impl Into<String>) -> Self {
         let caller = visit.caller().ok();
         let user = caller.and_then(|caller| caller.actor.user());
+        let binned = visit.query.text("done").strip_prefix("binned.").zip(caller);
+        let bin = binned.and_then(|(plural, caller)| caller.configuration.schema.collection(plural));
+        let bin = bin.map(|kind| format!("/{}?bin=1", kind.plural)).unwrap_or_default();
         Self {
             t: visit.t,
             title: title.into(),
@@ -64,6 +75,13 @@ impl Shell {
                 .map(|caller| navigation::groups(visit.t, caller, &visit.look, &visit.path))
                 .unwrap_or_default(),
             is_demo: visit.app.is_demo(),
+            done: match visit.query.text("done") {
+                "saved" | "made" => visit.say("done-saved").into(),
+                _ if !bin.is_empty() => visit.say("done-binned").into(),
+                _ => String::new(),
+            },
+            bin,
+            places: caller.map(places::elsewhere).unwrap_or_default(),
         }
     }
 
@@ -76,6 +94,12 @@ impl Shell {
     pub(super) fn came_from(&self, mark: &str) -> String {
         let from = |from: &String| format!("{mark}from={}", encode(from));
         self.from.as_ref().map(from).unwrap_or_default()
+    }
+
+    /// The list of records of a type.
+    pub(super) fn list(&self, kind: &RecordType) -> String {
+        let place = self.places.iter().find(|(name, _)| *name == kind.name);
+        place.map_or_else(|| format!("/{}", kind.plural), |(_, href)| (*href).to_owned())
     }
 
     /// An icon.

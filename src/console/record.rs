@@ -12,6 +12,7 @@ use crate::console::about::files::{self, Files, How, Preview};
 use crate::console::about::neighbours::{self, Neighbours};
 use crate::console::about::related::{self, Addable, Related};
 use crate::console::about::timeline::{self, Timeline};
+use crate::console::admin::places;
 use crate::console::ask::{self, Question};
 use crate::console::display::{Display, Shown};
 use crate::console::language::Label;
@@ -284,6 +285,11 @@ pub(super) async fn delete(visit: &Visit, kind: &'static RecordType, id: Id) -> 
     let caller = visit.caller_because()?;
     match commit(visit.app.database(), &caller, Batch::one(Change::delete(kind, id))).await {
         Ok(_) => {
+            // The lists of the administration show no bin; it is at the address of the type.
+            let place = places::list(visit.caller()?, kind);
+            if place != format!("/{}", kind.plural) {
+                return Ok(page::go(&format!("{place}?done=binned.{}", kind.plural)));
+            }
             let list = neighbours::list(visit, kind).await?;
             Ok(page::go(&joined(&list, &format!("binned={id}"))))
         }

@@ -5,13 +5,14 @@ use futures::future::try_join_all;
 use poem::Response;
 use poem::http::StatusCode;
 
+use crate::console::admin::places;
 use crate::console::commands;
 use crate::console::display::{Display, Shown};
 use crate::console::forms::usable;
 use crate::console::icons::Icon;
 use crate::console::language::{Label, Language};
 use crate::console::list::{columns, search_too_long};
-use crate::console::navigation::{self, GROUPS};
+use crate::console::navigation;
 use crate::console::page::{self, Shell};
 use crate::console::pairs::encode;
 use crate::console::titles::{Titles, title};
@@ -104,7 +105,7 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
 
 /// The records that fit, by type in the order of the navigation.
 async fn found(visit: &Visit, caller: &Caller, words: &Words, text: &str, most: usize) -> Result<Vec<Group>> {
-    let kinds = GROUPS.into_iter().flat_map(|(_, names)| navigation::seen(caller, names));
+    let kinds = navigation::kinds(caller);
     let groups = try_join_all(kinds.map(|kind| of_type(visit, caller, kind, Filter::All, words, text, most))).await?;
     Ok(groups.into_iter().filter(|group| !group.hits.is_empty()).collect())
 }
@@ -133,7 +134,7 @@ async fn of_type(
     let display = Display::of(visit, kind, &titles)?;
     let icon = Icon::of(kind.name);
     let hits = page.items.iter().map(|item| Hit {
-        href: format!("/{}/{}", kind.plural, item.record.id),
+        href: places::page(caller, kind, item.record.id),
         title: title(visit.t, item),
         icon,
         hint: fields.first().map_or(Shown::Empty, |field| display.cell(field, item.record.value(field.name)).plain()),

@@ -9,10 +9,11 @@ use poem::Response;
 use crate::changes::history;
 use crate::clock::Micros;
 use crate::config::{Mode, Source, StorageKind};
+use crate::console::admin::places;
 use crate::console::display::{self, Shown};
 use crate::console::jobs;
 use crate::console::language::{Label, Language};
-use crate::console::navigation::{self, GROUPS};
+use crate::console::navigation;
 use crate::console::page::{self, Shell};
 use crate::console::visit::Visit;
 use crate::database::{Engine, facts, migrate};
@@ -202,13 +203,13 @@ async fn sizes(visit: &Visit) -> Result<Vec<(String, Shown)>> {
 async fn counts(visit: &Visit) -> Result<Vec<(Label, String, String)>> {
     let (caller, database) = (visit.caller()?, visit.app.database());
     let mut counts = Vec::new();
-    for kind in GROUPS.into_iter().flat_map(|(_, names)| navigation::seen(caller, names)) {
+    for kind in navigation::kinds(caller) {
         let listing = Listing::new(caller, kind);
         let number = count(database.read(), database.engine(), caller, kind, &listing, Some(ESTIMATE)).await?;
         let more = if number >= ESTIMATE { "+" } else { "" };
         counts.push((
             visit.t.many(kind),
-            format!("/{}", kind.plural),
+            places::list(caller, kind),
             format!("{}{more}", visit.t.number(&number.to_string())),
         ));
     }

@@ -33,7 +33,9 @@ pub static STAGE: RecordType = RecordType {
     ..PLAIN
 };
 
-static KINDS: [Choice; 3] = [choice("open", "Open"), choice("won", "Won"), choice("lost", "Lost")];
+/// The kind of a stage in which a deal is not over.
+pub(crate) const OPEN: &str = "open";
+static KINDS: [Choice; 3] = [choice(OPEN, "Open"), choice("won", "Won"), choice("lost", "Lost")];
 
 pub(crate) const NAME: Field<String> = field::text("name", "Name").required().max_length(100).searchable().sortable();
 pub(crate) const ACTIVE: Field<bool> = field::yes_no("active", "In use").required().default("true");

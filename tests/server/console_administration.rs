@@ -92,6 +92,51 @@ on_both_servers! {
         assert!(bob.get(&format!("/administration/users/{eve}")).await.text.contains("Replace the password"));
     }
 
+    async fn a_new_stage_stands_before_those_in_which_a_deal_is_over(server: TestServer) {
+        let console = Console::of(&server.app).await;
+        let mut bob = console.signed_in("Bob", "Administrator").await;
+        let page = bob.get("/administration/pipelines").await.text;
+        let to = page.split("href=\"/stages/new").nth(1).unwrap().split('"').next().unwrap();
+        let to = format!("/stages/new{to}");
+        // Between the last open stage, at 75 per cent, and certainty.
+        let form = bob.get(&to).await.form("/stages/new");
+        assert_eq!((form.get("probability"), form.0.iter().any(|(name, _)| name == "position")), ("85", false));
+        let made = bob.fill(&to, &[("name", "Last look")]).await;
+        assert_eq!(made.location(), "/administration/pipelines?done=saved", "{}", made.text);
+        let lost = bob.fill(&to, &[("name", "Gone quiet"), ("kind", "lost"), ("probability", "0")]).await;
+        let page = bob.follow(&lost).await.text;
+        let at = |name: &str| page.find(&format!(">{name}</a>")).unwrap_or_else(|| panic!("no {name}: {page}"));
+        assert!(page.contains("Saved.") && at("Negotiation") < at("Last look") && at("Last look") < at("Won"), "{page}");
+        assert!(at("Lost") < at("Gone quiet"));
+        let boards = bob.get("/deals/board").await.text;
+        assert!(boards.find("Negotiation").unwrap() < boards.find("Last look").unwrap());
+    }
+
+    async fn what_configures_has_one_place_and_forms_come_back_to_it(server: TestServer) {
+        let console = Console::of(&server.app).await;
+        let mut bob = console.signed_in("Bob", "Administrator").await;
+        let id = user(&console, "Bob").await;
+        let page = bob.get("/home").await.text;
+        let side = page.split("id=\"side\"").nth(1).unwrap().split("</nav>").next().unwrap();
+        assert!(side.contains("href=\"/administration\"") && !side.contains("href=\"/users\""), "{side}");
+        assert!(side.matches("<li>").count() <= 16, "{side}");
+        for path in [format!("/users/{id}"), "/users".into(), "/administration/groups".into()] {
+            assert!(bob.get(&path).await.text.contains("href=\"/administration\" aria-current=\"page\""), "{path}");
+        }
+        let edited = bob.fill(&format!("/users/{id}/edit"), &[("name", "Bobby")]).await;
+        assert_eq!(edited.location(), format!("/administration/users/{id}?done=saved"));
+        let made = bob.fill("/reason_codes/new", &[("code", "asked"), ("label", "Was asked for")]).await;
+        assert_eq!(made.location(), "/administration/reasons?done=saved", "{}", made.text);
+        let code = make(&console, "reason_code", json!({"code": "twice", "label": "Was there twice"})).await;
+        let gone = bob.fill(&format!("/reason_codes/{code}/delete"), &[]).await;
+        assert_eq!(gone.location(), "/administration/reasons?done=binned.reason_codes", "{}", gone.text);
+        assert!(bob.follow(&gone).await.text.contains("href=\"/reason_codes?bin=1\""));
+        let eve = console.signed_in("Eve", "Sales").await;
+        let page = eve.get("/home").await.text;
+        let side = page.split("id=\"side\"").nth(1).unwrap().split("</nav>").next().unwrap();
+        assert!(!side.contains("/administration") && side.matches("<li>").count() <= 12, "{side}");
+    }
+
     async fn a_new_link_closes_every_other_way_in(server: TestServer) {
         let console = Console::of(&server.app).await;
         let mut bob = console.signed_in("Bob", "Administrator").await;

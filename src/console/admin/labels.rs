@@ -14,7 +14,7 @@ use crate::console::edit::belongs_in_form;
 use crate::console::forms::Option_;
 use crate::console::language::{Label, Language};
 use crate::console::list::can_be_made;
-use crate::console::navigation::{GROUPS, seen};
+use crate::console::navigation;
 use crate::console::page::{self, Shell};
 use crate::console::sign_in::Problem;
 use crate::console::visit::Visit;
@@ -44,7 +44,6 @@ struct LabelsPage {
     mark: String,
     problems: Vec<Problem>,
     why: Why,
-    is_saved: bool,
     can_change: bool,
 }
 
@@ -100,7 +99,7 @@ fn cell(row: &str, language: Language) -> String {
 /// The record type that is asked for; the first in the list where none is.
 fn chosen(visit: &Visit, name: &str) -> Result<(&'static RecordType, Vec<Option_>)> {
     let caller = visit.caller()?;
-    let mut kinds: Vec<_> = GROUPS.into_iter().flat_map(|(_, names)| seen(caller, names)).collect();
+    let mut kinds: Vec<_> = navigation::kinds(caller).collect();
     kinds.sort_by_cached_key(|kind| sort_key(&visit.t.many(kind)));
     let kind = kinds.iter().find(|kind| kind.name == name).or_else(|| kinds.first().filter(|_| name.is_empty()));
     let kind = *kind.ok_or(Error::NotFound)?;
@@ -171,7 +170,6 @@ async fn render(visit: &Visit, name: &str, error: Option<Error>) -> Result<Respo
         mark: mark(&renamed),
         problems,
         why,
-        is_saved: visit.query.text("done") == "saved",
         can_change: can_be_made(visit.caller()?, &LABEL),
     };
     page::render_as(error.as_ref().map_or(StatusCode::OK, errors::status), &page)

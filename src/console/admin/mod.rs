@@ -10,8 +10,10 @@ mod labels;
 mod leave;
 mod order;
 mod pipelines;
+pub(super) mod places;
 mod reasons;
 pub(super) mod rights;
+pub(super) mod stages;
 mod users;
 
 use askama::Template;
@@ -86,23 +88,6 @@ pub(super) async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["stages", id, "remove"] => pipelines::remove(visit, parse(id)?).await,
         _ => Err(unknown(visit)),
     }
-}
-
-/// The areas that somebody may enter: the address, the key of the name, and the icon of each.
-pub(super) fn areas(caller: &Caller) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    let (people, settings) = (caller.has_duty("users"), caller.has_duty("settings"));
-    let rights = people || caller.has_duty("rights");
-    let areas = [
-        (people && sees(caller, &users::USER), ("/administration/users", "admin-users", "user")),
-        (people && sees(caller, &GROUP), ("/administration/groups", "admin-groups", "group")),
-        (people && sees(caller, &KEY), ("/administration/keys", "admin-keys", "key")),
-        (rights && sees(caller, &ROLE), ("/administration/rights", "admin-rights", "role")),
-        (settings && sees(caller, &CUSTOM_FIELD), ("/administration/fields", "admin-fields", "columns")),
-        (settings && sees(caller, &STAGE), ("/administration/pipelines", "admin-pipelines", "pipeline")),
-        (settings && sees(caller, &LABEL), ("/administration/labels", "admin-labels", "label")),
-        (settings && sees(caller, &REASON_RULE), ("/administration/reasons", "admin-reasons", "note")),
-    ];
-    areas.into_iter().filter_map(|(is_open, area)| is_open.then_some(area))
 }
 
 /// Refuses whoever has none of these duties, or sees nothing of a type.

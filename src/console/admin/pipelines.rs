@@ -31,9 +31,10 @@ struct PipelinesPage {
     shell: Shell,
     roads: Vec<Road>,
     next: String,
+    /// Whether pipelines can be made, and stages.
+    can_begin: bool,
     can_make: bool,
     can_change: bool,
-    done: bool,
 }
 
 /// A pipeline.
@@ -94,15 +95,15 @@ pub(super) async fn list(visit: &Visit) -> Result<Response> {
         shell: Shell::of(visit, visit.say("admin-pipelines")),
         roads,
         next: found.next,
+        can_begin: any_list::can_be_made(caller, &PIPELINE),
         can_make: any_list::can_be_made(caller, &STAGE),
         can_change: decide::rows(caller, Action::Update, &STAGE) == Rows::All,
-        done: visit.query.get("done").is_some(),
     };
     page::render(&page)
 }
 
 /// In the order in which deals go through them.
-fn ordered(mut stages: Vec<Found>) -> Vec<Found> {
+pub(super) fn ordered(mut stages: Vec<Found>) -> Vec<Found> {
     stages.sort_by_key(|stage| (stage.record.get(POSITION), stage.record.id));
     stages
 }

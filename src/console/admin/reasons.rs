@@ -32,7 +32,6 @@ struct ReasonsPage {
     can_make_rule: bool,
     can_make_code: bool,
     can_order: bool,
-    done: bool,
 }
 
 struct Rule {
@@ -124,7 +123,6 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
         can_make_rule: can_be_made(caller, &REASON_RULE),
         can_make_code: sees(caller, &REASON_CODE) && can_be_made(caller, &REASON_CODE),
         can_order: decide::rows(caller, Action::Update, &REASON_CODE) == Rows::All,
-        done: visit.query.get("done").is_some(),
     };
     page::render(&page)
 }

@@ -7,6 +7,7 @@ use poem::Response;
 
 use super::{require, sees};
 use crate::console::effect::named;
+use crate::console::list::can_be_made;
 use crate::console::page::{self, Shell};
 use crate::console::visit::Visit;
 use crate::error::Result;
@@ -29,6 +30,8 @@ struct RightsPage {
     /// Whether one can be added.
     may_assert: bool,
     profiles: Vec<Job>,
+    /// Whether profiles can be made, and roles.
+    can_make: (bool, bool),
     actions: Vec<String>,
     roles: Vec<Bundle>,
 }
@@ -88,7 +91,8 @@ pub(super) fn show(visit: &Visit) -> Result<Response> {
     broken.dedup();
     let shell = Shell::of(visit, visit.say("admin-rights"));
     let may_assert = caller.scope(&ASSERTION, Action::Create) == Scope::All;
-    page::render(&RightsPage { shell, broken, assertions: assertions(visit)?, may_assert, profiles, actions, roles })
+    let (assertions, can_make) = (assertions(visit)?, (can_be_made(caller, &PROFILE), can_be_made(caller, &ROLE)));
+    page::render(&RightsPage { shell, broken, assertions, may_assert, profiles, can_make, actions, roles })
 }
 
 /// The assertions with how they stand; none for who cannot see them.

@@ -1,6 +1,7 @@
 //! What waits for somebody to see to it, as far as the person who looks is one who can: each with its true number and the way.
 
 use crate::clock::Micros;
+use crate::console::admin::places;
 use crate::console::home::{parsed, readable};
 use crate::console::icons::Icon;
 use crate::console::pairs::encode;
@@ -98,7 +99,7 @@ pub(super) async fn of(visit: &Visit) -> Result<Vec<Need>> {
         if number > 0 {
             needs.push(Need {
                 text: visit.say(key).count(number).into(),
-                href: format!("/{}?filter={}", kind.plural, encode(text)),
+                href: format!("{}?filter={}", places::list(caller, kind), encode(text)),
                 icon: Icon::of(kind.name),
             });
         }

@@ -7,7 +7,6 @@ sign-out = Abmelden
 home = Start
 group-sales = Vertrieb
 group-supply = Lager
-group-administration = Verwaltung
 
 # Wörter, die auf vielen Seiten stehen.
 
@@ -82,6 +81,7 @@ bin-heading = { $label } im Papierkorb
 bin-leave = Papierkorb verlassen
 bin-empty = Der Papierkorb ist leer.
 bin-empty-do = Gelöschte Datensätze werden hier aufbewahrt.
+in-bin = im Papierkorb
 binned = „{ $title }“ wurde in den Papierkorb verschoben.
 binned-restore = Wiederherstellen
 restore = Wiederherstellen
@@ -94,6 +94,7 @@ section-links = Verknüpft mit
 section-notes = Notizen
 section-record = Datensatz
 in-bin-since = Im Papierkorb seit
+done-binned = Gelöscht. Es kann wieder aus dem Papierkorb geholt werden.
 done-saved = Gespeichert.
 done-restored = Aus dem Papierkorb geholt.
 done-undone = Die Änderung wurde rückgängig gemacht.

@@ -7,7 +7,6 @@ sign-out = Sign out
 home = Home
 group-sales = Sales
 group-supply = Supply
-group-administration = Administration
 
 # Words that many pages use.
 
@@ -82,6 +81,7 @@ bin-heading = { $label } in the bin
 bin-leave = Leave the bin
 bin-empty = The bin is empty.
 bin-empty-do = Deleted records are kept here.
+in-bin = in the bin
 binned = “{ $title }” was moved to the bin.
 binned-restore = Take it out again
 restore = Restore
@@ -94,6 +94,7 @@ section-links = Linked to
 section-notes = Notes
 section-record = Record
 in-bin-since = This is in the bin since
+done-binned = Deleted. It can be taken out of the bin again.
 done-saved = Saved.
 done-restored = Taken out of the bin.
 done-undone = The change was undone.

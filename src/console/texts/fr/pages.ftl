@@ -7,7 +7,6 @@ sign-out = Se déconnecter
 home = Accueil
 group-sales = Ventes
 group-supply = Stock
-group-administration = Administration
 
 # Des mots que l’on trouve sur beaucoup de pages.
 
@@ -85,6 +84,7 @@ bin-heading = { $label } dans la corbeille
 bin-leave = Quitter la corbeille
 bin-empty = La corbeille est vide.
 bin-empty-do = Les enregistrements supprimés sont conservés ici.
+in-bin = dans la corbeille
 binned = « { $title } » a été mis à la corbeille.
 binned-restore = Restaurer
 restore = Restaurer
@@ -97,6 +97,7 @@ section-links = Lié à
 section-notes = Notes
 section-record = Enregistrement
 in-bin-since = Dans la corbeille depuis
+done-binned = Supprimé. Il peut être ressorti de la corbeille.
 done-saved = Enregistré.
 done-restored = Sorti de la corbeille.
 done-undone = La modification a été annulée.

@@ -7,7 +7,6 @@ sign-out = Afmelden
 home = Start
 group-sales = Verkoop
 group-supply = Voorraad
-group-administration = Beheer
 
 # Woorden die op veel pagina’s staan.
 
@@ -82,6 +81,7 @@ bin-heading = { $label } in de prullenbak
 bin-leave = Prullenbak verlaten
 bin-empty = De prullenbak is leeg.
 bin-empty-do = Verwijderde records worden hier bewaard.
+in-bin = in de prullenbak
 binned = “{ $title }” is naar de prullenbak verplaatst.
 binned-restore = Terugzetten
 restore = Terugzetten
@@ -94,6 +94,7 @@ section-links = Verbonden met
 section-notes = Notities
 section-record = Record
 in-bin-since = Dit ligt in de prullenbak sinds
+done-binned = Verwijderd. Het kan weer uit de prullenbak worden gehaald.
 done-saved = Opgeslagen.
 done-restored = Uit de prullenbak gehaald.
 done-undone = De wijziging is ongedaan gemaakt.

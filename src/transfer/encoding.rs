@@ -65,6 +65,12 @@ pub(crate) fn by_name(label: &str) -> Result<&'static Encoding> {
     })
 }
 
+/// Whether its characters have two bytes, by a byte order mark or by how it looks.
+pub(crate) fn is_wide(bytes: &[u8]) -> bool {
+    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| detect_utf_16(bytes));
+    marked.is_some_and(|encoding| encoding == UTF_16LE || encoding == UTF_16BE)
+}
+
 /// UTF-16 without a mark: mostly Latin text has a zero in every second byte.
 fn detect_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..1024).unwrap_or(bytes);

@@ -186,7 +186,11 @@ pub fn read(bytes: &[u8], file_name: &str, options: &Options) -> Result<Table> {
     if bytes.is_empty() {
         return Err(Error::Malformed("The file is empty. Choose a file with data in it.".into()));
     }
+    refuse_binary(bytes, options)?;
     match options.format.map_or_else(|| detect_format(bytes, file_name), Ok)? {
+        FileFormat::Csv | FileFormat::Vcard | FileFormat::Json if is_zip(bytes) => {
+            Err(Error::Malformed("This is an archive or an Excel file. Read it as XLSX, or choose another one.".into()))
+        }
         FileFormat::Csv => csv::read(bytes, options),
         FileFormat::Xlsx => xlsx::read(bytes, options),
         FileFormat::Vcard | FileFormat::Json if jcard::looks_like_it(bytes) => jcard::read(bytes),
@@ -195,18 +199,50 @@ pub fn read(bytes: &[u8], file_name: &str, options: &Options) -> Result<Table> {
     }
 }
 
+/// What pictures begin with; those of other kinds hold bytes that are in no text.
+const PICTURES: [&[u8]; 5] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"];
+/// Bytes of a file that are looked at to see whether it is a text.
+const SAMPLE: usize = 8 * 1024;
+/// One byte of so many may be one that is in no text, before the whole is none.
+const STRANGE: usize = 50;
+
+/// Refuses what is no table whatever it is called: a picture, a PDF, a program.
+fn refuse_binary(bytes: &[u8], options: &Options) -> Result<()> {
+    let refused = |what: &str| Err(Error::Malformed(what.into()));
+    if bytes.starts_with(b"%PDF") {
+        return refused("This is a PDF. Save the table as CSV or XLSX and try again.");
+    }
+    let is_webp = bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP");
+    if is_webp || PICTURES.iter().any(|beginning| bytes.starts_with(beginning)) {
+        return refused("This is a picture. Choose the file that has the table: CSV, XLSX, vCard or JSON.");
+    }
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let is_wide = options.encoding.as_deref().is_some_and(|name| name.to_ascii_lowercase().starts_with("utf-16"));
+    if is_zip(bytes) || is_wide || encoding::is_wide(sample) {
+        return Ok(());
+    }
+    let strange = sample.iter().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=31)).count();
+    // A single one in a cell is a fault of its line.
+    if strange > 1 && strange * STRANGE > sample.len() {
+        return refused("This file holds no text, so there is no table in it. Choose a CSV, XLSX, vCard or JSON file.");
+    }
+    Ok(())
+}
+
+/// Whether it is an archive, as an XLSX file is.
+fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
 /// The kind of a file, from its first bytes and then from its name.
 fn detect_format(bytes: &[u8], file_name: &str) -> Result<FileFormat> {
-    if bytes.starts_with(b"PK\x03\x04") {
+    if is_zip(bytes) {
         return Ok(FileFormat::Xlsx);
     }
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         return Err(Error::Malformed(
             "This is an old Excel file (.xls), or one with a password. Save it as .xlsx without a password and try again.".into(),
         ));
-    }
-    if bytes.starts_with(b"%PDF") {
-        return Err(Error::Malformed("This is a PDF. Save the table as CSV or XLSX and try again.".into()));
     }
     let start = encoding::beginning(bytes);
     let start = start.trim_start();

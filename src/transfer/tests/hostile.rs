@@ -46,6 +46,28 @@ fn seeds() -> Vec<Vec<u8>> {
     seeds
 }
 
+#[test]
+fn what_is_no_text_is_refused_by_its_content_whatever_it_is_called() {
+    let said = |bytes: &[u8], name: &str, format| {
+        let options = Options { format, ..Options::default() };
+        read(bytes, name, &options).map(|table| table.rows.len()).map_err(|error| error.to_string())
+    };
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0";
+    let jpeg = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01";
+    let gzip = b"\x1f\x8b\x08\0\0\0\0\0\0\x03\x01\x02\x03\x04";
+    for format in [None, Some(FileFormat::Csv), Some(FileFormat::Json), Some(FileFormat::Vcard)] {
+        for (bytes, says) in [(&png[..], "a picture"), (jpeg, "a picture"), (b"%PDF-1.7", "a PDF"), (gzip, "no text")] {
+            let refused = said(bytes, "people.csv", format).unwrap_err();
+            assert!(refused.contains(says), "{format:?}: {refused}");
+        }
+    }
+    let book = seeds().swap_remove(0);
+    assert!(said(&book, "people.csv", Some(FileFormat::Csv)).unwrap_err().contains("an archive"));
+    // Two bytes for each sign are a text all the same.
+    let wide: Vec<u8> = "name,city\nAda,Sneek\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(said(&wide, "people.csv", None), Ok(1));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -9,7 +9,7 @@ use crate::clock::Micros;
 use crate::database::{Database, On, row};
 use crate::error::{Error, Result};
 use crate::id::Id;
-use crate::model::{AnyField, RecordType};
+use crate::model::{AnyField, RecordType, Schema};
 use crate::query::{self, Found};
 use crate::rights::caller::Caller;
 use crate::rights::decide::{self, Rows};
@@ -365,25 +365,27 @@ pub(super) async fn since_version(on: On<'_>, record: Id, version: i64) -> Resul
     on.all(&statement).await
 }
 
-/// The records that an operation touched, and whether it made them, as the program sees them.
-pub async fn touched(database: &Database, operation: Id) -> Result<HashMap<Id, bool>> {
+/// The records that an operation touched, each with its type where it made it, as the program sees them.
+pub async fn touched(database: &Database, schema: &Schema, operation: Id) -> Result<HashMap<Id, Option<&'static str>>> {
     const PAGE: u64 = 10_000;
-    let mut all: HashMap<Id, bool> = HashMap::new();
+    let mut all: HashMap<Id, Option<&'static str>> = HashMap::new();
     let mut after = 0;
     loop {
         let page = Query::select()
-            .columns(["seq", "record_id", "action"])
+            .columns(["seq", "record_id", "record_type", "action"])
             .from("journal")
             .and_where(Expr::col("operation_id").eq(operation.0))
             .and_where(Expr::col("seq").gt(after))
             .order_by("seq", sea_query::Order::Asc)
             .limit(PAGE)
             .to_owned();
-        let rows: Vec<(i64, uuid::Uuid, String)> = database.read().all(&page).await?;
+        let rows: Vec<(i64, uuid::Uuid, String, String)> = database.read().all(&page).await?;
         let Some((last, ..)) = rows.last() else { return Ok(all) };
         after = *last;
-        for (_, id, action) in rows {
-            *all.entry(Id(id)).or_default() |= action.ends_with(".created");
+        for (_, id, kind, action) in rows {
+            let made = schema.named(&kind).filter(|_| action.ends_with(".created")).map(|kind| kind.name);
+            let known = all.entry(Id(id)).or_default();
+            *known = known.or(made);
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::console::visit::Visit;
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::jobs::{self, Job, State, handover, import, store, verification};
-use crate::model::RecordType;
+use crate::model::{RecordType, Schema};
 use crate::records::user::USER;
 use crate::rights::Action;
 use crate::transfer;
@@ -25,6 +25,8 @@ use crate::transfer;
 const ON_PAGE: usize = 50;
 /// Records on a page.
 const RECORDS: usize = 50;
+/// Pages of which one may see nothing that are passed over at once.
+const PASSED: usize = 20;
 
 /// The groups that jobs are shown in.
 const TABS: [(&str, &str, &[State]); 4] = [
@@ -77,6 +79,12 @@ impl Tile {
         };
         let label = t.say(key).count(u64::try_from(count).unwrap_or(0)).into();
         Self { label, number: t.number(&count.to_string()), href, tone }
+    }
+
+    /// Records of another type that came with the lines.
+    pub(super) fn also(t: Language, kind: &RecordType, count: usize) -> Self {
+        let (label, number) = (t.say("tile-also").of(kind).into(), t.number(&count.to_string()));
+        Self { label, number, href: String::new(), tone: "" }
     }
 }
 
@@ -251,6 +259,8 @@ struct JobPage {
     error: String,
     facts: Vec<(String, Shown)>,
     tiles: Vec<Tile>,
+    /// What became of what it had done, where that was taken back.
+    undone: String,
     has_errors: bool,
     made: bool,
     can_undo: bool,
@@ -275,8 +285,7 @@ pub(super) async fn show(visit: &Visit, id: Id) -> Result<Response> {
         String::new()
     };
     let done = match visit.query.text("done") {
-        "undone" if is_import => visit.say("import-undone").into(),
-        "undone" => visit.say("handover-undone").into(),
+        "undone" if !is_import => visit.say("handover-undone").into(),
         "again" => visit.say("job-again").into(),
         _ => String::new(),
     };
@@ -293,7 +302,8 @@ pub(super) async fn show(visit: &Visit, id: Id) -> Result<Response> {
         far,
         error: error(&job),
         facts: facts(visit, &names, &job),
-        tiles: tiles(t, &job),
+        tiles: tiles(t, &caller.configuration.schema, &job),
+        undone: if is_import && is_undone(&job) { undone(t, &job) } else { String::new() },
         has_errors: job.result.as_ref().is_some_and(|result| result["has_errors"] == Json::Bool(true)),
         made,
         can_undo: (made || number(&job, "changed") > 0) && job.state.is_over() && !is_undone(&job),
@@ -306,6 +316,13 @@ pub(super) async fn show(visit: &Visit, id: Id) -> Result<Response> {
         },
     };
     page::render(&page)
+}
+
+/// What became of what an import had done, once it was taken back.
+fn undone(t: Language, job: &Job) -> String {
+    let count = |number: i64| t.number(&number.to_string());
+    let made = count(number(job, "created") + number(job, "also_created"));
+    t.say("import-undone").with("made", made).with("changed", count(number(job, "updated"))).into()
 }
 
 fn error(job: &Job) -> String {
@@ -331,23 +348,24 @@ fn facts(visit: &Visit, names: &Titles, job: &Job) -> Vec<(String, Shown)> {
     facts.into_iter().filter_map(|(key, shown)| Some((t.say(key).into(), shown?))).collect()
 }
 
-fn tiles(t: Language, job: &Job) -> Vec<Tile> {
+/// What became of a job in numbers; nothing where that was taken back.
+fn tiles(t: Language, schema: &Schema, job: &Job) -> Vec<Tile> {
     let all: &[(&str, &str)] = match job.kind.as_str() {
-        _ if job.result.is_none() => &[],
+        _ if job.result.is_none() || is_undone(job) => &[],
         import::KIND => &[
             ("created", "tile-created"),
             ("updated", "tile-updated"),
             ("unchanged", "tile-unchanged"),
             ("duplicates", "tile-skipped"),
             ("failed", "tile-failed"),
-            ("also_created", "tile-also-created"),
         ],
         handover::KIND => &[("changed", "tile-handed-over"), ("left", "tile-stayed")],
         _ => &[],
     };
-    let shows = |name: &str| name != "also_created" || number(job, name) > 0;
     let tile = |(name, key): &(&'static str, &'static str)| Tile::of(t, key, number(job, name), String::new(), name);
-    all.iter().filter(|(name, _)| shows(name)).map(tile).collect()
+    let also = job.result.iter().filter_map(|result| result["also"].as_object()).flatten();
+    let also = also.filter_map(|(name, count)| Some((schema.named(name)?, usize::try_from(count.as_u64()?).ok()?)));
+    all.iter().map(tile).chain(also.map(|(kind, count)| Tile::also(t, kind, count))).collect()
 }
 
 /// What a verification found: whether all is well, and the sentence.
@@ -397,6 +415,7 @@ struct RecordsPage {
 struct Made {
     href: String,
     title: String,
+    is_binned: bool,
     label: Label,
     what: String,
 }
@@ -405,29 +424,45 @@ struct Made {
 pub(super) async fn records(visit: &Visit, id: Id) -> Result<Response> {
     let (caller, database) = (visit.caller()?, visit.app.database());
     let job = store::get(database, caller, id).await?;
-    let after = visit.query.get("after").and_then(|text| text.parse().ok()).unwrap_or(0);
-    let mut found = history::records_of(database, id, after, RECORDS as u64 + 1).await?;
-    let has_more = found.len() > RECORDS;
-    found.truncate(RECORDS);
-    let next = found.last().filter(|_| has_more).map(|(seq, ..)| format!("/jobs/{id}/records?after={seq}"));
+    let mut after = visit.query.get("after").and_then(|text| text.parse().ok()).unwrap_or(0);
+    let (mut rows, mut next) = (Vec::new(), None);
+    // A page of which one may see nothing is passed over, so that the next one is worth a press.
+    for _ in 0..PASSED {
+        let mut found = history::records_of(database, id, after, RECORDS as u64 + 1).await?;
+        let has_more = found.len() > RECORDS;
+        found.truncate(RECORDS);
+        next = found.last().filter(|_| has_more).map(|(seq, ..)| *seq);
+        rows = made(visit, &found).await?;
+        match next {
+            Some(seq) if rows.is_empty() => after = seq,
+            _ => break,
+        }
+    }
+    let next = next.map(|seq| format!("/jobs/{id}/records?after={seq}"));
+    let shell = Shell::of(visit, visit.say("import-made"));
+    page::render(&RecordsPage { shell, id, title: title(visit, &job), rows, next: next.unwrap_or_default() })
+}
+
+/// Records as they are listed, those in the bin too; what cannot be seen is left out.
+async fn made(visit: &Visit, found: &[(i64, String, uuid::Uuid, String)]) -> Result<Vec<Made>> {
+    let schema = &visit.caller()?.configuration.schema;
     let mut wanted = Wanted::default();
-    for (_, kind, record, _) in &found {
+    for (_, kind, record, _) in found {
         wanted.add(kind, Id(*record));
     }
-    let titles = wanted.find(visit).await?;
+    let titles = wanted.with_bin().find(visit).await?;
     let row = |(_, kind, record, action): &(i64, String, uuid::Uuid, String)| {
-        let (kind, record) = (caller.configuration.schema.named(kind)?, Id(*record));
+        let (kind, record) = (schema.named(kind)?, Id(*record));
         let verb = action.rsplit_once('.').map_or("", |(_, verb)| verb);
         Some(Made {
             title: titles.get(kind.name, record)?.to_owned(),
+            is_binned: titles.is_binned(record),
             href: format!("/{}/{record}", kind.plural),
             label: visit.t.one(kind),
             what: super::history::what(visit.t, verb),
         })
     };
-    let rows = found.iter().filter_map(row).collect();
-    let shell = Shell::of(visit, visit.say("import-made"));
-    page::render(&RecordsPage { shell, id, title: title(visit, &job), rows, next: next.unwrap_or_default() })
+    Ok(found.iter().filter_map(row).collect())
 }
 
 /// Asks a job to stop.

@@ -1,6 +1,6 @@
 //! Titles of the records that values link to, as far as the person may see them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::console::language::Language;
 use crate::console::visit::Visit;
@@ -16,7 +16,10 @@ const AT_ONCE: usize = 100;
 
 /// Titles by type and id; what is not in it cannot be seen.
 #[derive(Debug, Default)]
-pub(super) struct Titles(HashMap<(&'static str, Id), String>);
+pub(super) struct Titles {
+    titles: HashMap<(&'static str, Id), String>,
+    binned: HashSet<Id>,
+}
 
 impl Titles {
     /// Of everything these records link to.
@@ -34,18 +37,26 @@ impl Titles {
 
     /// The title of a record.
     pub(super) fn get(&self, kind: &str, id: Id) -> Option<&str> {
-        self.0.iter().find(|((known, at), _)| *known == kind && *at == id).map(|(_, title)| title.as_str())
+        self.titles.iter().find(|((known, at), _)| *known == kind && *at == id).map(|(_, title)| title.as_str())
+    }
+
+    /// Whether a record is in the bin, where those in it were looked for.
+    pub(super) fn is_binned(&self, id: Id) -> bool {
+        self.binned.contains(&id)
     }
 }
 
 /// Records whose titles are wanted.
 #[derive(Debug, Default)]
-pub(super) struct Wanted(BTreeMap<String, BTreeSet<Id>>);
+pub(super) struct Wanted {
+    records: BTreeMap<String, BTreeSet<Id>>,
+    with_bin: bool,
+}
 
 impl Wanted {
     /// Adds a record.
     pub(super) fn add(&mut self, kind: &str, id: Id) {
-        self.0.entry(kind.to_owned()).or_default().insert(id);
+        self.records.entry(kind.to_owned()).or_default().insert(id);
     }
 
     /// Adds all that a value links to.
@@ -66,20 +77,29 @@ impl Wanted {
         }
     }
 
+    /// Those in the bin as well.
+    pub(super) fn with_bin(self) -> Self {
+        Self { with_bin: true, ..self }
+    }
+
     /// Looks them up.
     pub(super) async fn find(self, visit: &Visit) -> Result<Titles> {
         let caller = visit.caller()?;
-        let mut titles = HashMap::new();
-        for (name, ids) in self.0 {
+        let mut found = Titles::default();
+        for (name, mut ids) in self.records {
             let Some(kind) = caller.configuration.schema.named(&name) else { continue };
-            for some in ids.into_iter().collect::<Vec<_>>().chunks(AT_ONCE) {
-                let filter = Filter::Or(some.iter().copied().map(is).collect());
-                for (id, title) in titled(visit, kind, filter, AT_ONCE).await? {
-                    titles.insert((kind.name, id), title);
+            for bin in [false, true].into_iter().take(1 + usize::from(self.with_bin)) {
+                for some in ids.iter().copied().collect::<Vec<_>>().chunks(AT_ONCE) {
+                    let filter = Filter::Or(some.iter().copied().map(is).collect());
+                    for (id, title) in listed(visit, kind, filter, AT_ONCE, bin).await? {
+                        ids.remove(&id);
+                        found.titles.insert((kind.name, id), title);
+                        found.binned.extend(bin.then_some(id));
+                    }
                 }
             }
         }
-        Ok(Titles(titles))
+        Ok(found)
     }
 }
 
@@ -96,9 +116,20 @@ pub(super) async fn titled(
     filter: Filter,
     limit: usize,
 ) -> Result<Vec<(Id, String)>> {
+    listed(visit, kind, filter, limit, false).await
+}
+
+async fn listed(
+    visit: &Visit,
+    kind: &'static RecordType,
+    filter: Filter,
+    limit: usize,
+    bin: bool,
+) -> Result<Vec<(Id, String)>> {
     let caller = visit.caller()?;
     let listing = Listing {
         filter,
+        bin,
         limit: u32::try_from(limit).unwrap_or(query::list::MOST).min(query::list::MOST),
         fields: Some(vec![TITLE.any()]),
         ..Listing::new(caller, kind)

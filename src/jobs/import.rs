@@ -165,6 +165,7 @@ pub(super) async fn run(app: &App, job: &Job, cancel: &Arc<AtomicBool>) -> Resul
         app.storage().put_named(&messages_file(job.id), messages.into()).await?;
     }
     let mut all = result(report.counts, None, !failed.is_empty());
+    all["also"] = json!(report.also);
     if let Some(line) = report.stopped_before {
         all["stopped_before"] = line.into();
     }

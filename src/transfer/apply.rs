@@ -121,7 +121,7 @@ fn record(session: &mut Session<'_>, prerequisites: &[(Id, Change)], units: &[Un
     let mut outcomes = outcomes.iter();
     for (id, change) in prerequisites {
         outcomes.next();
-        session.also_created += 1;
+        *session.also_made.entry(change.kind.name).or_default() += 1;
         session.memory.pending.remove(id);
         if session.dry {
             session.memory.written.add(&session.caller.configuration.schema, *id, change);
@@ -139,7 +139,9 @@ fn record(session: &mut Session<'_>, prerequisites: &[(Id, Change)], units: &[Un
                 (_, _, true) => Status::Updated,
                 (status, ..) => status,
             };
-            session.also_created += usize::from(is_new && place > 0);
+            if is_new && place > 0 {
+                *session.also_made.entry(change.kind.name).or_default() += 1;
+            }
             if place == 0 && !(session.dry && session.memory.made.contains_key(&outcome.id)) {
                 id = Some(outcome.id);
             }

@@ -133,6 +133,8 @@ pub struct Report {
     pub counts: Counts,
     /// Where to go on, if it was stopped.
     pub stopped_before: Option<u64>,
+    /// The further records by type.
+    pub also: BTreeMap<&'static str, usize>,
     /// Whether policy asks for a reason that the caller did not give.
     pub needs_reason: bool,
 }
@@ -165,7 +167,8 @@ pub(super) struct Session<'a> {
     pub dry: bool,
     pub memory: Memory,
     pub lines: Vec<LineReport>,
-    pub also_created: usize,
+    /// Further records by type.
+    pub also_made: BTreeMap<&'static str, usize>,
     pub needs_reason: bool,
 }
 
@@ -246,7 +249,7 @@ impl<'a> Session<'a> {
             dry,
             memory,
             lines: Vec::new(),
-            also_created: 0,
+            also_made: BTreeMap::new(),
             needs_reason,
         };
         if needs_reason {
@@ -258,7 +261,7 @@ impl<'a> Session<'a> {
     async fn execute(mut self, mut progress: impl FnMut(Progress) + Send, cancel: &AtomicBool) -> Result<Report> {
         let table = self.table;
         if let Some(operation) = self.options.operation {
-            self.memory.before = history::touched(self.database, operation).await?;
+            self.memory.before = history::touched(self.database, &self.caller.configuration.schema, operation).await?;
         }
         let rows = &table.rows;
         let mut stopped_before = None;
@@ -282,7 +285,9 @@ impl<'a> Session<'a> {
             }
         }
         // Of what was made before, the lines' own records are accounted for; what is left was made for links.
-        self.also_created += std::mem::take(&mut self.memory.before).into_values().filter(|made| *made).count();
+        for kind in std::mem::take(&mut self.memory.before).into_values().flatten() {
+            *self.also_made.entry(kind).or_default() += 1;
+        }
         for problem in &table.problems {
             let messages = vec![Message::new("unreadable", &*problem.detail).with(&*problem.detail)];
             self.lines.push(LineReport { line: problem.line, status: Status::Failed, id: None, messages });
@@ -290,7 +295,7 @@ impl<'a> Session<'a> {
         self.lines.sort_by_key(|line| line.line);
         let counts = self.counts();
         let (operation, needs_reason) = (self.operation.id, self.needs_reason);
-        Ok(Report { operation, lines: self.lines, counts, stopped_before, needs_reason })
+        Ok(Report { operation, lines: self.lines, counts, stopped_before, also: self.also_made, needs_reason })
     }
 
     /// Lines in a batch, so that all their records fit into one commit.
@@ -324,7 +329,7 @@ impl<'a> Session<'a> {
             unchanged: of(Status::Unchanged),
             duplicates: of(Status::Duplicate),
             failed: of(Status::Failed),
-            also_created: self.also_created,
+            also_created: self.also_made.values().sum(),
         }
     }
 }

@@ -54,8 +54,8 @@ pub(super) struct Memory {
     pub made: HashMap<Id, u64>,
     /// Records that could not be made after all.
     pub dead: HashSet<Id>,
-    /// What this operation did before it was broken off: the records it touched, and whether it made them.
-    pub before: HashMap<Id, bool>,
+    /// What this operation did before it was broken off: the records it touched, and what it made of them.
+    pub before: HashMap<Id, Option<&'static str>>,
     /// What a dry run would have written, so that later batches see it.
     pub written: Written,
     seen: Seen,
@@ -376,14 +376,14 @@ fn decide_line(
 
 /// Takes down what became of a line before the import was broken off.
 fn done_before(session: &mut Session<'_>, is_main: bool, at: usize, id: Id, status: Status, notes: Vec<Message>) {
-    session.memory.before.insert(id, false);
+    session.memory.before.insert(id, None);
     if is_main {
         tell(session, at, status, notes);
         if let Some(line) = session.lines.get_mut(at) {
             line.id = Some(id);
         }
-    } else {
-        session.also_created += usize::from(status == Status::Created);
+    } else if let Some(also) = session.also.as_ref().filter(|_| status == Status::Created) {
+        *session.also_made.entry(also.kind.name).or_default() += 1;
     }
 }
 

@@ -28,7 +28,7 @@ export async function upkeep({ profile, console: base, state, look, ok }) {
     await page.getByRole('cell', { name: 'Name is needed.' }).waitFor();
     await seen('import-check');
     await page.getByLabel('Reason', { exact: true }).fill('Brought over from the old system');
-    await page.getByRole('button', { name: 'Import 4 lines' }).click();
+    await page.getByRole('button', { name: 'Import 3 lines' }).click();
     await page.waitForURL('**/jobs/*');
     for (let tries = 0; !(await page.locator('[data-over]').count()) && tries < 200; tries += 1) {
       if (javaScriptEnabled) await page.waitForTimeout(100);
@@ -44,18 +44,29 @@ export async function upkeep({ profile, console: base, state, look, ok }) {
     await page.getByRole('link', { name: 'Undo the import' }).click();
     await page.getByLabel('Reason', { exact: true }).fill('Wrong file');
     await page.getByRole('button', { name: 'Undo the import' }).click();
-    await page.getByText('The import was taken back.').waitFor();
+    await page.getByText('This import was taken back.').waitFor();
+    await seen('import-undone');
+    await page.getByRole('link', { name: 'Records of this import' }).click();
+    await page.getByRole('row').filter({ hasText: 'Zuiderzee Handel' }).getByText('in the bin').waitFor();
     await context.close();
     ok(`a file is brought, checked, imported and taken back ${javaScriptEnabled ? 'with' : 'without'} script`);
   }
 
   const context = await profile({ storageState: state });
+  context.isRefused = true;
   const page = await context.newPage();
   await page.goto(`${base}/journal`);
   await look(page, 'journal', page.url());
   await page.getByLabel('Words in the reason').fill('wrong FILE');
   await page.getByRole('button', { name: 'Apply' }).click();
   await page.getByRole('list', { name: 'Journal' }).getByText('Wrong file').first().waitFor();
+  await page.goto(`${base}/journal?type=organisation`);
+  await page.getByLabel('Field', { exact: true }).selectOption({ label: 'Name' });
+  await page.getByLabel(/^Record/).fill('zuiderzee');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.getByText(/^No record is called that|^More than one record/).first().waitFor();
+  await look(page, 'journal-which', page.url());
+  await page.goto(`${base}/journal`);
   await page.getByRole('button', { name: 'Verify the journal' }).click();
   await page.getByText(/are as they were written, and none is missing/).waitFor();
   await look(page, 'journal-proved', page.url());

@@ -49,7 +49,7 @@ on_both_servers! {
         let checked = browser.send(&columns, &form).await;
         assert_eq!(checked.location(), format!("{columns}/check"));
         let check = browser.get(checked.location()).await;
-        assert!(check.text.contains("Import 4 lines") && check.text.contains("Last name is needed."), "{}", check.text);
+        assert!(check.text.contains("Import 2 lines") && check.text.contains("Last name is needed."), "{}", check.text);
         assert!(!browser.get("/contacts").await.text.contains("Jansen"), "nothing is written yet");
         let run = check.form(&format!("{columns}/run")).with("_reason", "Brought over");
         let begun = browser.send(&format!("{columns}/run"), &run).await;
@@ -77,6 +77,14 @@ on_both_servers! {
         assert_eq!(undone.location(), format!("{job}?done=undone"));
         assert!(!browser.get("/contacts").await.text.contains("Jansen"));
         assert_eq!(browser.get(&format!("{job}/undo")).await.status, 409);
+        let page = browser.get(&job).await.text;
+        assert!(page.contains("went to the bin: 2.") && !page.contains("class=\"steps\""), "{page}");
+        let page = browser.get(&format!("{job}/records")).await.text;
+        assert!(page.contains("Ada Jansen</a> <span class=\"tag\">in the bin</span>"), "{page}");
+        server.journal_head().await;
+        let page = browser.get("/journal?type=contact&verb=deleted").await.text;
+        assert!(page.contains(">Ada Jansen</a> <span class=\"tag\">in the bin</span>"), "{page}");
+        assert!(!page.contains("not visible to you"), "{page}");
         let again = brought(&browser, "contact", "people.csv", PEOPLE).await;
         let discarded =
             browser.send(&format!("{again}/discard"), &Form(vec![("_csrf".into(), form.get("_csrf").to_owned())])).await;
@@ -91,10 +99,28 @@ on_both_servers! {
             let page = browser.upload("/import", &form, name, content).await;
             assert!(page.status == 422 && page.text.contains("id=\"file-problem\""), "{name}: {}", page.text);
         }
+        let picture = browser.upload("/import", &form, "people.csv", *b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0").await;
+        assert!(picture.status == 422 && picture.text.contains("This is a picture."), "{}", picture.text);
         let foreign = browser.upload("/import", &form.clone().with("_csrf", "other"), "a.csv", PEOPLE).await;
         assert_eq!(foreign.status, 403);
         let unknown = browser.upload("/import", &form.with("record_type", "nonsense"), "a.csv", PEOPLE).await;
         assert!(unknown.status == 422 && unknown.text.contains("href=\"#record-type\""));
+    }
+
+    async fn what_an_import_makes_besides_its_lines_is_told_by_type(server: TestServer) {
+        let console = Console::of(&server.app).await;
+        let mut browser = console.signed_in("Bob", "Administrator").await;
+        let people = "First name;Last name;Organisation\nAda;Jansen;Zuiderzee\nCas;Vos;Zuiderzee\nDora;;Zuiderzee\n";
+        let columns = brought(&browser, "contact", "people.csv", people).await;
+        let page = browser.get(&columns).await;
+        let wizard = page.text.rsplit("class=\"wizard\"").next().unwrap();
+        let form = Page { text: format!("<form action=\"{columns}\"{wizard}"), ..page }.form(&columns);
+        let checked = browser.send(&columns, &form).await;
+        let check = browser.follow(&checked).await;
+        assert!(check.text.contains("Import 2 lines") && check.text.contains("also new: organisations"), "{}", check.text);
+        let begun = browser.send(&format!("{columns}/run"), &check.form(&format!("{columns}/run"))).await;
+        let page = ended(&browser, begun.location()).await.text;
+        assert!(page.contains("also new: organisations"), "{page}");
     }
 
     async fn drafts_and_jobs_are_their_owners_and_doors_stay_closed_to_whom_they_are_not_open(server: TestServer) {
@@ -124,10 +150,18 @@ on_both_servers! {
         assert!(page.text.contains("=Zuiderzee") && page.text.matches("class=\"meta\"").count() == 1, "{}", page.text);
         assert!(!browser.get(&format!("/journal?record={id}&verb=deleted")).await.text.contains("class=\"meta\""));
         assert!(!browser.get(&format!("/journal?record={id}&until=2001-01-01")).await.text.contains("class=\"meta\""));
-        for (query, control) in [("who=Nobody+at+all", "who"), ("record=none", "record"), ("from=soon", "from")] {
+        for (query, control) in [("who=Nobody+at+all", "who"), ("record=none", "record"), ("from=soon", "from"), ("field=nonsense", "field"), ("type=contact&field=organisation.name", "field")] {
             let page = browser.get(&format!("/journal?{query}")).await;
             assert!(page.status == 422 && page.text.contains(&format!("href=\"#{control}\"")), "{query}");
         }
+        // By names that people know; where several records have one, it is asked which is meant.
+        let page = browser.get("/journal?record=%3Dzuiderzee&field=organisation.name").await.text;
+        assert!(page.matches("class=\"meta\"").count() == 1 && page.contains("<option value=\"organisation.name\" selected>"));
+        let other = browser.fill("/organisations/new", &[("name", "=Zuiderzee"), ("_alike", &*id)]).await;
+        let other = crate::support::pages::id_in(other.location());
+        let page = browser.get("/journal?record=%3DZuiderzee&verb=created").await;
+        let links = [&id, &other].map(|id| page.text.contains(&format!("href=\"/journal?verb=created&#38;record={id}\"")));
+        assert!(page.status == 422 && links == [true, true], "{}", page.text);
         let csv = browser.get(&format!("/journal/export?format=csv&record={id}")).await.text;
         assert!(csv.starts_with("\u{feff}position,at,") && csv.contains("\"A \"\"good\"\" one\""), "{csv}");
         let lines = browser.get(&format!("/journal/export?format=jsonl&record={id}")).await.text;

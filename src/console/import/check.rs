@@ -136,12 +136,15 @@ async fn told(
         String::new()
     };
     Ok(Told {
-        tiles: tiles(visit, id, &report),
+        tiles: tiles(visit, id, &report)?,
         of: of(visit, &report),
         lines: lines(visit, &visit.caller()?.configuration.schema, &report, &table),
         partly,
         has_work: report.counts.created + report.counts.updated > 0 || all > CHECKED,
-        button: t.say("import-now").count(u64::try_from(all).unwrap_or(0)).into(),
+        button: match u64::try_from(report.counts.created + report.counts.updated).unwrap_or(0) {
+            _ if all > CHECKED => t.say("import-all").into(),
+            lines => t.say("import-now").count(lines).into(),
+        },
         why,
     })
 }
@@ -199,7 +202,7 @@ fn lines(visit: &Visit, schema: &Schema, report: &Report, table: &Table) -> Vec<
     shows(visit, report).take(most(visit, report)).map(line).collect()
 }
 
-fn tiles(visit: &Visit, id: Id, report: &Report) -> Vec<Tile> {
+fn tiles(visit: &Visit, id: Id, report: &Report) -> Result<Vec<Tile>> {
     let counts = report.counts;
     let all = [
         ("created", "would-create", counts.created),
@@ -207,17 +210,14 @@ fn tiles(visit: &Visit, id: Id, report: &Report) -> Vec<Tile> {
         ("unchanged", "would-leave", counts.unchanged),
         ("duplicates", "would-skip", counts.duplicates),
         ("failed", "would-fail", counts.failed),
-        ("also", "would-also-create", counts.also_created),
     ];
     let tile = |(name, key, count): (&'static str, &'static str, usize)| {
-        let href = match name {
-            "also" => String::new(),
-            _ if count == 0 => String::new(),
-            name => format!("/import/{id}/check?show={name}#lines"),
-        };
+        let href = if count == 0 { String::new() } else { format!("/import/{id}/check?show={name}#lines") };
         Tile::of(visit.t, key, i64::try_from(count).unwrap_or(i64::MAX), href, name)
     };
-    all.into_iter().filter(|(name, _, count)| *name != "also" || *count > 0).map(tile).collect()
+    let schema = &visit.caller()?.configuration.schema;
+    let also = report.also.iter().filter_map(|(name, count)| Some(Tile::also(visit.t, schema.named(name)?, *count)));
+    Ok(all.into_iter().map(tile).chain(also).collect())
 }
 
 fn options(draft: &Draft) -> Options {

@@ -94,7 +94,7 @@ would-fail = { $count ->
     [one] ist fehlerhaft
    *[other] sind fehlerhaft
 }
-would-also-create = weitere neue Datensätze
+import-all = Alle Zeilen importieren
 import-now = { $count ->
     [one] { $number } Zeile importieren
    *[other] { $number } Zeilen importieren
@@ -147,7 +147,7 @@ tile-updated = geändert
 tile-unchanged = unverändert
 tile-skipped = ausgelassen
 tile-failed = fehlerhaft
-tile-also-created = weitere neue Datensätze
+tile-also = außerdem neu: { $types }
 verify-fit = { $count ->
     [one] { $number } Änderung stimmt
    *[other] { $number } Änderungen stimmen
@@ -167,6 +167,6 @@ import-another = Noch ein Import
 import-undo = Import zurücknehmen
 import-undo-heading = Den Import von „{ $name }“ zurücknehmen
 import-undo-lead = Datensätze, die er anlegte, kommen in den Papierkorb, und Felder, die er änderte, erhalten zurück, was zuvor darin stand. Datensätze, die seither jemand geändert hat, stehen im Weg; dann wird nichts zurückgenommen.
-import-undone = Der Import wurde zurückgenommen.
+import-undone = Dieser Import wurde zurückgenommen. Datensätze, die er angelegt hatte, kamen in den Papierkorb: { $made }. Datensätze, die er geändert hatte, sind wieder wie zuvor: { $changed }.
 import-not-undoable = Das kann nicht zurückgenommen werden: Es ist nicht beendet oder wurde schon zurückgenommen.
 import-file-gone = Die Datei dieses Imports ist nicht mehr da. Laden Sie sie noch einmal hoch.

@@ -94,7 +94,7 @@ would-fail = { $count ->
     [one] has a fault
    *[other] have a fault
 }
-would-also-create = further new records
+import-all = Import all lines
 import-now = { $count ->
     [one] Import { $number } line
    *[other] Import { $number } lines
@@ -147,7 +147,7 @@ tile-updated = changed
 tile-unchanged = unchanged
 tile-skipped = left out
 tile-failed = with a fault
-tile-also-created = further new records
+tile-also = also new: { $types }
 verify-fit = { $count ->
     [one] { $number } change fits
    *[other] { $number } changes fit
@@ -167,6 +167,6 @@ import-another = Another import
 import-undo = Undo the import
 import-undo-heading = Undo the import of “{ $name }”
 import-undo-lead = Records that it made go to the bin, and fields that it changed get back what they held before. Records that somebody changed since stand in the way, and then nothing is undone.
-import-undone = The import was taken back.
+import-undone = This import was taken back. Records that it had made went to the bin: { $made }. Records that it had changed are as they were before: { $changed }.
 import-not-undoable = This cannot be taken back: it is not over, or was taken back already.
 import-file-gone = The file of this import is no longer there. Upload it again.

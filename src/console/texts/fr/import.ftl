@@ -94,7 +94,7 @@ would-fail = { $count ->
     [one] contient une erreur
    *[other] contiennent une erreur
 }
-would-also-create = autres enregistrements nouveaux
+import-all = Importer toutes les lignes
 import-now = { $count ->
     [one] Importer { $number } ligne
    *[other] Importer { $number } lignes
@@ -147,7 +147,7 @@ tile-updated = modifiés
 tile-unchanged = inchangés
 tile-skipped = laissées de côté
 tile-failed = avec une erreur
-tile-also-created = autres enregistrements nouveaux
+tile-also = aussi créés : { $types }
 verify-fit = { $count ->
     [one] { $number } modification concorde
    *[other] { $number } modifications concordent
@@ -167,6 +167,6 @@ import-another = Un autre import
 import-undo = Annuler l’import
 import-undo-heading = Annuler l’import de « { $name } »
 import-undo-lead = Les enregistrements qu’il a créés vont à la corbeille, et les champs qu’il a modifiés reprennent ce qu’ils contenaient. Les enregistrements que quelqu’un a modifiés depuis font obstacle ; alors rien n’est annulé.
-import-undone = L’import a été annulé.
+import-undone = Cet import a été annulé. Enregistrements qu’il avait créés, mis à la corbeille : { $made }. Enregistrements qu’il avait modifiés, redevenus comme avant : { $changed }.
 import-not-undoable = Cela ne peut pas être annulé : ce n’est pas fini, ou l’a déjà été.
 import-file-gone = Le fichier de cet import n’est plus là. Téléversez-le de nouveau.

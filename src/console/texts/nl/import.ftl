@@ -94,7 +94,7 @@ would-fail = { $count ->
     [one] bevat een fout
    *[other] bevatten een fout
 }
-would-also-create = verdere nieuwe records
+import-all = Alle regels importeren
 import-now = { $count ->
     [one] { $number } regel importeren
    *[other] { $number } regels importeren
@@ -147,7 +147,7 @@ tile-updated = gewijzigd
 tile-unchanged = ongewijzigd
 tile-skipped = weggelaten
 tile-failed = met een fout
-tile-also-created = verdere nieuwe records
+tile-also = ook nieuw: { $types }
 verify-fit = { $count ->
     [one] { $number } wijziging klopt
    *[other] { $number } wijzigingen kloppen
@@ -167,6 +167,6 @@ import-another = Nog een import
 import-undo = Import ongedaan maken
 import-undo-heading = De import van “{ $name }” ongedaan maken
 import-undo-lead = Records die hij maakte gaan naar de prullenbak, en velden die hij wijzigde krijgen terug wat er eerst in stond. Records die sindsdien door iemand zijn gewijzigd staan in de weg; dan wordt niets teruggedraaid.
-import-undone = De import is teruggedraaid.
+import-undone = Deze import is teruggedraaid. Records die erdoor waren gemaakt, gingen naar de prullenbak: { $made }. Records die erdoor waren gewijzigd, zijn weer zoals daarvoor: { $changed }.
 import-not-undoable = Dit kan niet worden teruggedraaid: het is niet klaar, of al teruggedraaid.
 import-file-gone = Het bestand van deze import is er niet meer. Upload het opnieuw.

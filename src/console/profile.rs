@@ -289,7 +289,7 @@ fn days(visit: &Visit) -> i64 {
 pub(super) async fn show_key(visit: &Visit) -> Result<Response> {
     visit.caller()?;
     let Some((id, name, key, ends_at)) = once::take::<(String, String, String, Micros)>(visit).await? else {
-        return Ok(page::go("/profile?done=shown#keys"));
+        return Ok(page::go("/profile?done=shown"));
     };
     page::render(&NewKeyPage {
         shell: Shell::of(visit, visit.say("key-made")),

@@ -62,7 +62,7 @@ export async function upkeep({ profile, console: base, state, look, ok }) {
   await page.getByRole('list', { name: 'Journal' }).getByText('Wrong file').first().waitFor();
   await page.goto(`${base}/journal?type=organisation`);
   await page.getByLabel('Field', { exact: true }).selectOption({ label: 'Name' });
-  await page.getByLabel(/^Record/).fill('zuiderzee');
+  await page.getByLabel('Record', { exact: true }).fill('zuiderzee');
   await page.getByRole('button', { name: 'Apply' }).click();
   await page.getByText(/^No record is called that|^More than one record/).first().waitFor();
   await look(page, 'journal-which', page.url());

@@ -112,13 +112,13 @@ async fn a_key_of_ones_own_is_shown_once() {
     // Another session of the same person does not open it, nor use it up.
     let mut second = console.browser();
     second.sign_in("bob@example.org", PASSWORD).await;
-    assert_eq!(second.get(made.location()).await.location(), "/profile?done=shown#keys");
+    assert_eq!(second.get(made.location()).await.location(), "/profile?done=shown");
     let shown = browser.follow(&made).await;
     let key = shown.text.split(">bhr_").nth(1).unwrap().split('<').next().unwrap();
     assert!(key.len() > 40 && shown.header("content-encoding").is_empty());
     assert!(shown.text.contains(&format!("$KEY\" {}/api/v1/me", console.url)), "{}", shown.text);
     let again = browser.get(made.location()).await;
-    assert_eq!(again.location(), "/profile?done=shown#keys");
+    assert_eq!(again.location(), "/profile?done=shown");
     assert!(console.app.key(&format!("bhr_{key}")).await.unwrap().is_some());
     let page = browser.get("/profile").await.text;
     assert!(page.contains("Nightly &#60;export&#62;") && page.contains(&key[..6]) && !page.contains(key));

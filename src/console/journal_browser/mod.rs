@@ -1,18 +1,18 @@
 //! The journal of everything: narrowed by who, what, when, by which door and why; proved; and taken away as a file. For those whose
 //! duty it is to read it, as far as they see the values in it.
 
-use askama::Template;
-use bytes::Bytes;
-use chrono::{Days, NaiveDate};
-use futures::{StreamExt as _, stream};
-use poem::http::StatusCode;
-use poem::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use poem::{Body, Response};
-use serde_json::{Value as Json, json};
+mod export;
+mod pick;
 
-use crate::app::App;
+pub(super) use export::export;
+
+use askama::Template;
+use chrono::{Days, NaiveDate};
+use poem::Response;
+use poem::http::StatusCode;
+use serde_json::Value as Json;
+
 use crate::changes::history::{self, Event, Narrow};
-use crate::clock::format_time;
 use crate::console::ask;
 use crate::console::display::{self, Display, Shown};
 use crate::console::forms::Option_;
@@ -38,8 +38,6 @@ const WINDOW: i64 = 200_000;
 const IN_VIEW: usize = 6;
 /// People that are offered to choose from.
 const PEOPLE: usize = 200;
-/// Changes of one part of an export.
-const PART: u64 = 500;
 
 const CHANNELS: [(&str, &str); 4] =
     [("console", "channel-console"), ("api", "channel-api"), ("cli", "channel-cli"), ("system", "actor-program")];
@@ -65,6 +63,12 @@ struct JournalPage {
     channels: Vec<Option_>,
     verbs: Vec<Option_>,
     codes: Vec<Option_>,
+    /// The fields to choose from, by the type that has them.
+    fields: Vec<(Label, Vec<Option_>)>,
+    /// The record that it is narrowed to, where it can be seen.
+    about: Option<(Label, String, String)>,
+    /// Those that a name may mean.
+    meant: Vec<(Label, String, String)>,
     is_narrowed: bool,
     entries: Vec<Entry>,
     /// From when on changes were looked at, where that is not from the beginning and nothing fills the page.
@@ -77,6 +81,13 @@ struct JournalPage {
 impl JournalPage {
     fn problem(&self, id: &str) -> &str {
         sign_in::problem(&self.problems, id)
+    }
+
+    /// A field that the address names without its type.
+    fn plain_field(&self) -> Option<&str> {
+        let text = self.asked.text("field");
+        let is_offered = self.fields.iter().any(|(_, options)| options.iter().any(|option| option.selected));
+        (!text.is_empty() && !is_offered).then_some(text)
     }
 }
 
@@ -100,12 +111,20 @@ struct Entry {
     label: Label,
     title: String,
     href: String,
+    is_binned: bool,
     code: String,
     reason: String,
     changes: Vec<(Label, Shown, Shown)>,
     /// How many there are, where they are too many to be all in view.
     many: String,
     operation: Option<(String, String)>,
+}
+
+impl Entry {
+    /// What it is about: the type, the way to it, and what it is called.
+    fn subject(&self) -> (Label, String, String) {
+        (self.label.clone(), self.href.clone(), self.title.clone())
+    }
 }
 
 fn refuse(visit: &Visit) -> Result<&Caller> {
@@ -117,7 +136,7 @@ fn refuse(visit: &Visit) -> Result<&Caller> {
 pub(super) async fn show(visit: &Visit) -> Result<Response> {
     let caller = refuse(visit)?;
     let (database, mut problems) = (visit.app.database(), Vec::new());
-    let mut narrow = narrow(visit, &mut problems).await?;
+    let (mut narrow, meant) = narrow(visit, &mut problems).await?;
     let newest = history::newest(database.read()).await?;
     let before = visit.query.get("before").and_then(|text| text.parse::<i64>().ok());
     // What has an index of its own is found wherever it is.
@@ -155,6 +174,7 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
     let own = ask::BUILT_IN.iter().map(|(code, _)| *code);
     let codes = reasons.codes.iter().map(|(code, _)| code.as_str());
     let codes = codes.chain(own).map(|code| option(code, ask::called(visit.t, reasons, code), "code"));
+    let entries = entries(visit, caller, &events).await?;
     let exports = [("csv", "CSV"), ("jsonl", "JSON")];
     let page = JournalPage {
         shell: Shell::of(visit, visit.say("journal")),
@@ -164,8 +184,11 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
         channels: std::iter::once(all("channel")).chain(CHANNELS.map(|one| said(one, "channel"))).collect(),
         verbs: std::iter::once(all("verb")).chain(VERBS.map(|one| said(one, "verb"))).collect(),
         codes: std::iter::once(all("code")).chain(codes).collect(),
+        fields: pick::fields(visit)?,
+        about: entries.first().filter(|_| narrow.record.is_some()).map(Entry::subject),
+        meant: meant.into_iter().map(|(kind, id, title)| (visit.t.one(kind), link_to(&asked, id), title)).collect(),
         is_narrowed: !asked.0.is_empty(),
-        entries: entries(visit, caller, &events).await?,
+        entries,
         looked_back_to,
         older,
         exports: exports
@@ -184,7 +207,14 @@ fn asked(query: &Pairs) -> Pairs {
     Pairs(names.iter().filter_map(|name| Some(((*name).to_owned(), query.filled(name)?.trim().to_owned()))).collect())
 }
 
-async fn narrow(visit: &Visit, problems: &mut Vec<Problem>) -> Result<Narrow> {
+/// The same, narrowed to one record.
+fn link_to(asked: &Pairs, id: Id) -> String {
+    let others = asked.0.iter().filter(|(name, _)| name != "record").cloned();
+    format!("/journal?{}", Pairs(others.chain([("record".to_owned(), id.to_string())]).collect()).query())
+}
+
+/// What narrows the journal, and the records that may be meant where a name is that of several.
+async fn narrow(visit: &Visit, problems: &mut Vec<Problem>) -> Result<(Narrow, Vec<pick::Meant>)> {
     let query = &visit.query;
     let mut wrong = |id: &str, key: &'static str| problems.push(Problem { id: id.into(), text: visit.say(key).into() });
     let text = |name: &str| query.filled(name).map(|text| text.trim().to_owned());
@@ -201,20 +231,46 @@ async fn narrow(visit: &Visit, problems: &mut Vec<Problem>) -> Result<Narrow> {
     let (from, until) = (day("from", 0), day("until", 1));
     // A pasted address ends in the id.
     let id = |text: &str| text.split(['/', '?', '#']).find_map(|part| part.parse::<Id>().ok());
-    let mut named = |name: &'static str| {
-        let text = text(name)?;
-        let found = id(&text);
-        if found.is_none() {
-            wrong(name, "journal-no-id");
+    let operation = text("operation").map(|text| id(&text));
+    if operation == Some(None) {
+        wrong("operation", "journal-no-id");
+    }
+    let mut meant = Vec::new();
+    let record = match text("record") {
+        None => None,
+        Some(text) => {
+            if id(&text).is_none() {
+                meant = pick::named(visit, &text).await?;
+            }
+            match (id(&text), meant.as_slice()) {
+                (Some(id), _) => Some(id),
+                (None, [(_, id, _)]) => Some(*id),
+                (None, []) => {
+                    wrong("record", "journal-no-record");
+                    None
+                }
+                (None, _) => {
+                    wrong("record", "journal-which-record");
+                    None
+                }
+            }
         }
-        found
     };
-    let (record, operation) = (named("record"), named("operation"));
+    if record.is_some() {
+        meant.clear();
+    }
+    let (of, field) = match text("field").map(|text| pick::field(visit, &text)).transpose()? {
+        Some(None) => {
+            wrong("field", "journal-no-field");
+            (None, None)
+        }
+        chosen => chosen.flatten().map_or((None, None), |(of, field)| (of, Some(field))),
+    };
     let mut narrow = Narrow {
         record,
-        operation,
-        record_type: text("type"),
-        field: text("field").map(|field| field.to_ascii_lowercase()),
+        operation: operation.flatten(),
+        record_type: of.or_else(|| text("type")),
+        field,
         channel: word("channel", &CHANNELS),
         reason_code: text("code"),
         reason: text("reason"),
@@ -229,7 +285,7 @@ async fn narrow(visit: &Visit, problems: &mut Vec<Problem>) -> Result<Narrow> {
             wrong("who", "journal-nobody");
         }
     }
-    Ok(narrow)
+    Ok((narrow, meant))
 }
 
 /// The user of a name, an address or an id.
@@ -278,7 +334,7 @@ async fn entries(visit: &Visit, caller: &Caller, events: &[Event]) -> Result<Vec
         wanted.add(kind.name, Id(event.record_id));
         gather(schema, kind, event, &mut wanted);
     }
-    let titles = wanted.find(visit).await?;
+    let titles = wanted.with_bin().find(visit).await?;
     events.iter().map(|event| entry(visit, caller, &titles, event)).collect()
 }
 
@@ -300,6 +356,7 @@ fn entry(visit: &Visit, caller: &Caller, titles: &Titles, event: &Event) -> Resu
         what: what(visit.t, event.verb()),
         label: known.map_or_else(|| event.record_type.clone().into(), |kind| visit.t.one(kind)),
         title: title.map_or_else(|| visit.say("unseen").into(), str::to_owned),
+        is_binned: titles.is_binned(id),
         href: known.filter(|_| title.is_some()).map(|kind| format!("/{}/{id}", kind.plural)).unwrap_or_default(),
         code: ask::called(visit.t, &caller.configuration.reasons, code),
         reason: event.reason_text.clone().unwrap_or_default(),
@@ -323,125 +380,4 @@ pub(super) async fn verify(visit: &Visit) -> Result<Response> {
     let job = verification::submit(&visit.app, refuse(visit)?).await?;
     crate::jobs::run(&visit.app, job.id);
     Ok(page::go(&jobs::address(job.id)))
-}
-
-/// The columns of an export.
-const COLUMNS: [&str; 14] = [
-    "position",
-    "at",
-    "actor",
-    "actor_id",
-    "channel",
-    "action",
-    "record_type",
-    "record_id",
-    "version",
-    "reason_code",
-    "reason_text",
-    "operation_kind",
-    "operation_id",
-    "changes",
-];
-
-/// The narrowed journal as a file, newest first, part by part.
-pub(super) async fn export(visit: &Visit) -> Result<Response> {
-    let caller = refuse(visit)?;
-    let mut problems = Vec::new();
-    let narrow = narrow(visit, &mut problems).await?;
-    if !problems.is_empty() {
-        return Ok(page::go(&format!("/journal?{}", asked(&visit.query).query())));
-    }
-    let is_csv = visit.query.text("format") != "jsonl";
-    let (media_type, ending) = if is_csv { ("text/csv", "csv") } else { ("application/jsonl", "jsonl") };
-    // Excel takes UTF-8 for something else without the mark.
-    let head = if is_csv { format!("\u{feff}{}\r\n", COLUMNS.join(",")) } else { String::new() };
-    let export =
-        Export { app: visit.app.clone(), caller: caller.clone(), narrow, before: None, is_csv, head, is_done: false };
-    let parts = stream::try_unfold(export, |mut export| async move {
-        Ok::<_, Error>(export.next().await?.map(|bytes| (bytes, export)))
-    });
-    Ok(Response::builder()
-        .header(CONTENT_TYPE, format!("{media_type}; charset=utf-8"))
-        .header(CONTENT_DISPOSITION, format!("attachment; filename=\"journal.{ending}\""))
-        .header(CACHE_CONTROL, "private, no-store")
-        .body(Body::from_bytes_stream(parts.map(|part| part.map_err(std::io::Error::other)).boxed())))
-}
-
-struct Export {
-    app: App,
-    caller: Caller,
-    narrow: Narrow,
-    before: Option<i64>,
-    is_csv: bool,
-    head: String,
-    is_done: bool,
-}
-
-impl Export {
-    /// The bytes of the next part; nothing at the end.
-    async fn next(&mut self) -> Result<Option<Bytes>> {
-        if self.is_done {
-            return Ok(None);
-        }
-        let events = history::journal(self.app.database(), &self.caller, &self.narrow, self.before, PART).await?;
-        self.is_done = (events.len() as u64) < PART;
-        self.before = events.last().and_then(|event| event.position);
-        let mut text = std::mem::take(&mut self.head);
-        for event in &events {
-            if self.is_csv {
-                text.push_str(&line(event));
-            } else {
-                text.push_str(&described(event).to_string());
-                text.push('\n');
-            }
-        }
-        Ok(Some(text.into()))
-    }
-}
-
-fn described(event: &Event) -> Json {
-    json!({
-        "position": event.position,
-        "at": format_time(event.at),
-        "actor": event.actor,
-        "actor_id": event.actor_id.map(|id| Id(id).to_string()),
-        "channel": event.channel,
-        "action": event.action,
-        "record_type": event.record_type,
-        "record_id": Id(event.record_id).to_string(),
-        "version": event.version,
-        "reason_code": event.reason_code,
-        "reason_text": event.reason_text,
-        "operation_kind": event.operation_kind,
-        "operation_id": event.operation_id.map(|id| Id(id).to_string()),
-        "changes": serde_json::from_str::<Json>(&event.changes).unwrap_or_default(),
-    })
-}
-
-fn line(event: &Event) -> String {
-    let all = described(event);
-    let cell = |name: &&str| match &all[*name] {
-        Json::Null => String::new(),
-        Json::String(text) => quoted(text),
-        other => quoted(&other.to_string()),
-    };
-    let cells: Vec<String> = COLUMNS.iter().map(cell).collect();
-    format!("{}\r\n", cells.join(","))
-}
-
-/// A cell in quotes; one that a spreadsheet would take for a formula begins with an apostrophe.
-fn quoted(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_is_never_a_formula_and_never_ends_early() {
-        assert_eq!(quoted("=1+\"1\""), "\"'=1+\"\"1\"\"\"");
-        assert_eq!(quoted("plain, and\nlong"), "\"plain, and\nlong\"");
-    }
 }

@@ -11,5 +11,7 @@ for (const place of document.querySelectorAll('[data-copy]')) {
     const copied = navigator.clipboard?.writeText(place.textContent).then(() => true, () => false);
     if ((await copied) || document.execCommand('copy')) say(place.dataset.copied);
   });
-  place.after(button);
+  const line = Object.assign(document.createElement('p'), { className: 'below' });
+  line.append(button);
+  place.after(line);
 }

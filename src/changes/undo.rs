@@ -45,6 +45,17 @@ pub async fn change(
     undo_events(database, caller, kind, id, vec![event]).await
 }
 
+/// What stands in the way of taking back one change of a record, as that record is `found`.
+pub fn in_the_way(caller: &Caller, found: &Found, event: &Event) -> Result<Vec<UndoConflict>> {
+    let mut plan = Plan::default();
+    plan.take(caller, event)?;
+    let (mut changes, mut conflicts) = (Vec::new(), Vec::new());
+    if let Some(wanted) = plan.records.get(&found.record.id) {
+        wanted.resolve(caller, found, wanted.left, &mut changes, &mut conflicts);
+    }
+    Ok(conflicts)
+}
+
 /// Takes a record back to a version.
 pub async fn to_version(
     database: &Database,

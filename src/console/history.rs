@@ -14,10 +14,11 @@ use crate::console::page::{self, Shell};
 use crate::console::titles::{Titles, Wanted, title};
 use crate::console::visit::Visit;
 use crate::console::{moved, record};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, UndoConflict};
 use crate::id::Id;
 use crate::model::json::read_value;
 use crate::model::{AnyField, RecordType, Schema, Value};
+use crate::query::Found;
 use crate::rights::{Action, Caller};
 
 /// Events on a page.
@@ -40,6 +41,8 @@ pub(super) struct Shot {
     pub(super) seq: i64,
     /// Whether it was part of a merge, which is taken back as a whole.
     pub(super) is_whole: bool,
+    /// What stands in the way of taking it back; nothing where that is not known yet, or nothing does.
+    pub(super) blocked: String,
     /// The version that it left, where it is one of this record and not the newest one.
     pub(super) version: Option<i64>,
     pub(super) what: String,
@@ -73,14 +76,33 @@ pub(super) async fn show(visit: &Visit, kind: &'static RecordType, id: Id) -> Re
             .iter()
             .map(|event| {
                 let is_past = event.record_id == id.0 && event.version < found.record.version;
-                Shot { version: is_past.then_some(event.version), ..shot(caller, &display, event) }
+                let version = is_past.then_some(event.version);
+                Ok(Shot { version, blocked: blocked(visit, &display, &found, event)?, ..shot(caller, &display, event) })
             })
-            .collect(),
+            .collect::<Result<_>>()?,
         title,
         older: older.unwrap_or_default(),
         can_undo,
     };
     page::render(&page)
+}
+
+/// What stands in the way of taking a change back, as far as the record as it is now tells.
+fn blocked(visit: &Visit, display: &Display<'_>, found: &Found, event: &Event) -> Result<String> {
+    if event.record_id != found.record.id.0 || merge::is_whole(event) {
+        return Ok(String::new());
+    }
+    let conflicts = undo::in_the_way(visit.caller()?, found, event)?;
+    let said = |conflict: &UndoConflict| {
+        let sentence = visit.t.undo_conflict(conflict);
+        match display.schema.field(display.kind, &conflict.field) {
+            None => sentence,
+            Some(field) => {
+                visit.say("label-and-text").with("label", display.label(field)).with("text", sentence).into()
+            }
+        }
+    };
+    Ok(conflicts.iter().map(said).collect::<Vec<_>>().join(" "))
 }
 
 /// Titles of everything and everybody that events name.
@@ -118,6 +140,7 @@ pub(super) fn shot(caller: &Caller, display: &Display<'_>, event: &Event) -> Sho
     Shot {
         seq: event.seq,
         is_whole: merge::is_whole(event),
+        blocked: String::new(),
         version: None,
         what: what(display.t, event.verb()),
         at: display.time_from(event.at),

@@ -131,6 +131,7 @@ state-too-many-links = Zu viele Datensätze verweisen auf diesen, um ihn auf ein
 
 # Was dem Rückgängigmachen im Weg steht.
 
+in-the-way = Lässt sich nicht rückgängig machen:
 in-the-way-gone = Der Datensatz ist nicht mehr zu finden.
 in-the-way-changed-after = Der Datensatz wurde geändert, nachdem er angelegt war.
 in-the-way-in-bin = Der Datensatz liegt im Papierkorb.

@@ -119,6 +119,7 @@ state-too-many-links = Too many records link to this one to merge it in one go.
 
 # What stands in the way of an undo.
 
+in-the-way = Cannot be undone:
 in-the-way-gone = The record cannot be found any more.
 in-the-way-changed-after = The record was changed after it was made.
 in-the-way-in-bin = The record is in the bin.

@@ -137,6 +137,7 @@ state-too-many-links = Trop d’enregistrements renvoient à celui-ci pour le fu
 
 # Ce qui s’oppose à une annulation.
 
+in-the-way = Impossible à annuler :
 in-the-way-gone = L’enregistrement est introuvable.
 in-the-way-changed-after = L’enregistrement a été modifié après sa création.
 in-the-way-in-bin = L’enregistrement est dans la corbeille.

@@ -128,6 +128,7 @@ state-too-many-links = Er verwijzen te veel records naar dit record om het in é
 
 # Wat ongedaan maken in de weg staat.
 
+in-the-way = Niet ongedaan te maken:
 in-the-way-gone = Het record is niet meer te vinden.
 in-the-way-changed-after = Het record is gewijzigd nadat het is aangemaakt.
 in-the-way-in-bin = Het record ligt in de prullenbak.

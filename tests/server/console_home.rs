@@ -123,19 +123,19 @@ on_both_servers! {
     async fn whoever_was_invited_and_has_not_come_waits_for_those_who_look_after_users(server: TestServer) {
         let console = Console::of(&server.app).await;
         let mut bob = console.signed_in("Bob", "Administrator").await;
-        assert!(!bob.get("/home").await.text.contains("not chosen a password"));
+        assert!(!bob.get("/home").await.text.contains("no password yet"));
         let invite = bob.get("/administration/users/invite").await.form("/administration/users/invite");
         let invite = invite.with("name", "Ann <b>").with("email", "ann@example.org");
         let invite = invite.with("profile_id", &seed::profile_named("Sales").unwrap().to_string());
         let made = bob.send("/administration/users/invite", &invite).await;
         assert_eq!(made.status, 303, "{}", made.text);
         let home = bob.get("/home").await.text;
-        assert!(home.contains("1 person has not chosen a password yet"), "{home}");
+        assert!(home.contains("1 user has no password yet"), "{home}");
         assert!(home.contains("href=\"/administration/users?waiting=1\""));
         let list = bob.get("/administration/users?waiting=1").await.text;
         assert!(list.contains("Ann &#60;b&#62;") && !list.contains("bob@example.org"), "{list}");
         assert!(bob.get("/administration/users").await.text.contains("bob@example.org"));
         let eve = console.signed_in("Eve", "Sales").await;
-        assert!(!eve.get("/home").await.text.contains("not chosen a password"));
+        assert!(!eve.get("/home").await.text.contains("no password yet"));
     }
 }

@@ -6,7 +6,7 @@ use crate::console::home::{parsed, readable};
 use crate::console::icons::Icon;
 use crate::console::pairs::encode;
 use crate::console::visit::Visit;
-use crate::console::{duplicates, guide};
+use crate::console::{duplicates, guide, system};
 use crate::error::{Error, Result};
 use crate::jobs::store::{self, State};
 use crate::query::Listing;
@@ -41,6 +41,13 @@ const WAITING: [(&str, &str, &str); 4] = [
 /// The record types of which it is told that some may be there twice.
 const TWICE: [&str; 3] = ["organisation", "contact", "lead"];
 
+/// How the backups stand.
+fn backups(visit: &Visit) -> Need {
+    let said = visit.say("label-and-text").with("label", visit.say("health-backup"));
+    let text = said.with("text", visit.say("not-known")).into();
+    Need { text, href: "/system#health".into(), icon: Icon("info") }
+}
+
 /// Of records only what the person may change throughout: others could do nothing about it.
 pub(super) async fn of(visit: &Visit) -> Result<Vec<Need>> {
     let (caller, database) = (visit.caller()?, visit.app.database());
@@ -74,6 +81,7 @@ pub(super) async fn of(visit: &Visit) -> Result<Vec<Need>> {
             });
         }
     }
+    needs.extend(system::may(caller).then(|| backups(visit)));
     let since = database.clock().now() - LATELY;
     let failed = store::list(database, caller, None, JOBS).await?;
     let failed = failed.iter().filter(|job| job.state == State::Failed && job.created_at >= since).count();

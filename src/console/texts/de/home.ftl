@@ -38,6 +38,6 @@ home-jobs-failed = { $count ->
    *[other] { $number } Aufträge sind diese Woche fehlgeschlagen
 }
 home-users-waiting = { $count ->
-    [one] { $number } Person hat noch kein Passwort gewählt
-   *[other] { $number } Personen haben noch kein Passwort gewählt
+    [one] { $number } Benutzer hat noch kein Passwort
+   *[other] { $number } Benutzer haben noch kein Passwort
 }

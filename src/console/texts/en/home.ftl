@@ -38,6 +38,6 @@ home-jobs-failed = { $count ->
    *[other] { $number } jobs failed this week
 }
 home-users-waiting = { $count ->
-    [one] { $number } person has not chosen a password yet
-   *[other] { $number } people have not chosen a password yet
+    [one] { $number } user has no password yet
+   *[other] { $number } users have no password yet
 }

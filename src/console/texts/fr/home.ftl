@@ -38,6 +38,6 @@ home-jobs-failed = { $count ->
    *[other] { $number } traitements ont échoué cette semaine
 }
 home-users-waiting = { $count ->
-    [one] { $number } personne n’a pas encore choisi de mot de passe
-   *[other] { $number } personnes n’ont pas encore choisi de mot de passe
+    [one] { $number } utilisateur n’a pas encore de mot de passe
+   *[other] { $number } utilisateurs n’ont pas encore de mot de passe
 }

@@ -38,6 +38,6 @@ home-jobs-failed = { $count ->
    *[other] { $number } opdrachten zijn deze week mislukt
 }
 home-users-waiting = { $count ->
-    [one] { $number } persoon heeft nog geen wachtwoord gekozen
-   *[other] { $number } personen hebben nog geen wachtwoord gekozen
+    [one] { $number } gebruiker heeft nog geen wachtwoord
+   *[other] { $number } gebruikers hebben nog geen wachtwoord
 }

@@ -268,6 +268,7 @@ async fn submit(mut call: Call, caller: Caller) -> Answered<Response> {
         reason: caller.reason.text.clone(),
         in_console: false,
         roles: caller.key_roles.clone(),
+        checks: None,
     };
     let job = jobs::import::submit(&call.app, &caller, form.kind, specification, form.content).await?;
     jobs::run(&call.app, job.id);

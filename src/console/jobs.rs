@@ -176,9 +176,10 @@ fn kind(visit: &Visit, job: &Job) -> String {
         handover::KIND => return visit.say("job-handover").into(),
         _ => {}
     }
+    let what = if job.kind == import::CHECK { "job-check" } else { "job-import" };
     let kind = visit.caller().ok().and_then(|caller| caller.configuration.schema.named(&job.record_type));
     let label = kind.map_or_else(|| Label::from(job.record_type.clone()), |kind| visit.t.many(kind));
-    visit.say("label-and-text").with("label", visit.say("job-import")).with("text", label).into()
+    visit.say("label-and-text").with("label", visit.say(what)).with("text", label).into()
 }
 
 fn is_broken(job: &Job) -> bool {
@@ -267,6 +268,8 @@ struct JobPage {
     can_retry: bool,
     verdict: Option<(bool, String)>,
     done: String,
+    /// The draft that was only checked.
+    draft: Option<String>,
     list: Option<(String, Label)>,
 }
 
@@ -307,9 +310,12 @@ pub(super) async fn show(visit: &Visit, id: Id) -> Result<Response> {
         has_errors: job.result.as_ref().is_some_and(|result| result["has_errors"] == Json::Bool(true)),
         made,
         can_undo: (made || number(&job, "changed") > 0) && job.state.is_over() && !is_undone(&job),
-        can_retry: matches!(job.state, State::Failed | State::Cancelled) && !is_undone(&job),
+        can_retry: matches!(job.state, State::Failed | State::Cancelled)
+            && !is_undone(&job)
+            && job.kind != import::CHECK,
         verdict: verdict(t, &job),
         done,
+        draft: job.specification["checks"].as_str().map(|draft| format!("/import/{draft}/check")),
         list: match job.specification["from"].as_str() {
             Some(from) => Some((format!("/administration/users/{from}"), t.one(&USER))),
             None => kind_of.filter(|_| is_import).map(|kind| (format!("/{}", kind.plural), t.many(kind))),
@@ -358,6 +364,13 @@ fn tiles(t: Language, schema: &Schema, job: &Job) -> Vec<Tile> {
             ("unchanged", "tile-unchanged"),
             ("duplicates", "tile-skipped"),
             ("failed", "tile-failed"),
+        ],
+        import::CHECK => &[
+            ("created", "would-create"),
+            ("updated", "would-update"),
+            ("unchanged", "would-leave"),
+            ("duplicates", "would-skip"),
+            ("failed", "would-fail"),
         ],
         handover::KIND => &[("changed", "tile-handed-over"), ("left", "tile-stayed")],
         _ => &[],

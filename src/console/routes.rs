@@ -116,6 +116,7 @@ async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["profile", "keys"] => profile::make_key(visit).await,
         ["import"] => import::begin(visit).await,
         ["import", id] => import::save(visit, parse(id)?).await,
+        ["import", id, "check"] => import::check_all(visit, parse(id)?).await,
         ["import", id, "run"] => import::run(visit, parse(id)?).await,
         ["import", id, "discard"] => import::discard(visit, parse(id)?).await,
         ["guide", "dismiss"] => guide::dismiss(visit),

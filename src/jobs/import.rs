@@ -48,10 +48,15 @@ pub struct Specification {
     /// Roles that narrow the key that asked for it.
     #[serde(default)]
     pub roles: Vec<Id>,
+    /// The draft whose lines are only checked, which keeps its file.
+    #[serde(default)]
+    pub checks: Option<Id>,
 }
 
 /// What jobs of this kind are called.
 pub const KIND: &str = "import";
+/// What those are called that check all lines of a draft and write nothing.
+pub const CHECK: &str = "import_check";
 /// The folder of uploaded files in storage.
 pub(super) const UPLOADS: &str = "uploads";
 
@@ -116,10 +121,14 @@ pub async fn submit_as(
         record_type: kind.name.into(),
         title: specification.file_name.clone(),
         specification: serde_json::to_value(&specification)?,
-        ..Job::new(id, KIND, caller.actor.user(), app.database().clock().now())
+        ..Job::new(id, kind_of(&specification), caller.actor.user(), app.database().clock().now())
     };
     store::submit(app.database(), &job).await?;
     Ok(job)
+}
+
+const fn kind_of(specification: &Specification) -> &'static str {
+    if specification.checks.is_some() { CHECK } else { KIND }
 }
 
 /// Runs an import to its end, or until it is cancelled or the server stops; what is left then is done by whoever takes the job next.
@@ -127,13 +136,14 @@ pub(super) async fn run(app: &App, job: &Job, cancel: &Arc<AtomicBool>) -> Resul
     let specification: Specification = serde_json::from_value(job.specification.clone())?;
     let caller = caller(app, job, &specification).await?;
     let kind = caller.configuration.schema.named(&job.record_type).ok_or(Error::NotFound)?;
-    let content = app.storage().get_named(&file(job.id)).await?;
+    let content = app.storage().get_named(&file(specification.checks.unwrap_or(job.id))).await?;
     let (name, reading) = (specification.file_name.clone(), specification.reading.clone());
     let table = tokio::task::spawn_blocking(move || transfer::read(&content, &name, &reading))
         .await
         .map_err(|error| Error::Internal(Box::new(error)))??;
     let so_far = |name: &str| job.result.as_ref().and_then(|result| result[name].as_u64());
-    let from_line = so_far("next_line").or_else(|| so_far("stopped_before")).unwrap_or(0);
+    let is_check = specification.checks.is_some();
+    let from_line = so_far("next_line").or_else(|| so_far("stopped_before")).filter(|_| !is_check).unwrap_or(0);
     let options = Options {
         duplicates: match specification.duplicates.as_str() {
             "create" => DuplicatePolicy::Create,
@@ -142,7 +152,7 @@ pub(super) async fn run(app: &App, job: &Job, cancel: &Arc<AtomicBool>) -> Resul
         },
         currency: specification.currency.as_deref().and_then(Currency::parse).unwrap_or(Currency::EUR),
         from_line,
-        operation: Some(job.id),
+        operation: (!is_check).then_some(job.id),
         ..Options::default()
     };
     let (told, heard) = watch::channel(Progress { next_line: from_line, ..Progress::default() });
@@ -150,8 +160,12 @@ pub(super) async fn run(app: &App, job: &Job, cancel: &Arc<AtomicBool>) -> Resul
     let tell = move |progress: Progress| {
         told.send_replace(progress);
     };
-    let report =
-        import::run(app.database(), &caller, kind, &table, &specification.mapping, &options, tell, cancel).await;
+    let (database, mapping) = (app.database(), &specification.mapping);
+    let report = if is_check {
+        import::rehearse(database, &caller, kind, &table, mapping, &options, tell, cancel).await
+    } else {
+        import::run(database, &caller, kind, &table, mapping, &options, tell, cancel).await
+    };
     // The channel is closed by now, so the notes end by themselves.
     noting.await.map_err(|error| Error::Internal(Box::new(error)))?;
     let report = report?;

@@ -69,11 +69,9 @@ fn spawn(app: &App, id: Id, expired: Micros) {
 
 /// Waits for its turn, takes the job, does it and notes how it ended.
 async fn work(app: &App, id: Id, expired: Micros) -> Result<()> {
-    let _turn = if store::kind_of(app.database(), id).await?.as_deref() == Some(import::KIND) {
-        Some(app.turn().await)
-    } else {
-        None
-    };
+    let kind = store::kind_of(app.database(), id).await?;
+    let _turn =
+        if matches!(kind.as_deref(), Some(import::KIND | import::CHECK)) { Some(app.turn().await) } else { None };
     if app.stop().is_stopping() {
         return Ok(());
     }

@@ -181,8 +181,23 @@ pub async fn dry_run(
     mapping: &Mapping,
     options: &Options,
 ) -> Result<Report> {
+    rehearse(database, caller, kind, table, mapping, options, |_| {}, &AtomicBool::new(false)).await
+}
+
+/// The same of a long file, which tells how far it is and can be stopped.
+#[expect(clippy::too_many_arguments, reason = "an import has this many sides, and each is named at the call")]
+pub async fn rehearse(
+    database: &Database,
+    caller: &Caller,
+    kind: &'static RecordType,
+    table: &Table,
+    mapping: &Mapping,
+    options: &Options,
+    progress: impl FnMut(Progress) + Send,
+    cancel: &AtomicBool,
+) -> Result<Report> {
     let session = Session::new(database, caller, kind, table, mapping, options, true)?;
-    session.execute(|_| {}, &AtomicBool::new(false)).await
+    session.execute(progress, cancel).await
 }
 
 /// Imports a file. Bad lines never stop good ones; `cancel` stops it between batches.

@@ -123,6 +123,27 @@ on_both_servers! {
         assert!(page.contains("also new: organisations"), "{page}");
     }
 
+    async fn all_lines_of_a_long_file_are_checked_by_a_job_that_writes_nothing(server: TestServer) {
+        let console = Console::of(&server.app).await;
+        let mut browser = console.signed_in("Bob", "Administrator").await;
+        let columns = brought(&browser, "contact", "people.csv", PEOPLE).await;
+        let page = browser.get(&columns).await;
+        let wizard = page.text.rsplit("class=\"wizard\"").next().unwrap();
+        let form = Page { text: format!("<form action=\"{columns}\"{wizard}"), ..page }.form(&columns);
+        browser.send(&columns, &form).await;
+        let token = Form(vec![("_csrf".into(), form.get("_csrf").to_owned())]);
+        let begun = browser.send(&format!("{columns}/check"), &token).await;
+        let page = ended(&browser, begun.location()).await.text;
+        assert!(page.contains("would be new") && page.contains("Check before an import: Contacts"), "{page}");
+        assert!(page.contains(&format!("href=\"{columns}/check\"")) && !page.contains("/undo\""), "{page}");
+        let errors = browser.get(&format!("{}/errors", begun.location())).await;
+        assert!(errors.text.contains("Bob;;bob@example.org;3;Last name is needed."), "{}", errors.text);
+        assert!(!browser.get("/contacts").await.text.contains("Jansen"), "nothing is written");
+        assert_eq!(browser.get(&format!("{columns}/check")).await.status, 200, "the draft is still there");
+        let eve = console.signed_in("Eve", "Sales").await;
+        assert_eq!(eve.get(begun.location()).await.status, 404);
+    }
+
     async fn drafts_and_jobs_are_their_owners_and_doors_stay_closed_to_whom_they_are_not_open(server: TestServer) {
         let console = Console::of(&server.app).await;
         let browser = console.signed_in("Bob", "Administrator").await;

@@ -17,7 +17,7 @@ use crate::jobs::draft::{self, Draft};
 use crate::jobs::import::Specification;
 use crate::model::value::Currency;
 use crate::model::{RecordType, Schema};
-use crate::rights::Action;
+use crate::rights::{Action, Caller};
 use crate::transfer::import::{self, DuplicatePolicy, LineReport, Options, Report, Status};
 use crate::transfer::{self, Mapping, Table};
 
@@ -255,7 +255,15 @@ async fn submit(visit: &Visit, id: Id, draft: &Draft, kind: &'static RecordType)
     if draft.keep && can_keep(&caller) {
         keep(visit, draft, kind, &table, &mapping).await?;
     }
-    let specification = Specification {
+    let specification = specification(&caller, draft, mapping);
+    crate::jobs::import::submit_as(&visit.app, &caller, kind, specification, id).await?;
+    draft::end(&visit.app, id).await?;
+    crate::jobs::run(&visit.app, id);
+    Ok(())
+}
+
+fn specification(caller: &Caller, draft: &Draft, mapping: Mapping) -> Specification {
+    Specification {
         file_name: draft.file_name.clone(),
         reading: draft.reading.clone(),
         mapping,
@@ -265,11 +273,24 @@ async fn submit(visit: &Visit, id: Id, draft: &Draft, kind: &'static RecordType)
         reason: caller.reason.text.clone(),
         in_console: true,
         roles: caller.key_roles.clone(),
+        checks: None,
+    }
+}
+
+/// Makes the job that checks all lines, of which nobody waits for the last.
+pub(in crate::console) async fn check_all(visit: &Visit, id: Id) -> Result<Response> {
+    let (draft, kind) = match found(visit, id).await? {
+        Err(elsewhere) => return Ok(elsewhere),
+        Ok(found) => found,
     };
-    crate::jobs::import::submit_as(&visit.app, &caller, kind, specification, id).await?;
-    draft::end(&visit.app, id).await?;
-    crate::jobs::run(&visit.app, id);
-    Ok(())
+    let caller = visit.caller()?;
+    let table = draft::read(&visit.app, id, &draft).await?;
+    let mapping = mapping(visit, &draft, kind, &table).await?;
+    let specification = Specification { checks: Some(id), ..specification(caller, &draft, mapping) };
+    let job = visit.app.database().ids().next();
+    crate::jobs::import::submit_as(&visit.app, caller, kind, specification, job).await?;
+    crate::jobs::run(&visit.app, job);
+    Ok(page::go(&jobs::address(job)))
 }
 
 /// Keeps the mapping for the next file with these columns, unless it is kept already.

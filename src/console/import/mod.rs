@@ -6,7 +6,7 @@ mod check;
 mod columns;
 mod targets;
 
-pub(super) use check::{run, show as check};
+pub(super) use check::{check_all, run, show as check};
 pub(super) use columns::{save, show as columns};
 
 use askama::Template;

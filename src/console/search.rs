@@ -90,10 +90,9 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
         (Some(words), Some(kind)) if decide::rows(caller, Action::Read, kind) != Rows::None => {
             vec![of_type(visit, caller, kind, usable(kind), words, text, ON_PAGE).await?]
         }
-        (Some(_), Some(_)) => Vec::new(),
         (Some(words), None) => found(visit, caller, words, text, if is_part { IN_PALETTE } else { ON_PAGE }).await?,
         (None, None) if is_part && problem.is_empty() => commands::offered(visit.t, caller),
-        (None, _) => Vec::new(),
+        (Some(_), Some(_)) | (None, _) => Vec::new(),
     };
     if is_part {
         return page::render(&Options { t: visit.t, groups });

@@ -84,6 +84,7 @@ async function addresses(pattern, types, page, base) {
     '/administration/users/{id}/{what}': of('users', (id) => [`/administration/users/${id}/link`]),
     // Shown once: administration.mjs looks at it.
     '/administration/users/{id}/link-made': [],
+    '/administration/rights/{id}': of('roles', (id) => [`/administration/rights/${id}`]),
     '/administration/groups/{id}': of('groups', (id) => [`/administration/groups/${id}`]),
     '/administration/fields/{id}': of('custom_fields', (id) => [`/administration/fields/${id}`]),
     // Which choice is meant stands in the address: administration.mjs looks at it.

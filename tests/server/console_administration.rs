@@ -4,7 +4,7 @@ use beheer::changes::{Batch, Change, commit, history};
 use beheer::id::Id;
 use beheer::model::filter::Filter;
 use beheer::query::{self, Listing};
-use beheer::records::seed;
+use beheer::records::{portable, seed};
 use serde_json::json;
 
 use crate::support::engine::kind;
@@ -493,6 +493,46 @@ on_both_servers! {
         let shown = admin.fill(&edit, &[("profile_id", &profile)]).await;
         assert!(shown.status == 422 && shown.text.contains("Gains the duty: Manage users"), "{}", shown.text);
         assert_eq!(admin.send(&edit, &shown.form(&edit)).await.status, 303);
+    }
+
+    async fn a_role_is_edited_as_a_table_and_compared_with_another(server: TestServer) {
+        let console = Console::of(&server.app).await;
+        let mut admin = console.signed_in("Ada", "Administrator").await;
+        console.user("Rita", "Sales").await;
+        admin.fill("/contacts/new", &[("last_name", "Vos")]).await;
+        let sales = Id::built_in(4);
+        let with = [
+            ("rights.0.record_type", "lead"), ("rights.0.action", "read"), ("rights.0.scope", "all"),
+            ("rights.0.filter", "source eq \"fair\""),
+        ];
+        let shown = admin.fill(&format!("/roles/{sales}/edit"), &with).await;
+        let saved = admin.send(&format!("/roles/{sales}/edit"), &shown.form(&format!("/roles/{sales}/edit"))).await;
+        assert_eq!(saved.status, 303, "{}", saved.text);
+        let path = format!("/administration/rights/{sales}");
+        let page = admin.get(&path).await.text;
+        assert!(page.contains("source eq &#34;fair&#34;"), "{page}");
+        // Wider: the effect is shown first, and what has a condition stays.
+        let shown = admin.fill(&path, &[("contact.read", "all"), ("product.read", "own")]).await;
+        assert!(shown.status == 422 && shown.text.contains("Rita") && shown.text.contains("Contacts: Read"), "{}", shown.text);
+        assert_eq!(admin.send(&path, &shown.form(&path)).await.status, 303);
+        let role = admin.get(&format!("/roles/{sales}/edit")).await.text;
+        assert!(role.contains("source eq &#34;fair&#34;"), "{role}");
+        let types = admin.get("/administration/rights/types?type=lead").await.text;
+        assert!(types.contains("some: All") && types.contains("Roles by record type"), "{types}");
+        let compared = admin.get(&format!("/administration/rights/compare?one={sales}&two={}", Id::built_in(5))).await.text;
+        assert!(compared.contains("Deals: Create") && compared.contains("Every record type: Figures"), "{compared}");
+        let same = admin.get(&format!("/administration/rights/compare?one={sales}&two={sales}")).await.text;
+        assert!(same.contains("They give the same."), "{same}");
+        // What one has in all of it is written as one right.
+        let shown = admin.fill(&path, &[
+            ("product.read", "all"), ("product.create", "all"), ("product.update", "all"), ("product.delete", "all"),
+            ("product.export", "all"), ("product.import", "all"), ("product.merge", "all"),
+        ]).await;
+        assert_eq!(admin.send(&path, &shown.form(&path)).await.status, 303);
+        let rights = portable::export(server.app.database(), &server.program().await).await.unwrap();
+        assert!(rights.contains("{ record_type = \"product\", action = \"*\", scope = \"all\" }"), "{rights}");
+        let reader = console.signed_in("Rob", "Read-only").await;
+        assert_eq!(reader.get(&path).await.status, 403);
     }
 
     async fn what_breaks_an_assertion_is_saved_with_exceptions_and_a_reason_only(server: TestServer) {

@@ -208,7 +208,7 @@ fn changes(visit: &Visit, kind: &'static RecordType, renamed: &Renamed) -> Resul
             let said = |row: &str| visit.form.text(&cell(row, language)).trim();
             let (mut one, mut many) = (said(row).to_owned(), String::new());
             if *row == ONE {
-                many = said(MANY).to_owned();
+                said(MANY).clone_into(&mut many);
                 // Who renames one of both means the other to stay as it is.
                 if !many.is_empty() && one.is_empty() {
                     one = usual(language).into_owned();

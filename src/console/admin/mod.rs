@@ -8,6 +8,7 @@ pub(super) mod join;
 mod keys;
 mod labels;
 mod leave;
+mod matrix;
 mod order;
 mod pipelines;
 pub(super) mod places;
@@ -60,6 +61,9 @@ pub(super) async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["groups"] => groups::list(visit).await,
         ["groups", id] => groups::show(visit, parse(id)?).await,
         ["rights"] => rights::show(visit),
+        ["rights", "types"] => matrix::by_type(visit),
+        ["rights", "compare"] => matrix::compare(visit),
+        ["rights", id] => matrix::show(visit, parse(id)?).await,
         ["fields"] => fields::list(visit).await,
         ["fields", id] => fields::show(visit, parse(id)?).await,
         ["fields", id, "remove"] => choices::ask(visit, parse(id)?).await,
@@ -80,6 +84,7 @@ pub(super) async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["users", id, "handover"] => leave::act(visit, parse(id)?, false).await,
         ["users", id, what] => users::act(visit, parse(id)?, what).await,
         ["groups", id] => groups::save(visit, parse(id)?).await,
+        ["rights", id] => matrix::save(visit, parse(id)?).await,
         ["fields", id, "order"] => fields::order(visit, parse(id)?).await,
         ["fields", id, "remove"] => choices::remove(visit, parse(id)?).await,
         ["stages", id, "order"] => pipelines::order(visit, parse(id)?).await,

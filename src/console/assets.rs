@@ -179,7 +179,7 @@ mod tests {
         let packed =
             ASSETS.iter().filter(|asset| extension(&asset.name) == "css").filter_map(|asset| asset.packed.as_ref());
         let packed: usize = packed.map(Bytes::len).sum();
-        assert!((1..=12_900).contains(&packed), "{packed}");
+        assert!((1..=12_500).contains(&packed), "{packed}");
         let shared: usize = length(&is_shared).iter().sum();
         let mut pages = length(&|asset| extension(&asset.name) == "js" && !is_shared(asset));
         pages.sort_unstable_by(|a, b| b.cmp(a));

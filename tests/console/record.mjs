@@ -11,10 +11,10 @@ export async function record({ profile, console: base, state, look, ok }) {
   const link = (label) => page.getByRole('link', { name: label });
   const said = {
     added: 'The activity was added.',
-    attached: 'The upload is among the files now.',
+    attached: 'Upload finished.',
     saved: 'Saved.',
-    returned: 'It is again as it was at that version.',
-    merged: 'Both are one record now.',
+    returned: 'The earlier version was restored.',
+    merged: 'The two records were merged.',
     unmerged: 'The merge was undone: both records are there again.',
   };
   const done = (what) => page.locator('[data-notice]').getByText(said[what]).waitFor();

@@ -17,6 +17,7 @@ use crate::console::{moved, record};
 use crate::error::{Error, Result, UndoConflict};
 use crate::id::Id;
 use crate::model::json::read_value;
+use crate::model::value::Items;
 use crate::model::{AnyField, RecordType, Schema, Value};
 use crate::query::Found;
 use crate::rights::{Action, Caller};
@@ -142,7 +143,10 @@ pub(super) fn shot(caller: &Caller, display: &Display<'_>, event: &Event) -> Sho
         is_whole: merge::is_whole(event),
         blocked: String::new(),
         version: None,
-        what: what(display.t, event.verb()),
+        what: match event.operation_kind.as_deref() {
+            Some("undo") => display.t.say("did-undo").into(),
+            _ => what(display.t, event.verb()),
+        },
         at: display.time_from(event.at),
         who: actor(display, event),
         channel: channel(display.t, &event.channel),
@@ -201,11 +205,28 @@ pub(super) fn changes(display: &Display<'_>, event: &Event) -> Vec<(Label, Shown
                 None if !json.is_null() => raw(json),
                 value => display.show(field, value.as_ref()),
             };
-            (display.label(field), show(&change.before), show(&change.after))
+            match both(value(field, &change.before), value(field, &change.after)) {
+                Some((gone, come)) => {
+                    let label = display.t.say("history-differs").with("label", display.label(field)).to_string();
+                    (label.into(), display.show(field, Some(&gone)), display.show(field, Some(&come)))
+                }
+                None => (display.label(field), show(&change.before), show(&change.after)),
+            }
         }
         None => (change.field.into(), raw(&change.before), raw(&change.after)),
     };
     event.changes().into_iter().map(change).collect()
+}
+
+/// Of two lists that have things in common, what only the one and what only the other has.
+fn both(before: Option<Value>, after: Option<Value>) -> Option<(Value, Value)> {
+    let (Some(Value::List(before)), Some(Value::List(after))) = (before, after) else { return None };
+    let only =
+        |these: &Items, those: &Items| these.iter().filter(|one| !those.contains(one)).cloned().collect::<Items>();
+    let (gone, come) = (only(&before, &after), only(&after, &before));
+    // Where nothing but the order changed, both are shown whole.
+    let is_part = gone.len() < before.len() && gone.len() + come.len() > 0;
+    is_part.then_some((Value::List(gone), Value::List(come)))
 }
 
 fn raw(json: &Json) -> Shown {

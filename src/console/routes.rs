@@ -30,6 +30,7 @@ async fn found(app: App, mut request: Request) -> Response {
     }
     if visit.is_form && files::is_upload(&request, &visit.path) {
         let received = files::receive(&mut visit, &request, body).await;
+        let received = received.map(|response| neighbours::kept(&visit, response));
         return received.unwrap_or_else(|error| errors::page(&visit, &error));
     }
     let answered = match visit.read(&request, body).await {

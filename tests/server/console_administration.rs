@@ -511,12 +511,20 @@ on_both_servers! {
         let path = format!("/administration/rights/{sales}");
         let page = admin.get(&path).await.text;
         assert!(page.contains("source eq &#34;fair&#34;"), "{page}");
+        // What is sent as it was changes nothing, whatever it is written like.
+        let versions = async |admin: &mut Browser| admin.get(&format!("/roles/{sales}/history")).await.text.matches("<li class=\"panel\"").count();
+        let before = versions(&mut admin).await;
+        assert_eq!(admin.fill(&path, &[]).await.location(), path);
+        assert_eq!(versions(&mut admin).await, before);
         // Wider: the effect is shown first, and what has a condition stays.
         let shown = admin.fill(&path, &[("contact.read", "all"), ("product.read", "own")]).await;
         assert!(shown.status == 422 && shown.text.contains("Rita") && shown.text.contains("Contacts: Read"), "{}", shown.text);
         assert_eq!(admin.send(&path, &shown.form(&path)).await.status, 303);
         let role = admin.get(&format!("/roles/{sales}/edit")).await.text;
         assert!(role.contains("source eq &#34;fair&#34;"), "{role}");
+        let history = admin.get(&format!("/roles/{sales}/history")).await.text;
+        let first = history.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap();
+        assert!(first.contains("Rights (what differs)") && !first.contains("Stock movements"), "{first}");
         let types = admin.get("/administration/rights/types?type=lead").await.text;
         assert!(types.contains("some: All") && types.contains("Roles by record type"), "{types}");
         let compared = admin.get(&format!("/administration/rights/compare?one={sales}&two={}", Id::built_in(5))).await.text;

@@ -175,8 +175,12 @@ pub(super) async fn save(visit: &Visit, id: Id) -> Result<Response> {
     let role = visit.caller()?.configuration.policy.roles.get(&id).ok_or(Error::NotFound)?;
     let (before, mut after) = (grid(role), sent(visit));
     after.retain(|kind, _| kind == EVERY || schema.named(kind).is_some());
-    let is_changed =
-        |kind: &str| before.get(kind).copied().unwrap_or_default() != after.get(kind).copied().unwrap_or_default();
+    let is_changed = |kind: &str| {
+        let row = |grid: &Grid| grid.get(kind).copied().unwrap_or_default();
+        let pairs = row(&before).into_iter().zip(row(&after));
+        // What the table has no cell for is not changed by it.
+        Action::ALL.into_iter().zip(pairs).any(|(action, (before, after))| has(kind, action) && before != after)
+    };
     let text = |item: &Parts, name: &str| match item.get(name) {
         Some(Value::Text(text)) => text.clone(),
         _ => String::new(),
@@ -193,7 +197,10 @@ pub(super) async fn save(visit: &Visit, id: Id) -> Result<Response> {
     }
     let batch = effect::with_exceptions(visit, change).await?;
     match commit(visit.app.database(), &visit.caller_because()?, batch).await {
-        Ok(_) => Ok(page::go(&format!("/administration/rights/{id}?done=saved"))),
+        Ok(outcomes) => {
+            let done = if outcomes.iter().any(|outcome| outcome.changed) { "?done=saved" } else { "" };
+            Ok(page::go(&format!("/administration/rights/{id}{done}")))
+        }
         Err(error @ Error::Stale(_)) => render(visit, id, None, Some(error)).await,
         Err(error) if belongs_in_form(&error) => render(visit, id, None, Some(visit.t.told(error, &ROLE))).await,
         Err(error) => Err(error),

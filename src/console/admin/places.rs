@@ -5,6 +5,7 @@ use super::sees;
 use crate::id::Id;
 use crate::model::RecordType;
 use crate::records::access::{GROUP, PROFILE, ROLE};
+use crate::records::assertion::ASSERTION;
 use crate::records::custom_field::CUSTOM_FIELD;
 use crate::records::key::KEY;
 use crate::records::label::LABEL;
@@ -53,7 +54,7 @@ static PLACES: [Place; 8] = [
         icon: "role",
         duties: &["rights", "users"],
         sees: &[&ROLE],
-        kinds: &[&ROLE, &PROFILE],
+        kinds: &[&ROLE, &PROFILE, &ASSERTION],
         has_pages: false,
     },
     Place {

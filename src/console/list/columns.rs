@@ -73,7 +73,9 @@ pub(in crate::console) fn usual(caller: &Caller, kind: &RecordType) -> Vec<AnyFi
 fn choosable(caller: &Caller, kind: &RecordType) -> Vec<AnyField> {
     let fits =
         |field: &AnyField| *field != TITLE.any() && *field != DELETED_AT.any() && !matches!(field.kind, Kind::Json);
-    shown_fields(caller, kind).into_iter().filter(fits).collect()
+    // A title of one field is that field.
+    let is_title = |field: &AnyField| matches!(kind.title, [one] if one.name() == field.name);
+    shown_fields(caller, kind).into_iter().filter(|field| fits(field) && !is_title(field)).collect()
 }
 
 /// What can be chosen: the columns in their order, then the others.

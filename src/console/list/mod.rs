@@ -69,6 +69,8 @@ struct ListPage {
     total: String,
     next: String,
     first: String,
+    /// Whether there is nothing that he could not see.
+    sees_all: bool,
     can_create: bool,
     can_update: bool,
     can_delete: bool,
@@ -185,6 +187,7 @@ pub(super) async fn show(visit: &Visit, kind: &'static RecordType) -> Result<Res
         total: String::new(),
         next: String::new(),
         first: if asked.address.cursor.is_empty() { String::new() } else { asked.address.first().href() },
+        sees_all: decide::rows(caller, Action::Read, kind) == Rows::All,
         can_create: can_be_made(caller, kind),
         can_update,
         can_delete: !bin && may(caller, Action::Delete, kind),

@@ -30,7 +30,7 @@ function drafts() {
   const old = sessionStorage.getItem(key);
   const isAnswer = document.querySelector('.summary, [data-summary]');
   if (old && old !== begun && !isAnswer) {
-    const note = make('div', '', 'notice');
+    const note = make('div', '', 'notice below');
     note.setAttribute('role', 'status');
     const drop = () => {
       sessionStorage.removeItem(key);

@@ -98,7 +98,7 @@ draft-found = Sie haben hier etwas eingegeben, das nicht gespeichert wurde.
 draft-restore = Wiederherstellen
 draft-drop = Verwerfen
 pick = Wählen
-day-example = z. B. 24.11.2026
+day-example = 24.11.2026
 
 # Einen Lead umwandeln.
 

@@ -98,7 +98,7 @@ draft-found = You typed something here that was not saved.
 draft-restore = Put it back
 draft-drop = Discard it
 pick = Choose
-day-example = e.g. 24 Nov 2026
+day-example = 24 Nov 2026
 
 # Converting a lead.
 

@@ -98,7 +98,7 @@ draft-found = Vous aviez saisi ici quelque chose qui n’a pas été enregistré
 draft-restore = Remettre
 draft-drop = Abandonner
 pick = Choisir
-day-example = p. ex. 24/11/2026
+day-example = 24/11/2026
 
 # Convertir une piste.
 

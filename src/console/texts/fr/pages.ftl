@@ -76,6 +76,10 @@ list-empty = Il n’y a pas encore { $vowel ->
    *[no] de{ " " }
 }{ $types }.
 list-empty-do = Créez le premier enregistrement.
+list-empty-seen = Il n’y a pas { $vowel ->
+    [yes] d’
+   *[no] de{ " " }
+}{ $types } que vous puissiez voir.
 list-out-of-date = L’adresse de cette page est périmée. Recommencez à la première page de la liste.
 page-first = Première page
 page-next = Suivant
@@ -189,6 +193,8 @@ channel-cli = ligne de commande
 did-create = Créé
 did-update = Modifié
 did-delete = Mis à la corbeille
+did-undo = Annulé
+history-differs = { $label } (ce qui diffère)
 did-restore = Sorti de la corbeille
 did-merge = Fusionné
 did-convert = Converti

@@ -98,7 +98,7 @@ draft-found = U hebt hier iets ingevuld dat niet is opgeslagen.
 draft-restore = Terugzetten
 draft-drop = Weggooien
 pick = Kiezen
-day-example = bijv. 24-11-2026
+day-example = 24-11-2026
 
 # Een lead omzetten.
 

@@ -6,6 +6,6 @@ zone-offer = Zoals in deze browser:
 zone-change = Tijdzone wijzigen
 help-zone = In { $zone }.
 times-in = Tijden zijn in { $zone }.
-time-example = bijv. 24-11-2026 14:05
+time-example = 24-11-2026 14:05
 problem-time-never = Deze tijd bestaat niet in { $zone }: de klok gaat dan vooruit.
 problem-time-twice = Deze tijd komt in { $zone } twee keer voor, omdat de klok teruggaat. Schrijf { $first } of { $second }.

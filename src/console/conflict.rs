@@ -44,8 +44,6 @@ struct Choice {
     label: Label,
     now: Shown,
     mine: Shown,
-    /// Whether the others changed it too.
-    is_contested: bool,
 }
 
 /// The page; nothing was written.
@@ -81,13 +79,12 @@ pub(super) async fn show(
             kept.push((field.name, display.label(field), now));
             continue;
         }
-        let is_contested = before.of(field.name) != editing.now.of(field.name);
         let shown = if sent.of(field.name).is_empty() || mine.contains_key(field.name) {
             display.show(field, mine.get(field.name))
         } else {
             Shown::Text(sent.of(field.name).into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(", "))
         };
-        choices.push(Choice { name: field.name, label: display.label(field), now, mine: shown, is_contested });
+        choices.push(Choice { name: field.name, label: display.label(field), now, mine: shown });
     }
     let path = format!("/{}/{}", record.kind.plural, record.id);
     let is_ours = |name: &String| !matches!(name.as_str(), "_csrf" | "_version") && !name.starts_with("_keep.");

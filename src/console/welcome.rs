@@ -5,7 +5,6 @@ use poem::Response;
 
 use crate::console::come_in::ComeIn;
 use crate::console::page::{self, Shell};
-use crate::console::sign_in::Problem;
 use crate::console::visit::Visit;
 use crate::error::{Error, Result};
 use crate::rights::{Caller, Channel};
@@ -55,16 +54,6 @@ pub(super) async fn setup(visit: &Visit) -> Result<Response> {
 /// Makes the first administrator and signs him in.
 pub(super) async fn set_up(visit: &Visit) -> Result<Response> {
     let (name, email) = (visit.form.text("name").trim(), visit.form.text("email").trim());
-    let mut problems = Vec::new();
-    for (id, label, text) in [("name", "your-name", name), ("email", "email", email)] {
-        if text.is_empty() {
-            let text = visit.say("problem-required").with("label", visit.say(label)).into();
-            problems.push(Problem { id: id.into(), text });
-        }
-    }
-    if !problems.is_empty() {
-        return form(visit).page(visit, problems);
-    }
     let mut caller = Caller::system(visit.app.configuration().await?, "set-up link").in_request(&visit.request_id);
     caller.channel = Channel::Console;
     let password = Secret::new(visit.form.text("password"));

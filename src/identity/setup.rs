@@ -6,6 +6,8 @@ use crate::clock::Micros;
 use crate::error::{Error, Result};
 use crate::identity::sessions::Begun;
 use crate::identity::{Identity, password, token, users};
+use crate::model::check;
+use crate::records::user;
 use crate::rights::Caller;
 use crate::secret::Secret;
 
@@ -57,7 +59,16 @@ impl Identity {
         secret: Secret,
         user_agent: &str,
     ) -> Result<Begun> {
-        password::check(&secret, email)?;
+        // Everything that is wrong is told at once: nobody corrects a form three times.
+        let mut problems = check::filled(&user::NAME.any(), name.trim());
+        problems.extend(check::filled(&user::EMAIL.any(), &email.trim().to_lowercase()));
+        match password::check(&secret, email) {
+            Err(Error::Invalid(weak)) => problems.extend(weak),
+            outcome => outcome?,
+        }
+        if !problems.is_empty() {
+            return Err(Error::Invalid(problems));
+        }
         // Without a link that works nobody makes us hash passwords.
         if !self.setup_works(token).await? {
             return Err(Self::setup_refused());

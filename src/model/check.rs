@@ -66,6 +66,11 @@ pub fn missing(field: &AnyField) -> FieldProblem {
     field.problem("required", format!("{} is needed.", field.label))
 }
 
+/// What is wrong with the text of a field that has to be filled in.
+pub fn filled(field: &AnyField, text: &str) -> Vec<FieldProblem> {
+    if text.is_empty() { vec![missing(field)] } else { value(field, &Value::Text(text.to_owned())) }
+}
+
 fn range(field: &AnyField, number: i64, scale: u8) -> Vec<FieldProblem> {
     if (field.minimum..=field.maximum).contains(&number) {
         return Vec::new();

@@ -32,6 +32,12 @@ async fn the_set_up_link_makes_one_administrator_once() {
     let weak = browser.send("/setup", &form.clone().with("password", "short")).await;
     assert_eq!(weak.status, 422);
     assert!(weak.text.contains("at least 10 characters") && weak.text.contains("href=\"#password\""));
+    let wrong = form.clone().with("name", " ").with("email", "anna").with("password", "short");
+    let all = browser.send("/setup", &wrong).await;
+    assert_eq!(all.status, 422);
+    for field in ["name", "email", "password"] {
+        assert!(all.text.contains(&format!("href=\"#{field}\"")), "{field} in {}", all.text);
+    }
     let nobody = browser.send("/setup", &form.clone().with("email", " ").with("password", PASSWORD)).await;
     assert!(nobody.status == 422 && nobody.text.contains("E-mail is needed."));
     let made = browser.send("/setup", &form.clone().with("password", PASSWORD)).await;

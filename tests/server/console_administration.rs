@@ -52,6 +52,9 @@ on_both_servers! {
         let nothing = bob.fill("/administration/users/invite", &[("name", " ")]).await;
         assert!(nothing.status == 422 && nothing.text.contains("href=\"#email\""), "{}", nothing.text);
         assert!(nothing.text.contains("href=\"#profile_id\""), "a profile, or none, is chosen knowingly");
+        let wrong = bob.fill("/administration/users/invite", &[("name", "Eve"), ("email", "eve")]).await;
+        assert!(wrong.status == 422 && wrong.text.contains("href=\"#email\""), "{}", wrong.text);
+        assert!(wrong.text.contains("href=\"#profile_id\""), "all that is wrong is told at once");
         let group = bob.fill("/groups/new", &[("name", "Inside sales")]).await;
         let group = group.location().rsplit('/').next().unwrap().split('?').next().unwrap().to_owned();
         let texts = [

@@ -23,7 +23,7 @@ use crate::id::Id;
 use crate::identity::invitations::{Invitation, Standing};
 use crate::model::filter::{self, Filter, Literal};
 use crate::model::record_type::TITLE;
-use crate::model::{Input, Record};
+use crate::model::{Input, Record, check};
 use crate::query;
 use crate::records::access::{GROUP, PROFILE};
 use crate::records::key::{self, KEY};
@@ -274,25 +274,23 @@ async fn invitation(visit: &Visit, error: Option<Error>) -> Result<Response> {
 pub(super) async fn invite(visit: &Visit) -> Result<Response> {
     require(visit, &["users"], &USER)?;
     let (name, email) = (visit.form.text("name").trim(), visit.form.text("email").trim().to_lowercase());
-    let mut missing = Vec::new();
+    let mut wrong = Vec::new();
     for (field, text) in [(NAME.any(), name), (EMAIL.any(), &*email)] {
-        if text.is_empty() {
-            missing.push(crate::model::check::missing(&field));
-        }
+        wrong.extend(check::filled(&field, text));
     }
     let profile = match visit.form.text("profile_id").trim() {
         "" => {
-            missing.push(crate::model::check::missing(&PROFILE_ID.any()));
+            wrong.push(check::missing(&PROFILE_ID.any()));
             None
         }
         NO_PROFILE => None,
         text => text
             .parse::<Id>()
-            .map_err(|()| missing.push(PROFILE_ID.problem("missing_link", "There is no such profile.")))
+            .map_err(|()| wrong.push(PROFILE_ID.problem("missing_link", "There is no such profile.")))
             .ok(),
     };
-    if !missing.is_empty() {
-        return invitation(visit, Some(Error::Invalid(missing))).await;
+    if !wrong.is_empty() {
+        return invitation(visit, Some(Error::Invalid(wrong))).await;
     }
     let input = Input::new().with(NAME, name.to_owned()).with(EMAIL, email).with_some(PROFILE_ID, profile);
     match visit.app.identity().invite(&visit.caller_because()?, input).await {

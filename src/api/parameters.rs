@@ -96,7 +96,7 @@ pub(super) fn list() -> Vec<Parameter> {
     vec![
         query(
             "filter",
-            "Which records, in the filter grammar of RFC 7644 §3.4.2.2, such as `name co \"bakery\" and created_at ge \"2026-01-01T00:00:00Z\"`. `\"me\"` stands for whoever asks; `\"today\"`, `\"week_start\"`, `\"month_end\"`, `\"quarter_start\"`, `\"year_end\"` and so on, also with days as in `\"today-30\"`, for days in UTC, of which a moment is compared with the whole. At most 4 KiB, 16 deep.",
+            "Which records, in the filter grammar of RFC 7644 §3.4.2.2, such as `name co \"bakery\" and created_at ge \"2026-01-01T00:00:00Z\"`. `\"me\"` stands for whoever asks; `\"today\"`, `\"week_start\"`, `\"month_end\"`, `\"quarter_start\"`, `\"year_end\"` and so on, also with days as in `\"today-30\"`, for days in UTC, of which a moment is compared with the whole. The quotes around these words can be left out. At most 4 KiB, 16 deep.",
             such_as("created_at ge \"2026-01-01T00:00:00Z\"", text(filter::LONGEST)),
         ),
         query("q", "Words to find, in any field that may be searched.", such_as("bakery", text(search::LONGEST))),

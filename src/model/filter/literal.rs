@@ -63,7 +63,7 @@ pub(super) fn offered(path: &Path, op: Op) -> Result<(), Fault> {
 
 /// The literal in the type of the value.
 pub(super) fn typed(schema: &Schema, path: &Path, op: Op, raw: Raw) -> Result<Literal, Fault> {
-    if let Raw::Text(text) = &raw
+    if let Raw::Text(text) | Raw::Word(text) = &raw
         && let Some(word) = Word::of(path.field.kind, text)
     {
         return Ok(Literal::Word(word));

@@ -153,7 +153,7 @@ pub enum Literal {
 /// `currency_needed`.
 /// Words such as `me` and `today` are refused: what gives rights, or is applied by a program, means the same to everybody.
 pub fn parse(schema: &Schema, kind: &RecordType, text: &str, may_use: &dyn Fn(&AnyField) -> bool) -> Result<Filter> {
-    let filter = parse_with_words(schema, kind, text, may_use)?;
+    let filter = parser::parse(&resolve::Names { schema, kind, may_use, words: false }, text)?;
     if filter.has_words() {
         let sentence = "`me` and days such as `today` can be used in lists and views only.";
         return Err(fault::Fault::new("words", sentence, &[]).into());
@@ -168,7 +168,7 @@ pub fn parse_with_words(
     text: &str,
     may_use: &dyn Fn(&AnyField) -> bool,
 ) -> Result<Filter> {
-    parser::parse(&resolve::Names { schema, kind, may_use }, text)
+    parser::parse(&resolve::Names { schema, kind, may_use, words: true }, text)
 }
 
 impl Filter {

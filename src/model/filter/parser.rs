@@ -6,7 +6,7 @@ use crate::model::field::AnyField;
 use super::fault::Fault;
 use super::resolve::{Names, Target};
 use super::scan::{Raw, Scanner};
-use super::{DEEPEST, Filter, LONGEST, Literal, MOST_TESTS, Op, Path, Test, currency, literal};
+use super::{DEEPEST, Filter, LONGEST, Literal, MOST_TESTS, Op, Path, Test, Word, currency, literal};
 
 /// Reads a whole filter.
 pub(super) fn parse(names: &Names<'_>, text: &str) -> Result<Filter> {
@@ -156,13 +156,16 @@ impl Parser<'_> {
         }
         literal::offered(&path, op).map_err(|fault| self.scan.fault_at(place, fault))?;
         let place = self.scan.here();
-        let raw = self.scan.literal()?;
+        let hint = Word::hint(path.field.kind);
+        let raw = self.scan.literal(hint.is_some())?;
         if raw == Raw::Null {
             let sentence = "`null` can follow `eq` and `ne` only, not `{op}`.";
             return Err(self.scan.fault_at(place, Fault::new("null", sentence, &[("op", &op)])));
         }
-        let literal =
-            literal::typed(self.names.schema, &path, op, raw).map_err(|fault| self.scan.fault_at(place, fault))?;
+        let literal = literal::typed(self.names.schema, &path, op, raw).map_err(|fault| {
+            let hint = hint.filter(|_| self.names.words);
+            self.scan.fault_at(place, hint.into_iter().fold(fault, |fault, (key, said)| fault.then(key, said, &[])))
+        })?;
         Ok(Filter::Test(Test { path, op, literal }))
     }
 }

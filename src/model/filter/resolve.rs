@@ -16,6 +16,8 @@ pub(super) struct Names<'a> {
     pub(super) schema: &'a Schema,
     pub(super) kind: &'a RecordType,
     pub(super) may_use: &'a dyn Fn(&AnyField) -> bool,
+    /// Whether words such as `me` can be used, and so are named in errors.
+    pub(super) words: bool,
 }
 
 /// What a path leads to.

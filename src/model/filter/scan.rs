@@ -14,6 +14,8 @@ pub(super) enum Raw {
     Text(String),
     /// The characters of a number.
     Number(String),
+    /// A word without quotes, with the days that are added: `me`, `today+7`.
+    Word(String),
     /// `true` or `false`.
     YesNo(bool),
     /// `null`.
@@ -99,8 +101,8 @@ impl<'a> Scanner<'a> {
         &rest[..end]
     }
 
-    /// Takes the next literal.
-    pub(super) fn literal(&mut self) -> Result<Raw, Error> {
+    /// Takes the next literal; a word without quotes only where words can stand.
+    pub(super) fn literal(&mut self, words: bool) -> Result<Raw, Error> {
         self.skip_space();
         let rest = self.rest();
         match rest.chars().next() {
@@ -114,8 +116,20 @@ impl<'a> Scanner<'a> {
             _ if self.take_word("true") => Ok(Raw::YesNo(true)),
             _ if self.take_word("false") => Ok(Raw::YesNo(false)),
             _ if self.take_word("null") => Ok(Raw::Null),
+            Some('a'..='z' | 'A'..='Z' | '_') if words => Ok(Raw::Word(self.bare_word())),
             _ => Err(self.expected("literal", "a text in double quotes, a number, `true`, `false` or `null`", &[])),
         }
+    }
+
+    /// Takes the next word with a sign and digits behind it, where they follow at once.
+    fn bare_word(&mut self) -> String {
+        let start = self.at;
+        self.word();
+        let rest = self.rest();
+        if rest.starts_with(['+', '-']) {
+            self.at += 1 + rest[1..].find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len() - 1);
+        }
+        self.text[start..self.at].to_owned()
     }
 
     /// Takes a JSON string (RFC 8259 §7).

@@ -105,6 +105,18 @@ impl Word {
         }
     }
 
+    /// How the words that stand for values of this kind are named to people; nothing where none does.
+    pub(super) fn hint(kind: Kind) -> Option<(&'static str, &'static str)> {
+        match kind {
+            Kind::Link("user") => Some(("word-me", "{before} `me` stands for whoever asks.")),
+            Kind::Date | Kind::Time => {
+                let sentence = "{before} `today`, `week_start`, `month_end-7` and the like stand for days.";
+                Some(("word-day", sentence))
+            }
+            _ => None,
+        }
+    }
+
     fn day(text: &str) -> Option<Self> {
         let (name, more) = text.split_at(text.find(['+', '-']).unwrap_or(text.len()));
         let plus = if more.is_empty() { 0 } else { more.parse().ok()? };

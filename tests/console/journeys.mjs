@@ -44,9 +44,8 @@ async function together({ profile, console: base, state }) {
   await bob.getByRole('heading', { name: 'Somebody else changed this record' }).waitFor();
   const category = bob.getByRole('group', { name: 'Category' });
   assert.ok((await category.getByText('By Ann').isVisible()) && (await category.getByText('By Bob').isVisible()), 'both are shown');
-  assert.ok(await category.getByRole('radio', { name: 'As it is now' }).isChecked(), 'what both changed stays unless one says so');
+  assert.ok(await category.getByRole('radio', { name: 'Yours' }).isChecked(), 'what one typed is not dropped');
   assert.ok(await bob.getByRole('group', { name: 'Unit' }).getByRole('radio', { name: 'Yours' }).isChecked());
-  await category.getByRole('radio', { name: 'Yours' }).check();
   await bob.getByRole('button', { name: 'Save what I chose' }).click();
   await bob.waitForURL((url) => url.pathname === path);
   await bob.getByRole('main').getByText('By Bob').first().waitFor();

@@ -22,6 +22,7 @@ mod console_calendar;
 mod console_home;
 mod console_lists;
 mod console_record;
+mod console_rights;
 mod console_shell;
 mod console_time;
 mod console_upkeep;

@@ -133,6 +133,8 @@ pub(super) struct Operation {
     pub(super) body: Option<Body>,
     pub(super) answers: Vec<Answer>,
     pub(super) repeat: Repeat,
+    /// Whether it may be refused for how things stand although it only reads.
+    pub(super) conflicts: bool,
     pub(super) handler: Handler,
 }
 
@@ -151,6 +153,7 @@ impl Operation {
             body: None,
             answers: Vec::new(),
             repeat: Repeat::Plain,
+            conflicts: false,
             handler,
         }
     }
@@ -182,6 +185,11 @@ impl Operation {
         self
     }
 
+    pub(super) fn conflicting(mut self) -> Self {
+        self.conflicts = true;
+        self
+    }
+
     pub(super) fn repeats(mut self, repeat: Repeat) -> Self {
         self.repeat = repeat;
         self
@@ -208,6 +216,8 @@ impl Operation {
         }
         if self.method != Method::GET {
             statuses.extend([409, 412, 507]);
+        } else if self.conflicts {
+            statuses.push(409);
         }
         if self.body.is_some() {
             statuses.extend([413, 415]);

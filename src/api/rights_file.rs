@@ -30,7 +30,8 @@ pub(super) fn operations() -> Vec<Operation> {
                 "Rights as a file",
                 "Roles, profiles, groups without their members, sharing rules, restrictions, assertions and reasons, by name, as TOML.",
             )
-            .answers(Answer::bytes("The file.", MEDIA_TYPE).with(&[AnswerHeader::Disposition])),
+            .answers(Answer::bytes("The file.", MEDIA_TYPE).with(&[AnswerHeader::Disposition]))
+            .conflicting(),
         Operation::new(Method::POST, "/rights/file/plan", "planRights", planning)
             .tagged(
                 TAG,

@@ -211,6 +211,9 @@ on_both_servers! {
         let file = admin.get("/rights/file").await.expect(200).text;
         assert!(file.contains("[[role]]\nname = \"Administrator\""), "{file}");
         assert_eq!(rep.get("/rights/file").await.problem(403), "forbidden");
+        let twin = admin.make("/roles", json!({"name": "Sales"})).await;
+        assert_eq!(admin.get("/rights/file").await.problem(409), "same_name");
+        admin.delete(&format!("/roles/{twin}")).await.expect(204);
         let more = format!("{file}\n[[group]]\nname = \"Night shift\"\n");
         let plan = admin.post("/rights/file/plan", json!({"toml": more})).await.expect(200).json();
         let made = json!({"field": "name", "removed": [], "added": ["\"Night shift\""]});

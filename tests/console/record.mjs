@@ -44,7 +44,10 @@ export async function record({ profile, console: base, state, look, ok }) {
   await look(page, 'a file', page.url());
   ok('a call is noted and a file attached, and both are there');
 
+  // What is empty is folded together.
+  const unfold = () => page.locator('details:has([data-field])').evaluateAll((all) => all.forEach((one) => Object.assign(one, { open: true })));
   await open(first);
+  await unfold();
   await page.getByRole('button', { name: 'Edit: Telephone' }).focus();
   await page.keyboard.press('Enter');
   const phone = page.locator('form.inline').getByLabel('Telephone');
@@ -53,6 +56,7 @@ export async function record({ profile, console: base, state, look, ok }) {
   await done('saved');
   await page.locator('[data-field="phone"]').getByText('+31 20 765 43 21').waitFor();
   const inline = async (name) => {
+    await unfold();
     await page.getByRole('button', { name: `Edit: ${name}` }).click();
     await page.locator('form.inline :focus').waitFor();
   };

@@ -1,11 +1,13 @@
 //! What is shown once. A secret that was just made waits for the page that shows it, a few minutes at most, so that reloading that
 //! page makes nothing again. It is sealed with what only the session that made it and the address of the page know together.
 
+use aws_lc_rs::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
 use sea_query::{Expr, ExprTrait, Query};
+use zeroize::Zeroizing;
 
 use crate::clock::Micros;
 use crate::database::row;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::identity::{Identity, token};
 use crate::secret::{Purpose, Secret};
 
@@ -23,7 +25,10 @@ impl Identity {
     /// Keeps a text for a session; what names it in an address.
     pub async fn keep_once(&self, session: &str, text: &Secret) -> Result<Secret> {
         let ticket = token::new("")?;
-        let (name, content) = self.sealed(session, ticket.reveal(), text.reveal().as_bytes());
+        let (name, key) = self.named(session, ticket.reveal())?;
+        let mut content = text.reveal().as_bytes().to_vec();
+        key.seal_in_place_append_tag(nonce(), Aad::empty(), &mut content)
+            .map_err(|_| Error::internal("what is to be shown once could not be sealed"))?;
         let now = self.database.clock().now();
         let insert = Query::insert()
             .into_table("shown_once")
@@ -44,7 +49,7 @@ impl Identity {
 
     /// The text, which is gone then; nothing where it was taken before, waited too long, or belongs to another session.
     pub async fn take_once(&self, session: &str, ticket: &str) -> Result<Option<Secret>> {
-        let (name, _) = self.sealed(session, ticket, &[]);
+        let (name, key) = self.named(session, ticket)?;
         let kept = Query::select()
             .columns(["content", "ends_at"])
             .from("shown_once")
@@ -59,17 +64,26 @@ impl Identity {
         if taken != 1 || kept.ends_at <= self.database.clock().now() {
             return Ok(None);
         }
-        let (_, text) = self.sealed(session, ticket, &kept.content);
-        Ok(String::from_utf8(text).ok().map(Secret::new))
+        let mut content = kept.content;
+        let text =
+            key.open_in_place(nonce(), Aad::empty(), &mut content).ok().and_then(|text| std::str::from_utf8(text).ok());
+        Ok(text.map(Secret::new))
     }
 
-    /// The name of what is kept, and the content sealed or opened: each ticket gives a stream of its own, which is used once.
-    fn sealed(&self, session: &str, ticket: &str, content: &[u8]) -> (Vec<u8>, Vec<u8>) {
+    /// The name of what is kept, and the key it is sealed with: a ticket has both for itself, and seals once.
+    fn named(&self, session: &str, ticket: &str) -> Result<(Vec<u8>, LessSafeKey)> {
         let mut hasher = blake3::Hasher::new_keyed(&self.master.derive(Purpose::Once));
         hasher.update(ticket.as_bytes()).update(b" ").update(session.as_bytes());
-        let mut stream = vec![0; 32 + content.len()];
-        hasher.finalize_xof().fill(&mut stream);
-        let content = stream.split_off(32).iter().zip(content).map(|(key, byte)| key ^ byte).collect();
-        (stream, content)
+        let mut bytes = Zeroizing::new([0; 64]);
+        hasher.finalize_xof().fill(bytes.as_mut_slice());
+        let (name, key) = bytes.split_at(32);
+        let key =
+            UnboundKey::new(&CHACHA20_POLY1305, key).map_err(|_| Error::internal("a key of 32 bytes was refused"))?;
+        Ok((name.to_vec(), LessSafeKey::new(key)))
     }
+}
+
+/// A key that seals once needs no nonce of its own.
+fn nonce() -> Nonce {
+    Nonce::assume_unique_for_key([0; 12])
 }

@@ -153,6 +153,7 @@ pub(super) async fn run(app: &App, job: &Job, cancel: &Arc<AtomicBool>) -> Resul
         currency: specification.currency.as_deref().and_then(Currency::parse).unwrap_or(Currency::EUR),
         from_line,
         operation: (!is_check).then_some(job.id),
+        dry: is_check,
         ..Options::default()
     };
     let (told, heard) = watch::channel(Progress { next_line: from_line, ..Progress::default() });
@@ -161,11 +162,7 @@ pub(super) async fn run(app: &App, job: &Job, cancel: &Arc<AtomicBool>) -> Resul
         told.send_replace(progress);
     };
     let (database, mapping) = (app.database(), &specification.mapping);
-    let report = if is_check {
-        import::rehearse(database, &caller, kind, &table, mapping, &options, tell, cancel).await
-    } else {
-        import::run(database, &caller, kind, &table, mapping, &options, tell, cancel).await
-    };
+    let report = import::run(database, &caller, kind, &table, mapping, &options, tell, cancel).await;
     // The channel is closed by now, so the notes end by themselves.
     noting.await.map_err(|error| Error::Internal(Box::new(error)))?;
     let report = report?;

@@ -123,7 +123,7 @@ fn record(session: &mut Session<'_>, prerequisites: &[(Id, Change)], units: &[Un
         outcomes.next();
         *session.also_made.entry(change.kind.name).or_default() += 1;
         session.memory.pending.remove(id);
-        if session.dry {
+        if session.options.dry {
             session.memory.written.add(&session.caller.configuration.schema, *id, change);
         }
     }
@@ -142,11 +142,11 @@ fn record(session: &mut Session<'_>, prerequisites: &[(Id, Change)], units: &[Un
             if is_new && place > 0 {
                 *session.also_made.entry(change.kind.name).or_default() += 1;
             }
-            if place == 0 && !(session.dry && session.memory.made.contains_key(&outcome.id)) {
+            if place == 0 && !(session.options.dry && session.memory.made.contains_key(&outcome.id)) {
                 id = Some(outcome.id);
             }
             // What stands in the database already need not be written again.
-            if session.dry && (is_new || outcome.changed) {
+            if session.options.dry && (is_new || outcome.changed) {
                 session.memory.written.add(&session.caller.configuration.schema, outcome.id, change);
             }
         }
@@ -164,12 +164,13 @@ fn record(session: &mut Session<'_>, prerequisites: &[(Id, Change)], units: &[Un
 /// Commits changes, or finds out whether they could be.
 async fn attempt(session: &mut Session<'_>, changes: &[Change]) -> Result<Vec<Outcome>> {
     for tried in 1.. {
-        let outcome = if session.dry { rehearse(session, changes).await } else { write(session, changes).await };
+        let outcome =
+            if session.options.dry { rehearse(session, changes).await } else { write(session, changes).await };
         match outcome {
             Err(Error::Unavailable(_, seconds)) if tried < TRIES => {
                 tokio::time::sleep(Duration::from_millis(u64::from(tried) * 100 * seconds.min(5))).await;
             }
-            Err(Error::ReasonRequired { .. }) if session.dry && !session.needs_reason => {
+            Err(Error::ReasonRequired { .. }) if session.options.dry && !session.needs_reason => {
                 session.needs_reason = true;
                 session.caller = session.with_reason();
             }

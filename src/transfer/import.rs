@@ -49,6 +49,8 @@ pub struct Options {
     pub operation: Option<Id>,
     /// The line to go on from, where that is known: changes of lines before it are not made again either.
     pub from_line: u64,
+    /// Whether it is only said what would happen, and nothing is written.
+    pub dry: bool,
 }
 
 impl Default for Options {
@@ -60,6 +62,7 @@ impl Default for Options {
             owner: None,
             operation: None,
             from_line: 0,
+            dry: false,
         }
     }
 }
@@ -164,7 +167,6 @@ pub(super) struct Session<'a> {
     pub main: Reader,
     pub also: Option<Reader>,
     pub operation: Operation,
-    pub dry: bool,
     pub memory: Memory,
     pub lines: Vec<LineReport>,
     /// Further records by type.
@@ -181,26 +183,11 @@ pub async fn dry_run(
     mapping: &Mapping,
     options: &Options,
 ) -> Result<Report> {
-    rehearse(database, caller, kind, table, mapping, options, |_| {}, &AtomicBool::new(false)).await
+    let options = Options { dry: true, ..options.clone() };
+    run(database, caller, kind, table, mapping, &options, |_| {}, &AtomicBool::new(false)).await
 }
 
-/// The same of a long file, which tells how far it is and can be stopped.
-#[expect(clippy::too_many_arguments, reason = "an import has this many sides, and each is named at the call")]
-pub async fn rehearse(
-    database: &Database,
-    caller: &Caller,
-    kind: &'static RecordType,
-    table: &Table,
-    mapping: &Mapping,
-    options: &Options,
-    progress: impl FnMut(Progress) + Send,
-    cancel: &AtomicBool,
-) -> Result<Report> {
-    let session = Session::new(database, caller, kind, table, mapping, options, true)?;
-    session.execute(progress, cancel).await
-}
-
-/// Imports a file. Bad lines never stop good ones; `cancel` stops it between batches.
+/// Imports a file, or says what would happen. Bad lines never stop good ones; `cancel` stops it between batches.
 #[expect(clippy::too_many_arguments, reason = "an import has this many sides, and each is named at the call")]
 pub async fn run(
     database: &Database,
@@ -212,7 +199,7 @@ pub async fn run(
     progress: impl FnMut(Progress) + Send,
     cancel: &AtomicBool,
 ) -> Result<Report> {
-    let session = Session::new(database, caller, kind, table, mapping, options, false)?;
+    let session = Session::new(database, caller, kind, table, mapping, options)?;
     session.execute(progress, cancel).await
 }
 
@@ -228,7 +215,6 @@ impl<'a> Session<'a> {
         table: &'a Table,
         mapping: &Mapping,
         options: &'a Options,
-        dry: bool,
     ) -> Result<Self> {
         if mapping.record_type != kind.name {
             return Err(refused(vec![format!("This mapping is for `{}`.", mapping.record_type)]));
@@ -246,7 +232,7 @@ impl<'a> Session<'a> {
             return Err(refused(vec!["Choose by which field a record is found that is to be changed.".into()]));
         }
         let needs_reason = match caller.configuration.reasons.check(&caller.reason, kind, Action::Import, &[]) {
-            Err(Error::ReasonRequired { .. }) if dry => true,
+            Err(Error::ReasonRequired { .. }) if options.dry => true,
             checked => checked.map(|()| false)?,
         };
         let id = options.operation.unwrap_or_else(|| database.ids().next());
@@ -261,7 +247,6 @@ impl<'a> Session<'a> {
             main,
             also,
             operation: Operation { id, kind: OperationKind::Import },
-            dry,
             memory,
             lines: Vec::new(),
             also_made: BTreeMap::new(),

@@ -399,6 +399,9 @@ impl Work<'_> {
         for draft in &self.drafts {
             let (before, after) = (draft.before.as_ref().map(|known| &known.record), &draft.after);
             for check in after.kind.checks.iter().filter(|check| (check.applies)(before, after)) {
+                if check.whole && due.iter().any(|(known, ..)| known.whole && known.lock == check.lock) {
+                    continue;
+                }
                 let (schema, now, trial) = (&configuration.schema, self.now, self.trial);
                 let subject = CheckSubject { schema, before, after, now, trial, untrue: &untrue };
                 due.push((check, subject, draft.index));

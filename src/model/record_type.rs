@@ -63,6 +63,8 @@ pub struct Check {
     /// What is locked while the rule looks and until the commit, so that two changes cannot each pass beside the other. A lock holds
     /// up all other changes the rule applies to; none where it only reads what they do not write.
     pub lock: Option<&'static str>,
+    /// Whether it looks at the whole and not at the record, so that once is enough for all changes of a batch that hold its lock.
+    pub whole: bool,
     /// Whether there is anything to look at: from what the record was (if it was) and what it is to be.
     pub applies: fn(before: Option<&Record>, after: &Record) -> bool,
     /// Looks.

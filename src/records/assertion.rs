@@ -79,12 +79,13 @@ pub(crate) const EXCEPT: Field<Items> =
 /// What a sentence is about is there.
 const FITS: Check = Check {
     lock: None,
+    whole: false,
     applies: |_, after| !after.is_deleted(),
     run: |_, subject| Box::pin(async move { fits(subject) }),
 };
 
 /// Every sentence is true when rights have been changed.
-pub(crate) const HOLDS: Check = Check { lock: Some("assertions"), applies: touches_rights, run: holds };
+pub(crate) const HOLDS: Check = Check { lock: Some("assertions"), whole: true, applies: touches_rights, run: holds };
 
 /// What people are called and where they can be reached changes no right.
 fn touches_rights(before: Option<&Record>, after: &Record) -> bool {

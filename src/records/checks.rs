@@ -19,24 +19,28 @@ use crate::records::{
 /// A user cannot be his own manager, at whatever distance.
 pub(crate) const NO_MANAGER_CYCLE: Check = Check {
     lock: Some("user.manager"),
+    whole: false,
     applies: |before, after| leads_elsewhere(before, after, user::MANAGER.name()),
     run: |transaction, subject| Box::pin(no_cycle(transaction, subject, user::MANAGER.name())),
 };
 /// A group cannot be in itself, at whatever distance.
 pub(crate) const NO_GROUP_CYCLE: Check = Check {
     lock: Some("group.groups"),
+    whole: false,
     applies: |before, after| before.and_then(|before| before.get(access::GROUPS)) != after.get(access::GROUPS),
     run: no_group_cycle,
 };
 /// An organisation cannot be part of itself, at whatever distance.
 pub(crate) const NO_PARENT_CYCLE: Check = Check {
     lock: Some("organisation.parent"),
+    whole: false,
     applies: |before, after| leads_elsewhere(before, after, organisation::PARENT.name()),
     run: |transaction, subject| Box::pin(no_cycle(transaction, subject, organisation::PARENT.name())),
 };
 /// Somebody who can manage users and rights must remain.
 pub(crate) const LAST_ADMINISTRATOR: Check = Check {
     lock: Some("administrators"),
+    whole: true,
     // A new user, role or group can only add administrators; a new restriction can take all of them away.
     applies: |before, after| before.is_some() || after.kind.name == sharing::RESTRICTION.name,
     run: last_administrator,
@@ -44,6 +48,7 @@ pub(crate) const LAST_ADMINISTRATOR: Check = Check {
 /// What a role gives is about record types and fields that there are.
 pub(crate) const RIGHTS_FIT: Check = Check {
     lock: None,
+    whole: false,
     applies: |before, after| {
         let before_it = |before: &Record| (before.get(access::RIGHTS), before.get(access::CLASSES));
         before.map(before_it) != Some((after.get(access::RIGHTS), after.get(access::CLASSES)))
@@ -53,12 +58,14 @@ pub(crate) const RIGHTS_FIT: Check = Check {
 /// A sharing rule or restriction is about a record type and fields that there are.
 pub(crate) const SHARING_FITS: Check = Check {
     lock: None,
+    whole: false,
     applies: |_, after| !after.is_deleted(),
     run: |_, subject| Box::pin(async move { sharing_fits(subject) }),
 };
 /// A deal in a stage of the kind won needs an amount.
 pub(crate) const WON_NEEDS_AMOUNT: Check = Check {
     lock: None,
+    whole: false,
     applies: |before, after| {
         let same = before.is_some_and(|before| {
             before.get(deal::STAGE) == after.get(deal::STAGE) && before.get(deal::AMOUNT) == after.get(deal::AMOUNT)
@@ -68,16 +75,21 @@ pub(crate) const WON_NEEDS_AMOUNT: Check = Check {
     run: won_needs_amount,
 };
 /// A name stands for one added field of a record type, and for good for one kind: values of fields that are gone are kept.
-pub(crate) const CUSTOM_FIELD_FITS: Check =
-    Check { lock: Some("custom_field.name"), applies: |_, after| !after.is_deleted(), run: custom_field_fits };
+pub(crate) const CUSTOM_FIELD_FITS: Check = Check {
+    lock: Some("custom_field.name"),
+    whole: false,
+    applies: |_, after| !after.is_deleted(),
+    run: custom_field_fits,
+};
 
 /// A label is that of something that there is, and the only one in its language.
 pub(crate) const LABEL_FITS: Check =
-    Check { lock: Some("label"), applies: |_, after| !after.is_deleted(), run: label_fits };
+    Check { lock: Some("label"), whole: false, applies: |_, after| !after.is_deleted(), run: label_fits };
 
 /// A rule about a record type or field that there is not would never fit anything.
 pub(crate) const REASON_RULE_FITS: Check = Check {
     lock: None,
+    whole: false,
     applies: |_, after| !after.is_deleted(),
     run: |_, subject| Box::pin(async move { reason_rule_fits(subject) }),
 };
@@ -85,6 +97,7 @@ pub(crate) const REASON_RULE_FITS: Check = Check {
 /// What a view asks for must be there to be asked for. Who may see it is another question, and put when the view is used.
 pub(crate) const SAVED_VIEW_FITS: Check = Check {
     lock: None,
+    whole: false,
     applies: |before, after| {
         let asks = [
             saved_view::RECORD_TYPE,

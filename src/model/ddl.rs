@@ -111,6 +111,11 @@ fn field_indexes(sql: &mut String, kind: &RecordType, field: &AnyField) {
     match field.kind {
         Kind::Link(_) if kind.owner() == Some(name) => {
             let _ = writeln!(sql, "create index {table}_{name} on \"{table}\" ({name}, title_sort, id);");
+            // What somebody owns, in the orders that lists have where none is asked for.
+            for at in ["created", "updated"] {
+                let keys = format!("({name}, {at}_at, id) where deleted_at is null");
+                let _ = writeln!(sql, "create index {table}_owner_{at} on \"{table}\" {keys};");
+            }
         }
         Kind::Link(_) => {
             let _ = writeln!(sql, "create index {table}_{name} on \"{table}\" ({name}) where {name} is not null;");

@@ -1,6 +1,6 @@
 //! Lists and single records, as a caller may see them.
 
-use sea_query::{Expr, ExprTrait};
+use sea_query::{Cond, Expr, ExprTrait, Query, SelectStatement, UnionType};
 use serde_json::Value as Json;
 
 use crate::database::{Engine, On};
@@ -13,7 +13,7 @@ use crate::query::order::{self, Order};
 use crate::query::search::{self, Words};
 use crate::query::select::{AT, Row, Select, Summary};
 use crate::rights::caller::Caller;
-use crate::rights::decide;
+use crate::rights::decide::{self, Rows};
 use crate::rights::policy::Action;
 use crate::rights::sql;
 
@@ -21,6 +21,8 @@ use crate::rights::sql;
 pub const MOST: u32 = 200;
 /// The most links that are expanded in one list.
 const MOST_EXPANDED: usize = 5;
+/// The most pieces that a page is put together from; with more of them, sorting everything is the shorter way.
+const MOST_PIECES: usize = 64;
 
 /// What to list.
 #[derive(Debug, Clone)]
@@ -144,6 +146,13 @@ pub async fn list(
 ) -> Result<Page> {
     let rows = decide::require(caller, listing.action, kind)?;
     let fields = listing.fields.clone().unwrap_or_else(|| shown_fields(caller, kind));
+    let after = match &listing.after {
+        None => Cond::all(),
+        Some(cursor) => order::after(engine, kind, &listing.order, &cursor.keys, cursor.id, AT).ok_or_else(|| {
+            let detail = "This cursor does not belong to this order. Begin at the first page.";
+            Error::invalid("cursor", "cursor", detail)
+        })?,
+    };
     let mut select = Select::new(engine, kind);
     if let Some(words) = &listing.words {
         search::narrow(select.statement(), engine, caller, kind, words, AT);
@@ -155,30 +164,50 @@ pub async fn list(
     for order in &listing.order {
         select.extra(order.cell(engine, kind, AT));
     }
-    let deleted = Expr::col((AT, "deleted_at"));
+    let narrowed = |statement: &mut SelectStatement, rows: &Rows| {
+        let deleted = Expr::col((AT, "deleted_at"));
+        statement
+            .and_where(if listing.bin { deleted.is_not_null() } else { deleted.is_null() })
+            .cond_where(sql::condition(engine, rows, kind, AT))
+            .cond_where(condition::of_filter(engine, caller, kind, &listing.filter, AT))
+            .cond_where(after.clone());
+        order::apply(statement, engine, kind, &listing.order, AT);
+        statement.limit(u64::from(listing.limit) + 1);
+    };
     let statement = select.statement();
-    statement
-        .and_where(if listing.bin { deleted.is_not_null() } else { deleted.is_null() })
-        .cond_where(sql::condition(engine, &rows, kind, AT))
-        .cond_where(condition::of_filter(engine, caller, kind, &listing.filter, AT));
-    if let Some(cursor) = &listing.after {
-        let Some(condition) = order::after(engine, kind, &listing.order, &cursor.keys, cursor.id, AT) else {
-            return Err(Error::invalid(
-                "cursor",
-                "cursor",
-                "This cursor does not belong to this order. Begin at the first page.",
-            ));
-        };
-        statement.cond_where(condition);
+    let pieces = if listing.words.is_some() { Vec::new() } else { rows.pieces(MOST_PIECES) };
+    if pieces.len() > 1 {
+        statement.and_where(Expr::col((AT, "id")).in_subquery(first_of_each(kind, &pieces, narrowed)));
+        order::apply(statement, engine, kind, &listing.order, AT);
+        statement.limit(u64::from(listing.limit) + 1);
+    } else {
+        narrowed(statement, &rows);
     }
-    order::apply(statement, engine, kind, &listing.order, AT);
     let limit = listing.limit as usize;
-    statement.limit(u64::from(listing.limit) + 1);
     let mut items = select.run(on, listing.order.len()).await?;
     let more = items.len() > limit;
     items.truncate(limit);
     let next = items.last().filter(|_| more).map(|last| Cursor { keys: last.extra.clone(), id: last.record.id });
     Ok(Page { fields, items, next })
+}
+
+/// The ids of the first of each piece, among which are the first of them all: each piece is walked in the order of an index, as far as
+/// a page goes, where all pieces together would be gathered and sorted.
+fn first_of_each(
+    kind: &RecordType,
+    pieces: &[Rows],
+    narrowed: impl Fn(&mut SelectStatement, &Rows),
+) -> SelectStatement {
+    let first = |piece: &Rows| {
+        let mut first = Query::select();
+        first.column((AT, "id")).from_as(kind.table, AT);
+        narrowed(&mut first, piece);
+        Query::select().column(("p", "id")).from_subquery(first, "p").to_owned()
+    };
+    let mut all = pieces.iter().map(first);
+    let mut one = all.next().unwrap_or_default();
+    one.unions(all.map(|more| (UnionType::All, more)));
+    one
 }
 
 /// One record, in or out of the bin.
@@ -196,7 +225,7 @@ pub async fn get_many(
     expand: &[AnyField],
 ) -> Result<Vec<Found>> {
     let rows = decide::rows(caller, Action::Read, kind);
-    if rows == decide::Rows::None {
+    if rows == Rows::None {
         return Ok(Vec::new());
     }
     let mut select = Select::new(engine, kind);
@@ -223,7 +252,7 @@ pub async fn reached(
     ids: &[Id],
 ) -> Result<Vec<Id>> {
     let rows = decide::rows(caller, action, kind);
-    if rows == decide::Rows::None || ids.is_empty() {
+    if rows == Rows::None || ids.is_empty() {
         return Ok(Vec::new());
     }
     let mut select = Select::new(engine, kind);

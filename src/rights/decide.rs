@@ -108,6 +108,29 @@ impl Rows {
         }
     }
 
+    /// Rows that together are these and that an index can find one by one in order: of each owner those of his own. There are at
+    /// most `most`; where that is not enough, these are in one piece.
+    pub fn pieces(&self, most: usize) -> Vec<Self> {
+        let pieces = match self {
+            Self::OwnedBy(field, users) => users.iter().map(|user| Self::OwnedBy(field, vec![*user])).collect(),
+            Self::Any(many) => many.iter().flat_map(|rows| rows.pieces(most)).collect(),
+            Self::Both(many) => {
+                let apart = many.iter().enumerate().map(|(at, rows)| (at, rows.pieces(most)));
+                let Some((at, pieces)) = apart.max_by_key(|(_, pieces)| pieces.len()) else {
+                    return vec![self.clone()];
+                };
+                let with_the_rest = |piece: Self| {
+                    let mut all = many.clone();
+                    all[at] = piece;
+                    Self::Both(all)
+                };
+                pieces.into_iter().map(with_the_rest).collect()
+            }
+            _ => Vec::new(),
+        };
+        if pieces.is_empty() || pieces.len() > most { vec![self.clone()] } else { pieces }
+    }
+
     /// The fields that the decision looks at, apart from the owner and what a record is about.
     pub fn fields(&self) -> Vec<AnyField> {
         match self {

@@ -13,6 +13,7 @@ use beheer::rights::Caller;
 use serde_json::json;
 
 use crate::support::engine::{Engine, code, filter, kind};
+use crate::support::people::People;
 
 const HOSTILE: [&str; 12] =
     ["Émile", "emil", "ß", "İ", "100%", "a_b", "back\\slash", "quo\"te", "o'clock", "😀 x", "NEAR(", "-:*"];
@@ -73,6 +74,40 @@ on_both_engines! {
         for other in ["x_number", "created_at", "birthday", "last_name,created_at"] {
             listing.order = order::parse(&program, contact, other).unwrap();
             assert_eq!(code(engine.list(&program, "contact", &listing).await), "invalid", "{other}");
+        }
+    }
+
+    async fn what_several_people_own_and_what_is_shared_stands_in_one_order(engine: Engine) {
+        let people = People::hire(&engine).await;
+        let (program, ids) = contacts(&engine).await;
+        let contact = kind("contact");
+        let owners = [people.rep, people.stranger, people.colleague];
+        for (at, id) in ids.iter().enumerate() {
+            let owner = json!({"owner_id": owners[at % 3].to_string()});
+            engine.update(&program, "contact", *id, owner).await.unwrap();
+        }
+        for id in [ids[1], ids[22]] {
+            let about = json!({"type": "contact", "id": id.to_string()});
+            let to = json!({"type": "user", "id": people.rep.to_string()});
+            engine.make(&program, "share", json!({"purpose": "Fair", "about": about, "to": to})).await;
+        }
+        let rep = engine.user(people.rep).await.at(engine.database.clock().now());
+        let reaches = |at: usize| at % 3 != 1 || [1, 22].contains(&at);
+        let hers: BTreeSet<_> = ids.iter().enumerate().filter(|(at, _)| reaches(*at)).map(|(_, id)| *id).collect();
+        for text in ["title", "-title", "created_at", "-updated_at", "first_name,-x_number", "-x_number"] {
+            let order = order::parse(&rep, contact, text).unwrap();
+            let all = Listing { order: order.clone(), limit: 200, ..Listing::new(&program, contact) };
+            let all = engine.list(&program, "contact", &all).await.unwrap();
+            let expected: Vec<_> = all.items.iter().map(|found| found.record.id).filter(|id| hers.contains(id)).collect();
+            let mut listing = Listing { order, limit: 5, ..Listing::new(&rep, contact) };
+            let mut seen = Vec::new();
+            loop {
+                let page = engine.list(&rep, "contact", &listing).await.unwrap();
+                seen.extend(page.items.iter().map(|found| found.record.id));
+                let Some(next) = page.next else { break };
+                listing.after = Some(next);
+            }
+            assert_eq!(seen, expected, "{text}");
         }
     }
 

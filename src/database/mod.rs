@@ -10,6 +10,7 @@ pub mod listen;
 pub mod migrate;
 mod sqlite;
 pub mod statement;
+mod statistics;
 mod writer;
 
 use std::fs::OpenOptions;
@@ -31,6 +32,7 @@ pub(crate) use sqlite::row;
 pub use sqlite::{FromSqlite, READERS, Readers};
 pub use statement::{FromBoth, On, Statement};
 
+use self::statistics::Statistics;
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::id::Ids;
@@ -277,8 +279,10 @@ fn open_sqlite(options: &Options) -> Result<Pools> {
         std::fs::create_dir_all(folder)?;
     }
     make_private(&file)?;
-    let writer = writer::Writer::start(sqlite::open_writer(&file)?, options.together)?;
-    Ok(Pools::Sqlite { read: Readers::new(file, options.pool_size as usize), writer })
+    let statistics = Statistics::default();
+    let read = Readers::new(file.clone(), options.pool_size as usize, statistics.age.clone());
+    let writer = writer::Writer::start(sqlite::open_writer(&file)?, statistics, options.together)?;
+    Ok(Pools::Sqlite { read, writer })
 }
 
 /// Makes the file where there is none, readable by its owner only; SQLite gives its log and its index the same mode.

@@ -13,6 +13,7 @@ use sea_query::Value;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::Statement;
+use super::statistics::Age;
 use crate::error::{Error, Result};
 
 /// The most reading connections; a runtime has this many threads beside one for each processor.
@@ -166,13 +167,15 @@ fn open(file: &Path, flags: OpenFlags, pragmas: &str) -> Result<Connection> {
 /// The reading connections: opened when they are first needed, and then kept.
 pub struct Readers {
     file: PathBuf,
-    idle: Mutex<Vec<Connection>>,
+    /// Each with the age of what it knows of the tables.
+    idle: Mutex<Vec<(u64, Connection)>>,
     free: Semaphore,
+    age: Age,
 }
 
 impl Readers {
-    pub(super) fn new(file: PathBuf, most: usize) -> Self {
-        Self { file, idle: Mutex::default(), free: Semaphore::new(most.clamp(1, READERS)) }
+    pub(super) fn new(file: PathBuf, most: usize, age: Age) -> Self {
+        Self { file, idle: Mutex::default(), free: Semaphore::new(most.clamp(1, READERS)), age }
     }
 
     /// Takes a connection as long as it is needed; waits while all are in use.
@@ -180,15 +183,16 @@ impl Readers {
         let closed = |_| Error::Unavailable("The server is stopping.".into(), 5);
         let permit = self.free.acquire().await.map_err(closed)?;
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let age = self.age.now();
         let connection = match idle {
-            Some(connection) => connection,
-            None => open(
+            Some((known, connection)) if known == age => connection,
+            _ => open(
                 &self.file,
                 OpenFlags::SQLITE_OPEN_READ_ONLY,
                 "pragma mmap_size = 268435456; pragma cache_size = -8192; pragma query_only = on",
             )?,
         };
-        Ok(Reader { connection: Some(connection), readers: self, _permit: permit })
+        Ok(Reader { connection: Some(connection), age, readers: self, _permit: permit })
     }
 
     /// Closes them; whoever still waits is told.
@@ -201,6 +205,7 @@ impl Readers {
 /// A reading connection in use; it goes back when it is dropped.
 pub(super) struct Reader<'a> {
     connection: Option<Connection>,
+    age: u64,
     readers: &'a Readers,
     _permit: SemaphorePermit<'a>,
 }
@@ -218,7 +223,7 @@ impl Drop for Reader<'_> {
             && connection.is_autocommit()
             && !self.readers.free.is_closed()
         {
-            self.readers.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+            self.readers.idle.lock().unwrap_or_else(PoisonError::into_inner).push((self.age, connection));
         }
     }
 }

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 
+use super::statistics::Statistics;
 use super::{Transaction, TransactionOn, Work, finished};
 use crate::error::{Error, Result};
 
@@ -62,13 +63,13 @@ impl<T: Send + 'static, W: Work<T>> Job for Pending<T, W> {
 
 impl Writer {
     /// Starts the thread.
-    pub(super) fn start(connection: Connection, together: usize) -> Result<Self> {
+    pub(super) fn start(connection: Connection, statistics: Statistics, together: usize) -> Result<Self> {
         let (queue, waiting) = mpsc::channel(WAITING);
         let runtime = Handle::current();
         std::thread::Builder::new().name("sqlite-writer".into()).spawn(move || {
             // Batches may look at the clock of the runtime or start tasks in it.
             let _entered = runtime.enter();
-            write_forever(connection, waiting, together);
+            write_forever(connection, statistics, waiting, together);
         })?;
         Ok(Self { queue })
     }
@@ -92,7 +93,12 @@ impl Writer {
     }
 }
 
-fn write_forever(mut connection: Connection, mut waiting: mpsc::Receiver<Message>, together: usize) {
+fn write_forever(
+    mut connection: Connection,
+    mut statistics: Statistics,
+    mut waiting: mpsc::Receiver<Message>,
+    together: usize,
+) {
     let mut taken = Vec::with_capacity(together);
     while waiting.blocking_recv_many(&mut taken, together) > 0 {
         let mut jobs = Vec::with_capacity(taken.len());
@@ -105,6 +111,7 @@ fn write_forever(mut connection: Connection, mut waiting: mpsc::Receiver<Message
         }
         if !jobs.is_empty() {
             commit_together(&mut connection, jobs);
+            statistics.keep(&connection);
         }
         if let Some(reply) = stop {
             if let Err((_, error)) = connection.close() {

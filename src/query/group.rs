@@ -367,7 +367,7 @@ fn whole(cell: Option<&Json>) -> u64 {
     cell.and_then(Json::as_u64).unwrap_or(0)
 }
 
-fn read_rows(text: &str) -> Result<Vec<Vec<Json>>> {
+pub(super) fn read_rows(text: &str) -> Result<Vec<Vec<Json>>> {
     let rows: Vec<Vec<Vec<Json>>> = serde_json::from_str(text)?;
     Ok(rows.into_iter().map(|row| row.into_iter().flatten().collect()).collect())
 }

@@ -14,6 +14,7 @@ pub mod order;
 pub mod partly;
 pub mod search;
 pub mod select;
+pub mod whole;
 
 pub use list::{Cursor, Found, Listing, Page, get, get_many, list};
 pub use order::Order;

@@ -13,7 +13,7 @@ use crate::model::filter::{self, Filter};
 use crate::model::value::{Items, Parts};
 use crate::model::{DataClass, Record, RecordType, Schema, Value};
 use crate::query::select::{AT, Select};
-use crate::records::{self, access, assertion, custom_field, label, reason, sharing, user};
+use crate::records::{self, access, assertion, custom_field, label, reason, safeguard, sharing, user};
 use crate::rights::Configuration;
 use crate::rights::assertion::{Assertion, Claim, Whose};
 use crate::rights::configuration::OwnLabel;
@@ -139,6 +139,12 @@ pub(crate) async fn policy(transaction: &mut Transaction<'_>, schema: &Schema) -
     }
     for record in all(transaction, &assertion::ASSERTION).await? {
         policy.assertions.extend(assertion_of(&record));
+    }
+    for record in all(transaction, &safeguard::SAFEGUARD).await? {
+        let least = record.get(safeguard::LEAST).and_then(|least| u64::try_from(least).ok());
+        let protected = record.get(safeguard::PROTECTED).unwrap_or_default();
+        let classes = protected.iter().filter_map(|item| DataClass::named(&text(item, "class")));
+        policy.safeguards.tighten(least, classes);
     }
     policy.shared = shared(transaction).await?;
     policy.broken = read.broken;

@@ -22,6 +22,7 @@ pub mod pipeline;
 pub mod portable;
 pub mod product;
 pub mod reason;
+pub mod safeguard;
 pub mod saved_view;
 pub mod seed;
 pub mod sharing;
@@ -30,7 +31,7 @@ pub mod user;
 use crate::model::RecordType;
 
 /// Every record type, in the order of navigation and documents.
-pub static ALL: [&RecordType; 25] = [
+pub static ALL: [&RecordType; 26] = [
     &organisation::ORGANISATION,
     &contact::CONTACT,
     &lead::LEAD,
@@ -51,6 +52,7 @@ pub static ALL: [&RecordType; 25] = [
     &sharing::SHARING_RULE,
     &sharing::RESTRICTION,
     &assertion::ASSERTION,
+    &safeguard::SAFEGUARD,
     &key::KEY,
     &custom_field::CUSTOM_FIELD,
     &label::LABEL,

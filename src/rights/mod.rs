@@ -11,6 +11,7 @@ pub mod explain;
 pub mod matches;
 pub mod policy;
 pub mod reasons;
+pub mod safeguards;
 pub mod sql;
 
 pub use caller::{Actor, Caller, Channel, Reason};

@@ -11,6 +11,7 @@ use crate::model::DataClass;
 use crate::model::filter::Filter;
 use crate::rights::assertion::Assertion;
 use crate::rights::effective::Effective;
+use crate::rights::safeguards::Safeguards;
 
 /// What can be done to a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -316,6 +317,8 @@ pub struct Policy {
     pub restrictions: Vec<Restriction>,
     /// Sentences that have to stay true.
     pub assertions: Vec<Assertion>,
+    /// What protects figures and sensitive data whatever roles say.
+    pub safeguards: Safeguards,
     /// With whom records of which type are shared one by one. The records are in the database.
     pub shared: Vec<Shared>,
     /// What could not be read, in words: a filter about a field that is gone. A right or rule that cannot be read gives nothing;

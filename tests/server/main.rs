@@ -45,6 +45,7 @@ mod rights_law;
 mod schema;
 mod sharing;
 mod storage;
+mod sums;
 mod transfer;
 mod undo;
 mod writer;

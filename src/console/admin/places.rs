@@ -11,6 +11,7 @@ use crate::records::key::KEY;
 use crate::records::label::LABEL;
 use crate::records::pipeline::{PIPELINE, STAGE};
 use crate::records::reason::{REASON_CODE, REASON_RULE};
+use crate::records::safeguard::SAFEGUARD;
 use crate::records::user::USER;
 use crate::rights::Caller;
 
@@ -54,7 +55,7 @@ static PLACES: [Place; 8] = [
         icon: "role",
         duties: &["rights", "users"],
         sees: &[&ROLE],
-        kinds: &[&ROLE, &PROFILE, &ASSERTION],
+        kinds: &[&ROLE, &PROFILE, &ASSERTION, &SAFEGUARD],
         has_pages: false,
     },
     Place {

@@ -7,11 +7,12 @@ use crate::console::list::asked::Asked;
 use crate::console::titles::Wanted;
 use crate::console::visit::Visit;
 use crate::error::{Error, Result};
-use crate::model::value::Money;
+use crate::model::value::{Currency, Money};
 use crate::model::{AnyField, Kind, RecordType, Value, decimal};
 use crate::query::Listing;
 use crate::query::group::{Group, Grouping, MOST_SUMS, Sum, group, has_groups, has_sum};
 use crate::query::list::visible_fields;
+use crate::query::whole;
 
 /// The groups on a page.
 pub(super) struct Panel {
@@ -22,6 +23,8 @@ pub(super) struct Panel {
     pub(super) more: bool,
     /// Whether some sum is not of all records.
     pub(super) is_partial: bool,
+    /// What figures that are not seen come to together, roughly.
+    pub(super) wholes: Vec<String>,
     /// The list of all groups, where one is open.
     pub(super) all: String,
 }
@@ -85,6 +88,7 @@ pub(super) async fn panel(
         }
     };
     let is_partial = told.groups.iter().flat_map(|group| &group.sums).any(|sum| sum.hidden > 0);
+    let wholes = wholes(visit, kind).await?;
     let all = ListAddress { within: String::new(), ..address.first() };
     Ok(Some(Panel {
         caption: visit.say("groups-by").with("label", visit.t.inside(&visit.t.field(kind.name, &by))).into(),
@@ -93,8 +97,23 @@ pub(super) async fn panel(
         lines: told.groups.iter().map(line).collect(),
         more: told.more,
         is_partial,
+        wholes,
         all: if address.within.is_empty() { String::new() } else { all.href() },
     }))
+}
+
+/// What figures that are not seen come to together, of all records of the type.
+async fn wholes(visit: &Visit, kind: &'static RecordType) -> Result<Vec<String>> {
+    let (caller, database) = (visit.caller()?, visit.app.database());
+    let mut said = Vec::new();
+    for field in whole::fields(caller, kind) {
+        for one in whole::whole(database.read(), database.engine(), caller, kind, &field).await? {
+            let sentence = visit.say("groups-whole").with("label", visit.t.field(kind.name, &field));
+            let sentence = sentence.with("records", visit.t.number(&one.records.to_string()));
+            said.push(sentence.with("sum", amount(visit.t, &field, one.about, one.currency)).into());
+        }
+    }
+    Ok(said)
 }
 
 fn label(display: &Display<'_>, by: &AnyField, group: &Group) -> Shown {
@@ -107,12 +126,16 @@ fn label(display: &Display<'_>, by: &AnyField, group: &Group) -> Shown {
 
 /// What a field adds up to, one text for each currency.
 fn added(t: Language, field: &AnyField, sum: &Sum) -> Vec<String> {
-    let total = |amount: i64, currency| match (field.kind, currency) {
+    let totals = sum.totals.iter().filter_map(|one| Some(amount(t, field, one.amount?, one.currency)));
+    let mark = if sum.hidden > 0 { "*" } else { "" };
+    totals.map(|text| format!("{text}{mark}")).collect()
+}
+
+/// An amount in a currency, or a number, as people read it.
+fn amount(t: Language, field: &AnyField, amount: i64, currency: Option<Currency>) -> String {
+    match (field.kind, currency) {
         (_, Some(currency)) => t.money(&Money { amount, currency }),
         (Kind::Number { scale }, _) => t.number(&decimal::format(amount, scale)),
         _ => t.number(&amount.to_string()),
-    };
-    let totals = sum.totals.iter().filter_map(|one| Some(total(one.amount?, one.currency)));
-    let mark = if sum.hidden > 0 { "*" } else { "" };
-    totals.map(|text| format!("{text}{mark}")).collect()
+    }
 }

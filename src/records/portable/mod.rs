@@ -20,6 +20,7 @@ use crate::records::access::{self, GROUP, PROFILE, ROLE};
 use crate::records::assertion::{self, ASSERTION};
 use crate::records::configuration::EVERYBODY;
 use crate::records::reason::{self, REASON_CODE, REASON_RULE};
+use crate::records::safeguard::SAFEGUARD;
 use crate::records::sharing::{RESTRICTION, SHARING_RULE};
 use crate::records::user::{self, USER};
 use crate::rights::decide::{self, Rows};
@@ -39,13 +40,14 @@ struct Portable {
 }
 
 /// What a file holds, in its order: what is named comes before what names it.
-static PORTABLE: [Portable; 8] = [
+static PORTABLE: [Portable; 9] = [
     Portable { kind: &ROLE, key: access::NAME.any() },
     Portable { kind: &PROFILE, key: access::NAME.any() },
     Portable { kind: &GROUP, key: access::NAME.any() },
     Portable { kind: &SHARING_RULE, key: access::NAME.any() },
     Portable { kind: &RESTRICTION, key: access::NAME.any() },
     Portable { kind: &ASSERTION, key: assertion::SENTENCE.any() },
+    Portable { kind: &SAFEGUARD, key: access::NAME.any() },
     Portable { kind: &REASON_CODE, key: reason::CODE.any() },
     Portable { kind: &REASON_RULE, key: reason::NAME.any() },
 ];

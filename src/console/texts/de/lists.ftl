@@ -10,6 +10,7 @@ group-all = Alle Gruppen in der Liste zeigen
 groups-by = Nach { $label }
 groups-more = nur die größten Gruppen stehen hier
 groups-partial = * ohne das, was Sie nicht sehen dürfen
+groups-whole = { $label }, über alle { $records } Datensätze, die einen Wert haben: etwa { $sum }
 list-columns = Spalten
 columns-usual = Übliche Spalten
 column-earlier = „{ $label }“ eine Stelle nach vorn

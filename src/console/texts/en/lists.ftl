@@ -10,6 +10,7 @@ group-all = Show all groups in the list
 groups-by = By { $label }
 groups-more = only the largest groups are shown
 groups-partial = * without what you may not see
+groups-whole = { $label }, of all { $records } records that have one: about { $sum }
 list-columns = Columns
 columns-usual = Usual columns
 column-earlier = Move “{ $label }” one place earlier

@@ -10,6 +10,7 @@ group-all = Afficher tous les groupes dans la liste
 groups-by = Par { $label }
 groups-more = seuls les plus grands groupes sont affichés
 groups-partial = * sans ce que vous n’avez pas le droit de voir
+groups-whole = { $label }, sur l’ensemble des { $records } enregistrements qui en ont une valeur : environ { $sum }
 list-columns = Colonnes
 columns-usual = Colonnes habituelles
 column-earlier = Avancer « { $label } » d’une place

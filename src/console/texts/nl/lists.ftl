@@ -10,6 +10,7 @@ group-all = Alle groepen in de lijst tonen
 groups-by = Per { $label }
 groups-more = alleen de grootste groepen staan hier
 groups-partial = * zonder wat u niet mag zien
+groups-whole = { $label }, van alle { $records } records die er een hebben: ongeveer { $sum }
 list-columns = Kolommen
 columns-usual = Gewone kolommen
 column-earlier = “{ $label }” een plaats naar voren

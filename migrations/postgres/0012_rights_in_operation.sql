@@ -1,0 +1,45 @@
+-- What protects figures and sensitive data whatever roles say. Of several, the strictest counts.
+create table "safeguards" (
+  "id" uuid not null primary key,
+  "version" bigint not null,
+  "title" text not null,
+  "title_sort" bytea not null,
+  "created_at" bigint not null,
+  "created_by" uuid,
+  "updated_at" bigint not null,
+  "updated_by" uuid,
+  "deleted_at" bigint,
+  "name" text not null,
+  "name_sort" bytea not null,
+  "purpose" text not null,
+  "least_records" bigint,
+  "custom" text not null
+);
+create index safeguards_title on "safeguards" (title_sort, id) where deleted_at is null;
+create index safeguards_created on "safeguards" (created_at, id) where deleted_at is null;
+create index safeguards_updated on "safeguards" (updated_at, id) where deleted_at is null;
+create index safeguards_bin on "safeguards" (deleted_at, id) where deleted_at is not null;
+create table "safeguards_protected" (
+  "parent_id" uuid not null references "safeguards" (id) on delete cascade,
+  "position" bigint not null,
+  "class" text not null,
+  primary key (parent_id, position)
+);
+create table "safeguards_search" (
+  record_id uuid primary key references "safeguards" (id) on delete cascade,
+  title text not null,
+  ordinary text,
+  personal text,
+  special text,
+  figures text,
+  cost text,
+  bank text
+);
+create index safeguards_search_title on safeguards_search (title text_pattern_ops);
+create index safeguards_search_ordinary on safeguards_search using gin (ordinary gin_trgm_ops) where ordinary is not null;
+create index safeguards_search_personal on safeguards_search using gin (personal gin_trgm_ops) where personal is not null;
+create index safeguards_search_special on safeguards_search using gin (special gin_trgm_ops) where special is not null;
+create index safeguards_search_figures on safeguards_search using gin (figures gin_trgm_ops) where figures is not null;
+create index safeguards_search_cost on safeguards_search using gin (cost gin_trgm_ops) where cost is not null;
+create index safeguards_search_bank on safeguards_search using gin (bank gin_trgm_ops) where bank is not null;
+

@@ -2,9 +2,11 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::time::Duration;
 
 use tokio::sync::{Mutex, MutexGuard};
 
+use crate::changes::reads;
 use crate::clock::{Clock, Micros};
 use crate::config::{Config, Source, master_key};
 use crate::database::{self, Database};
@@ -15,9 +17,13 @@ use crate::identity::Identity;
 use crate::identity::sessions::Known;
 use crate::identity::throttle::Limits;
 use crate::records::{configuration, demo, seed};
+use crate::rights::reads::Notebook;
 use crate::rights::{Caller, Channel, Configuration};
 use crate::secret::MasterKey;
 use crate::storage::Storage;
+
+/// How long readings wait for others.
+const READS_WAIT: Duration = Duration::from_secs(1);
 
 /// Everything that lives as long as the process. Cheap to clone.
 #[derive(Clone)]
@@ -38,6 +44,7 @@ struct Inner {
     started_at: Micros,
     settings: OnceLock<Vec<(String, String, Source)>>,
     is_demo: AtomicBool,
+    notebook: Arc<Notebook>,
 }
 
 impl App {
@@ -85,6 +92,7 @@ impl App {
                 started_at,
                 settings: OnceLock::new(),
                 is_demo: AtomicBool::new(false),
+                notebook: Arc::default(),
             }),
         })
     }
@@ -179,22 +187,41 @@ impl App {
         let Some(known) = self.inner.identity.session(token).await? else { return Ok(None) };
         let configuration = self.configuration_at(known.epoch).await?;
         Ok(is_active(&configuration, known.user)
-            .then(|| Caller::user(configuration, known.user, channel).at(self.now())))
+            .then(|| Caller::user(configuration, known.user, channel).at(self.now()).noted_in(&self.inner.notebook)))
     }
 
     /// The caller behind a key.
     pub async fn key(&self, token: &str) -> Result<Option<Caller>> {
         let Some(Known { user, roles, epoch }) = self.inner.identity.key(token).await? else { return Ok(None) };
         let configuration = self.configuration_at(epoch).await?;
-        Ok(is_active(&configuration, user).then(|| Caller::key(configuration, user, &roles).at(self.now())))
+        Ok(is_active(&configuration, user)
+            .then(|| Caller::key(configuration, user, &roles).at(self.now()).noted_in(&self.inner.notebook)))
     }
 
     fn now(&self) -> Micros {
         self.inner.database.clock().now()
     }
 
+    /// Writes down who read what is protected, as far as it was noted.
+    pub async fn write_reads(&self) -> Result<()> {
+        reads::write(&self.inner.database, &self.inner.notebook).await
+    }
+
+    /// Writes it down soon after it was noted, until the program ends: nobody who reads waits for it.
+    pub async fn keep_reads(self) {
+        loop {
+            self.inner.notebook.news.notified().await;
+            // What comes together is written together.
+            tokio::time::sleep(READS_WAIT).await;
+            if let Err(error) = self.write_reads().await {
+                tracing::error!(error = ?error, "readings of protected data are not written down yet");
+            }
+        }
+    }
+
     /// Ends everything cleanly: journal sealed, what waits written, connections closed.
     pub async fn close(&self) -> Result<()> {
+        self.write_reads().await?;
         crate::changes::seal::finish(&self.inner.database).await?;
         self.inner.database.close().await;
         Ok(())

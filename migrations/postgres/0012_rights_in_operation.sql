@@ -43,3 +43,28 @@ create index safeguards_search_figures on safeguards_search using gin (figures g
 create index safeguards_search_cost on safeguards_search using gin (cost gin_trgm_ops) where cost is not null;
 create index safeguards_search_bank on safeguards_search using gin (bank gin_trgm_ops) where bank is not null;
 
+-- Who read what is protected: by person, class and day, and of which records.
+create table reads (
+  user_id uuid not null,
+  record_type text not null,
+  class text not null,
+  through text not null,
+  channel text not null,
+  day bigint not null,
+  shown bigint not null,
+  last_at bigint not null,
+  primary key (user_id, record_type, class, through, channel, day)
+);
+create index reads_day on reads (day);
+create table read_records (
+  record_id uuid not null,
+  user_id uuid not null,
+  class text not null,
+  through text not null,
+  channel text not null,
+  day bigint not null,
+  last_at bigint not null,
+  primary key (record_id, user_id, class, through, channel, day)
+);
+create index read_records_user on read_records (user_id, day);
+create index read_records_day on read_records (day);

@@ -49,3 +49,28 @@ create trigger safeguards_search_update after update on safeguards_search begin
   insert into safeguards_search_fts (rowid, ordinary, personal, special, figures, cost, bank) values (new.row, new.ordinary, new.personal, new.special, new.figures, new.cost, new.bank);
 end;
 
+-- Who read what is protected: by person, class and day, and of which records.
+create table reads (
+  user_id BLOB not null,
+  record_type TEXT not null,
+  class TEXT not null,
+  through TEXT not null,
+  channel TEXT not null,
+  day INTEGER not null,
+  shown INTEGER not null,
+  last_at INTEGER not null,
+  primary key (user_id, record_type, class, through, channel, day)
+) strict, without rowid;
+create index reads_day on reads (day);
+create table read_records (
+  record_id BLOB not null,
+  user_id BLOB not null,
+  class TEXT not null,
+  through TEXT not null,
+  channel TEXT not null,
+  day INTEGER not null,
+  last_at INTEGER not null,
+  primary key (record_id, user_id, class, through, channel, day)
+) strict, without rowid;
+create index read_records_user on read_records (user_id, day);
+create index read_records_day on read_records (day);

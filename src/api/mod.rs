@@ -23,6 +23,7 @@ mod records;
 mod reply;
 mod rights;
 mod rights_file;
+mod rights_reads;
 mod session;
 mod write;
 

@@ -4,7 +4,8 @@ use std::sync::OnceLock;
 
 use crate::api::operation::Operation;
 use crate::api::{
-    accounts, attachments, events, imports, jobs, journal, leads, preview, records, rights, rights_file, session,
+    accounts, attachments, events, imports, jobs, journal, leads, preview, records, rights, rights_file, rights_reads,
+    session,
 };
 use crate::records::ALL;
 
@@ -21,6 +22,7 @@ pub(super) fn all() -> &'static [Operation] {
         all.extend(rights::operations());
         all.extend(preview::operations());
         all.extend(rights_file::operations());
+        all.extend(rights_reads::operations());
         all.extend(imports::operations());
         all.extend(jobs::operations());
         all.extend(events::operations());

@@ -8,6 +8,7 @@ pub mod history;
 pub mod journal;
 mod links;
 pub mod merge;
+pub mod reads;
 pub mod seal;
 mod store;
 pub mod tables;

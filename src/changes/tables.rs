@@ -14,13 +14,16 @@ pub enum TableKind {
 }
 
 /// The engine's own tables.
-pub const ENGINE: [(&str, TableKind); 18] = [
+pub const ENGINE: [(&str, TableKind); 20] = [
     // The journal is shipped by its own positions; the change log is what ships the others.
     ("journal", TableKind::Replicated),
     ("journal_head", TableKind::Replicated),
     ("change_log", TableKind::Replicated),
     ("counters", TableKind::Replicated),
     ("merges", TableKind::Replicated),
+    // Evidence of two years, in bulk: a copy of it every second would cost more than it is worth.
+    ("reads", TableKind::Ephemeral),
+    ("read_records", TableKind::Ephemeral),
     ("epochs", TableKind::Ephemeral),
     ("sessions", TableKind::Ephemeral),
     ("setup_links", TableKind::Ephemeral),

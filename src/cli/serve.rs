@@ -59,6 +59,7 @@ pub(super) async fn run(loaded: Loaded, demo: bool) -> Result<()> {
         crate::database::listen::start(app.database(), url.reveal().to_owned());
     }
     crate::jobs::start(&app);
+    tokio::spawn(app.clone().keep_reads());
     app.readiness().set_ready();
     let endpoint = Arc::new(endpoint(&app, &stop)?);
     let options = Options::new(&app.config().listen, app.readiness().clone());

@@ -10,9 +10,11 @@ use crate::error::{Error, Result};
 use crate::model::{AnyField, RecordType};
 use crate::query::count;
 use crate::query::list::{Found, Listing, shown_fields};
+use crate::query::noting::note;
 use crate::query::select::{AT, Select};
 use crate::rights::caller::Caller;
 use crate::rights::decide;
+use crate::rights::reads::Through;
 
 const DAY: i64 = 86_400_000_000;
 
@@ -95,7 +97,8 @@ pub async fn first(
         .expr_window_as(Func::cust("row_number"), in_order, "place")
         .expr_window_as(Expr::cust("count(*)"), in_all, "total");
     let mut select = Select::new(engine, kind);
-    select.fields(caller, &listing.fields.clone().unwrap_or_else(|| shown_fields(caller, kind)));
+    let fields = listing.fields.clone().unwrap_or_else(|| shown_fields(caller, kind));
+    select.fields(caller, &fields);
     select.extra(Expr::col(("n", "day")));
     select.extra(Expr::col(("n", "total")));
     select
@@ -105,7 +108,9 @@ pub async fn first(
         .order_by_expr(days.moment(), Order::Asc)
         .order_by((AT, "id"), Order::Asc);
     let mut all: Vec<OnDay> = Vec::new();
-    for found in select.run(on, 2).await? {
+    let rows = select.run(on, 2).await?;
+    note(caller, kind, &fields, &rows, Through::List);
+    for found in rows {
         let cell = |at: usize| found.extra.get(at).and_then(Json::as_i64).unwrap_or(0);
         let (day, count) = (cell(0), u64::try_from(cell(1)).unwrap_or(0));
         match all.last_mut().filter(|last| last.day == day) {

@@ -9,12 +9,14 @@ use crate::id::Id;
 use crate::model::filter::Filter;
 use crate::model::{AnyField, Kind, RecordType};
 use crate::query::condition;
+use crate::query::noting::note;
 use crate::query::order::{self, Order};
 use crate::query::search::{self, Words};
 use crate::query::select::{AT, Row, Select, Summary};
 use crate::rights::caller::Caller;
 use crate::rights::decide::{self, Rows};
 use crate::rights::policy::Action;
+use crate::rights::reads::Through;
 use crate::rights::sql;
 
 /// The most records a page holds.
@@ -187,6 +189,8 @@ pub async fn list(
     let mut items = select.run(on, listing.order.len()).await?;
     let more = items.len() > limit;
     items.truncate(limit);
+    let through = if listing.action == Action::Export { Through::Export } else { Through::List };
+    note(caller, kind, &fields, &items, through);
     let next = items.last().filter(|_| more).map(|last| Cursor { keys: last.extra.clone(), id: last.record.id });
     Ok(Page { fields, items, next })
 }
@@ -229,7 +233,8 @@ pub async fn get_many(
         return Ok(Vec::new());
     }
     let mut select = Select::new(engine, kind);
-    select.fields(caller, &shown_fields(caller, kind));
+    let fields = shown_fields(caller, kind);
+    select.fields(caller, &fields);
     for field in expand {
         select.expand(caller, field);
     }
@@ -239,7 +244,9 @@ pub async fn get_many(
         many => column.is_in(many.iter().map(|id| id.0)),
     };
     select.statement().and_where(wanted).cond_where(sql::condition(engine, &rows, kind, AT));
-    select.run(on, 0).await
+    let found = select.run(on, 0).await?;
+    note(caller, kind, &fields, &found, Through::Record);
+    Ok(found)
 }
 
 /// Those of these ids that the caller can do this to.

@@ -10,6 +10,7 @@ pub mod days;
 pub mod group;
 pub mod list;
 mod months;
+mod noting;
 pub mod order;
 pub mod partly;
 pub mod search;

@@ -8,6 +8,7 @@ use crate::model::{DataClass, RecordType};
 use crate::rights::configuration::Configuration;
 use crate::rights::effective::Effective;
 use crate::rights::policy::{Action, Scope, View};
+use crate::rights::reads::Notebook;
 
 /// Who acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +41,7 @@ impl Actor {
 }
 
 /// By which door a change came in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Channel {
     /// The pages in the browser.
     Console,
@@ -108,6 +109,8 @@ pub struct Caller {
     effective: Option<Arc<Effective>>,
     /// What the roles of a key give, which bounds what its user may do through it.
     narrowed: Option<Arc<Effective>>,
+    /// Where it is noted what he reads of protected data.
+    notebook: Option<Arc<Notebook>>,
 }
 
 impl Caller {
@@ -125,6 +128,7 @@ impl Caller {
             now: Micros::MAX,
             effective,
             narrowed: None,
+            notebook: None,
         }
     }
 
@@ -152,6 +156,7 @@ impl Caller {
             now: Micros::MAX,
             effective: None,
             narrowed: None,
+            notebook: None,
         }
     }
 
@@ -167,6 +172,7 @@ impl Caller {
             now: Micros::MAX,
             effective: None,
             narrowed: None,
+            notebook: None,
         }
     }
 
@@ -184,6 +190,30 @@ impl Caller {
     pub const fn at(mut self, now: Micros) -> Self {
         self.now = now;
         self
+    }
+
+    /// The same caller, of whom it is noted what he reads of protected data.
+    #[must_use]
+    pub fn noted_in(mut self, notebook: &Arc<Notebook>) -> Self {
+        self.notebook = Some(Arc::clone(notebook));
+        self
+    }
+
+    /// The same caller where nothing is shown to him of what is read.
+    #[must_use]
+    pub fn unnoted(mut self) -> Self {
+        self.notebook = None;
+        self
+    }
+
+    /// Where it is noted what he reads; nowhere for the program.
+    pub fn notebook(&self) -> Option<&Notebook> {
+        self.notebook.as_deref()
+    }
+
+    /// The person who asks.
+    pub const fn person(&self) -> Option<Id> {
+        self.actor.user()
     }
 
     /// The same caller with a reason.

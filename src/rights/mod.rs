@@ -10,6 +10,8 @@ pub mod effective;
 pub mod explain;
 pub mod matches;
 pub mod policy;
+pub mod readers;
+pub mod reads;
 pub mod reasons;
 pub mod safeguards;
 pub mod sql;

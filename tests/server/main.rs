@@ -37,6 +37,7 @@ mod lists;
 mod operations;
 mod proofs;
 mod proxy;
+mod reads;
 mod reasons;
 mod records;
 mod rights;

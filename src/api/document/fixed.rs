@@ -27,6 +27,7 @@ pub(super) fn register(registry: &mut Registry) {
         .into_iter()
         .chain(people())
         .chain(rights())
+        .chain(reads())
         .chain(effects())
         .chain(changes())
         .chain(outcomes())
@@ -166,6 +167,35 @@ fn rights() -> Schemas {
         ),
         ("Audience", object("Somebody who may, and what lets him or her.", who)),
         ("AudiencePage", object("A page of people.", page)),
+    ]
+}
+
+/// Who may read a class of data, and who looked at a record.
+fn reads() -> Schemas {
+    let reader = vec![
+        ("user", named("Named"), true),
+        ("record_type", some("string"), true),
+        ("scope", some("string"), true),
+        ("path", inline(list(named("PathStep"), None)), true),
+        ("last_at", or_null(moment()), true),
+        ("shown", inline(number(0, i64::MAX >> 1)), true),
+    ];
+    let look = vec![
+        ("user", named("Named"), true),
+        ("class", some("string"), true),
+        ("through", inline(word(&["record", "list", "export"])), true),
+        ("channel", some("string"), true),
+        ("last_at", inline(moment()), true),
+    ];
+    let next = || ("next_cursor", or_null(MetaSchema::new("string")), true);
+    let readers =
+        vec![("items", inline(list(named("Reader"), Some(200))), true), ("kept", some("boolean"), true), next()];
+    let looks = vec![("items", inline(list(named("Look"), Some(200))), true), next()];
+    vec![
+        ("Reader", object("Somebody who may read a class of data on records of a type.", reader)),
+        ("ReaderPage", object("A page of them, and whether it is kept who reads the class.", readers)),
+        ("Look", object("That somebody was shown what is protected of a record on a day.", look)),
+        ("LookPage", object("A page of looks.", looks)),
     ]
 }
 

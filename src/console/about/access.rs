@@ -3,10 +3,11 @@
 use askama::Template;
 use poem::Response;
 
+use crate::changes::reads;
 use crate::console::admin::rights::choice;
+use crate::console::display::{self, Shown};
 use crate::console::forms::Option_;
 use crate::console::page::{self, Shell};
-use crate::console::record;
 use crate::console::titles::title;
 use crate::console::visit::Visit;
 use crate::error::{Error, Result};
@@ -14,6 +15,7 @@ use crate::id::Id;
 use crate::model::filter::Filter;
 use crate::model::fold::sort_key;
 use crate::model::{AnyField, RecordType};
+use crate::query;
 use crate::query::around::{self, Surroundings};
 use crate::query::list::shown_fields;
 use crate::records::access::{self, CLASSES, RIGHTS};
@@ -41,6 +43,16 @@ struct AccessPage {
     steps: Vec<Told>,
     /// Everybody who may, where one may know.
     audience: Option<Audience>,
+    /// Who looked at what is protected of it, where one may know.
+    looks: Option<Vec<Look>>,
+}
+
+/// That somebody looked.
+struct Look {
+    name: String,
+    class: String,
+    through: String,
+    at: Shown,
 }
 
 /// Everybody who may.
@@ -67,8 +79,10 @@ struct Asked {
 
 /// The page.
 pub(in crate::console) async fn show(visit: &Visit, kind: &'static RecordType, id: Id) -> Result<Response> {
-    let found = record::found(visit, kind, id).await?;
     let caller = visit.caller()?;
+    let database = visit.app.database();
+    // Nothing but its title is shown.
+    let found = query::get(database.read(), database.engine(), &caller.clone().unnoted(), kind, id).await?;
     let known = around::surroundings(visit.app.database(), &caller.configuration.schema, kind, id).await?;
     let known = known.ok_or(Error::NotFound)?;
     let asked = asked(visit, caller, kind)?;
@@ -101,6 +115,7 @@ pub(in crate::console) async fn show(visit: &Visit, kind: &'static RecordType, i
         allowed: told.allowed,
         steps: told.steps.iter().map(|step| tell(visit, caller, &subject, step)).collect(),
         audience: audience(visit, caller, &known, question, &action),
+        looks: looks(visit, kind, id).await?,
         title,
     };
     page::render(&page)
@@ -187,6 +202,29 @@ fn audience(
         people: all.iter().take(MOST).map(person).collect(),
         more: if more == 0 { String::new() } else { visit.say("access-more").count(more as u64).into() },
     })
+}
+
+/// Who looked last; nothing where nothing of the type is protected, and for those who do not read the journal.
+async fn looks(visit: &Visit, kind: &'static RecordType, id: Id) -> Result<Option<Vec<Look>>> {
+    let caller = visit.caller()?;
+    let (schema, policy) = (&caller.configuration.schema, &caller.configuration.policy);
+    let is_protected = |field: &AnyField| policy.safeguards.protected.contains(&kind.class_of(field));
+    if !caller.has_duty("audit") || !schema.fields(kind).iter().any(is_protected) {
+        return Ok(None);
+    }
+    visit.app.write_reads().await?;
+    let found = reads::of_record(visit.app.database().read(), id, 0, MOST as u64).await?;
+    let look = |look: &reads::Look| Look {
+        name: policy.name_of(Id(look.user_id)).unwrap_or("?").to_owned(),
+        class: choice(visit, &CLASSES.any(), "class", &look.class),
+        through: match look.through.as_str() {
+            "record" => visit.say("through-record").into(),
+            "export" => visit.say("through-export").into(),
+            _ => visit.say("through-list").into(),
+        },
+        at: display::time(visit, look.last_at),
+    };
+    Ok(Some(found.iter().map(look).collect()))
 }
 
 /// A step in the language of the page.

@@ -12,6 +12,7 @@ mod matrix;
 mod order;
 mod pipelines;
 pub(super) mod places;
+mod readers;
 mod reasons;
 pub(super) mod rights;
 pub(super) mod stages;
@@ -63,6 +64,7 @@ pub(super) async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["rights"] => rights::show(visit),
         ["rights", "types"] => matrix::by_type(visit),
         ["rights", "compare"] => matrix::compare(visit),
+        ["rights", "readers"] => readers::show(visit).await,
         ["rights", id] => matrix::show(visit, parse(id)?).await,
         ["fields"] => fields::list(visit).await,
         ["fields", id] => fields::show(visit, parse(id)?).await,

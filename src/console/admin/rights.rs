@@ -34,6 +34,8 @@ struct RightsPage {
     can_make: (bool, bool),
     actions: Vec<String>,
     roles: Vec<Bundle>,
+    /// Whether one may know who reads what.
+    may_audit: bool,
 }
 
 /// An assertion.
@@ -92,7 +94,8 @@ pub(super) fn show(visit: &Visit) -> Result<Response> {
     let shell = Shell::of(visit, visit.say("admin-rights"));
     let may_assert = caller.scope(&ASSERTION, Action::Create) == Scope::All;
     let (assertions, can_make) = (assertions(visit)?, (can_be_made(caller, &PROFILE), can_be_made(caller, &ROLE)));
-    page::render(&RightsPage { shell, broken, assertions, may_assert, profiles, can_make, actions, roles })
+    let may_audit = caller.has_duty("audit");
+    page::render(&RightsPage { may_audit, shell, broken, assertions, may_assert, profiles, can_make, actions, roles })
 }
 
 /// The assertions with how they stand; none for who cannot see them.

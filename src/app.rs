@@ -186,13 +186,24 @@ impl App {
     pub async fn session(&self, token: &str, channel: Channel) -> Result<Option<Caller>> {
         let Some(known) = self.inner.identity.session(token).await? else { return Ok(None) };
         let configuration = self.configuration_at(known.epoch).await?;
-        Ok(is_active(&configuration, known.user)
-            .then(|| Caller::user(configuration, known.user, channel).at(self.now()).noted_in(&self.inner.notebook)))
+        if !is_active(&configuration, known.user) {
+            return Ok(None);
+        }
+        let caller = Caller::user(Arc::clone(&configuration), known.user, channel).at(self.now());
+        // The duty is asked anew each time: whoever loses it is himself again at once.
+        let duty =
+            known.acting.map(|(_, acting)| if acting.changes { "impersonation_changes" } else { "impersonation" });
+        let may_act = duty.is_some_and(|duty| caller.has_duty(duty) || caller.has_duty("impersonation_changes"));
+        let caller = match known.acting.filter(|(person, _)| may_act && is_active(&configuration, *person)) {
+            Some((person, acting)) => Caller::acting(configuration, person, acting, channel).at(self.now()),
+            None => caller,
+        };
+        Ok(Some(caller.noted_in(&self.inner.notebook)))
     }
 
     /// The caller behind a key.
     pub async fn key(&self, token: &str) -> Result<Option<Caller>> {
-        let Some(Known { user, roles, epoch }) = self.inner.identity.key(token).await? else { return Ok(None) };
+        let Some(Known { user, roles, epoch, .. }) = self.inner.identity.key(token).await? else { return Ok(None) };
         let configuration = self.configuration_at(epoch).await?;
         Ok(is_active(&configuration, user)
             .then(|| Caller::key(configuration, user, &roles).at(self.now()).noted_in(&self.inner.notebook)))

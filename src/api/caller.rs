@@ -60,6 +60,11 @@ pub(super) async fn caller(call: &Call) -> Answered<Caller> {
     let caller = known(&call.app, &proof).await?.ok_or_else(nobody)?;
     if matches!(proof, Proof::Session(_)) && is_unsafe(&call.operation.method) {
         same_origin(call, true)?;
+        if caller.real().is_some() && call.operation.path != "/session" {
+            return Err(
+                Error::Forbidden("Whoever acts as somebody else changes nothing through the API.".into()).into()
+            );
+        }
     }
     Ok(caller.because(reason(call)?).in_request(call.request_id.clone()))
 }

@@ -106,8 +106,9 @@ async fn sign_in(mut call: Call) -> Answered<Response> {
     Ok(response)
 }
 
-async fn sign_out(call: Call, _caller: Caller) -> Answered<Response> {
+async fn sign_out(call: Call, caller: Caller) -> Answered<Response> {
     if let Some(Proof::Session(token)) = caller::proof(&call.headers, call.is_secure) {
+        call.app.identity().end_acting(&caller, &token).await?;
         call.app.identity().sign_out(&token).await?;
     }
     let mut response = Reply::nothing().respond();

@@ -188,6 +188,7 @@ pub(super) fn event(out: &mut String, event: &Event) {
     time(out, "at", event.at);
     some_text(out, "actor", Some(&event.actor));
     some_quoted(out, "actor_id", event.actor_id);
+    some_quoted(out, "real_actor_id", event.real_actor_id);
     some_text(out, "channel", Some(&event.channel));
     some_text(out, "reason_code", event.reason_code.as_deref());
     some_text(out, "reason_text", event.reason_text.as_deref());

@@ -72,6 +72,10 @@ pub(crate) async fn commit_in(
     if batch.changes.len() > MOST {
         return Err(Error::TooLarge(format!("A batch holds at most {MOST} changes.")));
     }
+    if batch.changes.iter().any(|change| !caller.may_change(change.kind)) {
+        let detail = "Whoever acts as somebody else changes nothing that he was not let.";
+        return Err(Error::Forbidden(detail.into()));
+    }
     let mut work = Work {
         caller,
         now,

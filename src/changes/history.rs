@@ -34,6 +34,8 @@ row! {
         pub actor: String,
         /// The user who acted.
         pub actor_id: Option<uuid::Uuid>,
+        /// Who really acted, where he acted as that user.
+        pub real_actor_id: Option<uuid::Uuid>,
         /// By which door.
         pub channel: String,
         /// Why, as a code.
@@ -97,6 +99,7 @@ fn select() -> SelectStatement {
             "at",
             "actor",
             "actor_id",
+            "real_actor_id",
             "channel",
             "reason_code",
             "reason_text",

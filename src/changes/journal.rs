@@ -158,7 +158,7 @@ fn entry(caller: &Caller, batch: Id, operation: Option<Operation>, at: Micros, d
         at,
         actor: caller.actor.name(),
         actor_id: caller.actor.user(),
-        real_actor_id: None,
+        real_actor_id: caller.real().map(|acting| acting.real),
         channel: caller.channel.name().to_owned(),
         reason_code: caller.reason.code.clone(),
         reason_text: text.map(str::to_owned),

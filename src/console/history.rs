@@ -118,7 +118,7 @@ async fn titles(visit: &Visit, kind: &RecordType, events: &[Event]) -> Result<Ti
 
 /// Adds everything and everybody that an event names.
 pub(super) fn gather(schema: &Schema, kind: &RecordType, event: &Event, wanted: &mut Wanted) {
-    if let Some(user) = event.actor_id {
+    for user in [event.actor_id, event.real_actor_id].into_iter().flatten() {
         wanted.add("user", Id(user));
     }
     for change in event.changes() {
@@ -186,6 +186,18 @@ pub(super) fn channel(t: Language, name: &str) -> String {
 
 /// Who it was: a user by name, somebody with a shell, or the program.
 pub(super) fn actor(display: &Display<'_>, event: &Event) -> String {
+    let t = display.t;
+    let who = acted(display, event);
+    match event.real_actor_id {
+        Some(real) => {
+            let real = display.titles.get("user", Id(real)).map_or_else(|| t.say("actor-unseen").into(), str::to_owned);
+            t.say("actor-acting").with("who", who).with("real", real).into()
+        }
+        None => who,
+    }
+}
+
+fn acted(display: &Display<'_>, event: &Event) -> String {
     let t = display.t;
     match event.actor_id.map(|user| display.titles.get("user", Id(user))) {
         Some(Some(name)) => name.to_owned(),

@@ -4,6 +4,7 @@
 //! the same look (`errors`).
 
 mod about;
+mod acting;
 mod admin;
 mod ask;
 mod assets;

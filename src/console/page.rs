@@ -6,6 +6,7 @@ use poem::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
 use poem::http::{HeaderName, HeaderValue, StatusCode};
 
 use crate::console::about::neighbours;
+use crate::console::acting::{self, Banner};
 use crate::console::admin::places;
 use crate::console::assets;
 use crate::console::icons::Icon;
@@ -41,6 +42,8 @@ pub(super) struct Shell {
     pub(super) from: Option<String>,
     pub(super) groups: Vec<Group>,
     pub(super) is_demo: bool,
+    /// As whom somebody acts.
+    pub(super) acting: Option<Banner>,
     /// What has just been done, on the pages of the administration.
     pub(super) done: String,
     /// The bin that something has just been put into there.
@@ -75,6 +78,7 @@ impl Shell {
                 .map(|caller| navigation::groups(visit.t, caller, &visit.look, &visit.path))
                 .unwrap_or_default(),
             is_demo: visit.app.is_demo(),
+            acting: acting::banner(visit),
             done: match visit.query.text("done") {
                 "saved" | "made" => visit.say("done-saved").into(),
                 _ if !bin.is_empty() => visit.say("done-binned").into(),

@@ -6,6 +6,7 @@ use poem::http::StatusCode;
 use poem::http::header::SET_COOKIE;
 
 use crate::clock::{Micros, Zone};
+use crate::console::acting::{self, Past};
 use crate::console::ask::Why;
 use crate::console::display::{self, Shown};
 use crate::console::language::Language;
@@ -49,6 +50,7 @@ struct ProfilePage {
     sessions: Vec<Line>,
     has_others: bool,
     keys: Option<Keys>,
+    acted: Vec<Past>,
     problems: Vec<Problem>,
 }
 
@@ -144,6 +146,7 @@ async fn render(
         sessions,
         has_others,
         keys,
+        acted: acting::as_me(visit).await?,
         problems,
     };
     page::render_as(status, &page)

@@ -7,8 +7,8 @@ use crate::app::App;
 use crate::console::about::{access, alike, compose, convert, files, merge, neighbours, versions};
 use crate::console::visit::Visit;
 use crate::console::{
-    admin, ask, assets, board, calendar, compress, design, duplicates, edit, errors, guide, history, home, import,
-    jobs, journal_browser, list, new, page, profile, record, search, sign_in, system, welcome,
+    acting, admin, ask, assets, board, calendar, compress, design, duplicates, edit, errors, guide, history, home,
+    import, jobs, journal_browser, list, new, page, profile, record, search, sign_in, system, welcome,
 };
 use crate::error::{Error, Result};
 
@@ -29,6 +29,7 @@ async fn found(app: App, mut request: Request) -> Response {
         return assets::answer(&request).unwrap_or_else(|error| errors::page(&visit, &error));
     }
     if visit.is_form && files::is_upload(&request, &visit.path) {
+        // What is received is refused by the commit to whoever may not change anything.
         let received = files::receive(&mut visit, &request, body).await;
         let received = received.map(|response| neighbours::kept(&visit, response));
         return received.unwrap_or_else(|error| errors::page(&visit, &error));
@@ -44,6 +45,7 @@ async fn found(app: App, mut request: Request) -> Response {
 
 async fn either(visit: &Visit) -> Result<Response> {
     let segments: Vec<&str> = visit.path.split('/').filter(|segment| !segment.is_empty()).collect();
+    acting::refuse(visit, &segments)?;
     if visit.is_form {
         Ok(neighbours::kept(visit, send(visit, &segments).await?))
     } else {
@@ -111,6 +113,8 @@ async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["setup"] => welcome::set_up(visit).await,
         ["sign-in"] => sign_in::sign_in(visit).await,
         ["sign-out"] => sign_in::sign_out(visit).await,
+        ["acting", "end"] => acting::end(visit).await,
+        ["profile", "acted", id, "seen"] => acting::seen(visit, parse(id)?).await,
         ["profile", "look"] => profile::choose_look(visit),
         ["profile", "password"] => profile::change_password(visit).await,
         ["profile", "sessions"] => profile::end_sessions(visit).await,

@@ -78,6 +78,7 @@ pub(super) fn go_in(visit: &Visit, begun: &Begun, to: &str) -> Response {
 /// Ends the session.
 pub(super) async fn sign_out(visit: &Visit) -> Result<Response> {
     if let Some(token) = visit.token.as_deref().filter(|_| visit.is_signed_in()) {
+        visit.app.identity().end_acting(visit.caller()?, token).await?;
         visit.app.identity().sign_out(token).await?;
     }
     let mut response = page::go("/sign-in");

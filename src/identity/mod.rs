@@ -1,5 +1,6 @@
 //! Identity: proving who somebody is. Passwords, sessions, API keys, the set-up link of a new installation, and throttling.
 
+pub mod acting;
 pub mod invitations;
 pub mod keys;
 pub mod once;

@@ -7,6 +7,7 @@ use crate::database::row;
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::identity::{Identity, throttle, token};
+use crate::rights::Acting;
 use crate::secret::{Secret, hex};
 
 /// A session ends this long after it began, in microseconds: 12 hours.
@@ -34,6 +35,8 @@ pub struct Known {
     pub roles: Vec<Id>,
     /// Counts the changes of configuration.
     pub epoch: i64,
+    /// As whom he acts, and by which record of it.
+    pub acting: Option<(Id, Acting)>,
 }
 
 /// A session, as its user sees it.
@@ -69,6 +72,9 @@ row! {
         user_id: uuid::Uuid,
         seen_at: i64,
         ends_at: i64,
+        acting_as: Option<uuid::Uuid>,
+        acting_until: Option<i64>,
+        acting_changes: Option<i64>,
         epoch: i64,
     }
 }
@@ -126,7 +132,7 @@ impl Identity {
         let now = self.database.clock().now();
         let hash = token::hash(&self.master, token);
         let statement = Query::select()
-            .columns(["user_id", "seen_at", "ends_at"])
+            .columns(["user_id", "seen_at", "ends_at", "acting_as", "acting_until", "acting_changes"])
             .expr_as(Expr::cust("(select value from epochs where name = 'configuration')"), "epoch")
             .from("sessions")
             .and_where(Expr::col("token_hash").eq(hash.to_vec()))
@@ -145,7 +151,10 @@ impl Identity {
                 .write(move |transaction| Box::pin(async move { transaction.on().execute(&seen).await.map(drop) }))
                 .await?;
         }
-        Ok(Some(Known { user: Id(row.user_id), roles: Vec::new(), epoch: row.epoch }))
+        let (user, changes) = (Id(row.user_id), row.acting_changes == Some(1));
+        let acting = row.acting_as.zip(row.acting_until.filter(|until| *until > now));
+        let acting = acting.map(|(person, ends_at)| (Id(person), Acting { real: user, ends_at, changes }));
+        Ok(Some(Known { user, roles: Vec::new(), epoch: row.epoch, acting }))
     }
 
     /// Ends a session.

@@ -78,17 +78,21 @@ pub(crate) static CLASS_NAMES: [Choice; 6] = [
     choice("cost", "Cost"),
     choice("bank", "Bank"),
 ];
-static DUTY_NAMES: [Choice; 6] = [
+static DUTY_NAMES: [Choice; 9] = [
     choice("*", "All duties"),
     choice("users", "Manage users"),
     choice("rights", "Manage rights"),
     choice("settings", "Manage settings and fields"),
     choice("audit", "Read the journal"),
     choice("jobs", "See all jobs"),
+    choice("impersonation", "Act as others, looking only"),
+    choice("impersonation_changes", "Act as others and change records"),
+    choice("emergency", "Give emergency access"),
 ];
 
 /// The duties there are, by name.
-pub const DUTIES_BY_NAME: [&str; 5] = ["users", "rights", "settings", "audit", "jobs"];
+pub const DUTIES_BY_NAME: [&str; 8] =
+    ["users", "rights", "settings", "audit", "jobs", "impersonation", "impersonation_changes", "emergency"];
 
 static RIGHT: ListType = ListType {
     name: "Right",

@@ -10,16 +10,17 @@ use crate::database::{Database, Transaction};
 use crate::error::Result;
 use crate::id::Id;
 use crate::model::filter::{self, Filter};
+use crate::model::record_type::CREATED_AT;
 use crate::model::value::{Items, Parts};
 use crate::model::{DataClass, Record, RecordType, Schema, Value};
 use crate::query::select::{AT, Select};
-use crate::records::{self, access, assertion, custom_field, label, reason, safeguard, sharing, user};
+use crate::records::{self, access, assertion, custom_field, emergency, label, reason, safeguard, sharing, user};
 use crate::rights::Configuration;
 use crate::rights::assertion::{Assertion, Claim, Whose};
 use crate::rights::configuration::OwnLabel;
 use crate::rights::policy::{
-    Action, ClassView, Group, Level, Policy, PolicyUser, Profile, Restriction, Right, Role, Scope, Shared, SharingRule,
-    Taken, View,
+    Action, ClassView, Emergency, Group, Level, Policy, PolicyUser, Profile, Restriction, Right, Role, Scope, Shared,
+    SharingRule, Taken, View,
 };
 use crate::rights::reasons::{ReasonPolicy, ReasonRule, Requirement};
 
@@ -72,7 +73,7 @@ pub(crate) async fn asserts(transaction: &mut Transaction<'_>) -> Result<bool> {
 /// All records of a type that are not in the bin, with the fields of its definition.
 async fn all(transaction: &mut Transaction<'_>, kind: &'static RecordType) -> Result<Vec<Record>> {
     let mut select = Select::new(transaction.engine(), kind);
-    for field in kind.fields {
+    for field in kind.fields.iter().chain([&CREATED_AT.any()]) {
         select.field_unguarded(field);
     }
     select.statement().and_where(Expr::col((AT, "deleted_at")).is_null()).order_by((AT, "id"), sea_query::Order::Asc);
@@ -139,6 +140,9 @@ pub(crate) async fn policy(transaction: &mut Transaction<'_>, schema: &Schema) -
     }
     for record in all(transaction, &assertion::ASSERTION).await? {
         policy.assertions.extend(assertion_of(&record));
+    }
+    for record in all(transaction, &emergency::EMERGENCY).await? {
+        policy.emergencies.extend(emergency_of(&record));
     }
     for record in all(transaction, &safeguard::SAFEGUARD).await? {
         let least = record.get(safeguard::LEAST).and_then(|least| u64::try_from(least).ok());
@@ -275,6 +279,16 @@ fn assertion_of(record: &Record) -> Option<Assertion> {
         whose: Whose::named(&record.get(assertion::WHOSE).unwrap_or_default())?,
         record_type,
         sentence,
+    })
+}
+
+fn emergency_of(record: &Record) -> Option<Emergency> {
+    Some(Emergency {
+        id: record.id,
+        purpose: record.get(sharing::PURPOSE).unwrap_or_default(),
+        user: record.get(emergency::USER)?,
+        role: record.get(emergency::ROLE)?,
+        ends_at: emergency::ends_at(record),
     })
 }
 

@@ -12,6 +12,8 @@ pub mod custom_field;
 pub mod deal;
 pub mod demo;
 pub mod effect;
+pub mod emergency;
+pub mod impersonation;
 pub mod key;
 pub mod label;
 pub mod lead;
@@ -31,7 +33,7 @@ pub mod user;
 use crate::model::RecordType;
 
 /// Every record type, in the order of navigation and documents.
-pub static ALL: [&RecordType; 26] = [
+pub static ALL: [&RecordType; 28] = [
     &organisation::ORGANISATION,
     &contact::CONTACT,
     &lead::LEAD,
@@ -53,6 +55,8 @@ pub static ALL: [&RecordType; 26] = [
     &sharing::RESTRICTION,
     &assertion::ASSERTION,
     &safeguard::SAFEGUARD,
+    &emergency::EMERGENCY,
+    &impersonation::IMPERSONATION,
     &key::KEY,
     &custom_field::CUSTOM_FIELD,
     &label::LABEL,

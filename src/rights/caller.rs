@@ -88,6 +88,17 @@ impl Reason {
     }
 }
 
+/// That somebody acts as somebody else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Acting {
+    /// Who really acts.
+    pub real: Id,
+    /// Until when.
+    pub ends_at: Micros,
+    /// Whether he may change records.
+    pub changes: bool,
+}
+
 /// Who asks, by which door, and why.
 #[derive(Debug, Clone)]
 pub struct Caller {
@@ -109,6 +120,8 @@ pub struct Caller {
     effective: Option<Arc<Effective>>,
     /// What the roles of a key give, which bounds what its user may do through it.
     narrowed: Option<Arc<Effective>>,
+    /// Who really acts, where it is not the actor.
+    acting: Option<Acting>,
     /// Where it is noted what he reads of protected data.
     notebook: Option<Arc<Notebook>>,
 }
@@ -128,8 +141,16 @@ impl Caller {
             now: Micros::MAX,
             effective,
             narrowed: None,
+            acting: None,
             notebook: None,
         }
+    }
+
+    /// Somebody who acts as another user: with his rights, and none of his duties.
+    pub fn acting(configuration: Arc<Configuration>, person: Id, acting: Acting, channel: Channel) -> Self {
+        let caller = Self { acting: Some(acting), ..Self::user(configuration, person, channel) };
+        let effective = caller.effective.as_ref().map(|effective| Arc::new(effective.without_duties()));
+        Self { effective, ..caller }
     }
 
     /// A user through a key with roles of its own: what both may do.
@@ -156,6 +177,7 @@ impl Caller {
             now: Micros::MAX,
             effective: None,
             narrowed: None,
+            acting: None,
             notebook: None,
         }
     }
@@ -172,6 +194,7 @@ impl Caller {
             now: Micros::MAX,
             effective: None,
             narrowed: None,
+            acting: None,
             notebook: None,
         }
     }
@@ -185,11 +208,33 @@ impl Caller {
         self
     }
 
-    /// The same caller at a moment.
+    /// The same caller at a moment, with the emergency access that he has then.
     #[must_use]
-    pub const fn at(mut self, now: Micros) -> Self {
+    pub fn at(mut self, now: Micros) -> Self {
         self.now = now;
+        let policy = &self.configuration.policy;
+        if let (Some(_), Some(user)) = (&self.effective, self.actor.user())
+            && policy.emergencies.iter().any(|one| one.user == user)
+        {
+            let effective = policy.of_user_with(user, &policy.emergencies_of(user, now));
+            let is_acting = self.acting.is_some();
+            self.effective = Some(Arc::new(if is_acting { effective.without_duties() } else { effective }));
+        }
         self
+    }
+
+    /// Who really acts, where it is somebody who acts as another.
+    pub const fn real(&self) -> Option<Acting> {
+        self.acting
+    }
+
+    /// Whether records of a type may be changed at all: whoever acts as somebody else changes what he was let, and never what
+    /// configures.
+    pub const fn may_change(&self, kind: &RecordType) -> bool {
+        match self.acting {
+            None => true,
+            Some(acting) => acting.changes && !kind.configures,
+        }
     }
 
     /// The same caller, of whom it is noted what he reads of protected data.
@@ -213,7 +258,10 @@ impl Caller {
 
     /// The person who asks.
     pub const fn person(&self) -> Option<Id> {
-        self.actor.user()
+        match self.acting {
+            Some(acting) => Some(acting.real),
+            None => self.actor.user(),
+        }
     }
 
     /// The same caller with a reason.

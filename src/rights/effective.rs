@@ -132,6 +132,12 @@ impl Effective {
         }
     }
 
+    /// These rights without duties, which are not lent to whoever acts as somebody else.
+    #[must_use]
+    pub(super) fn without_duties(&self) -> Self {
+        Self { duties: BTreeMap::new(), ..self.clone() }
+    }
+
     /// Whether a duty is held.
     pub fn has_duty(&self, duty: &str) -> bool {
         self.duty(duty).is_some()

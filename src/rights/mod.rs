@@ -16,7 +16,7 @@ pub mod reasons;
 pub mod safeguards;
 pub mod sql;
 
-pub use caller::{Actor, Caller, Channel, Reason};
+pub use caller::{Acting, Actor, Caller, Channel, Reason};
 pub use configuration::Configuration;
 pub use decide::Rows;
 pub use policy::{Action, Policy, Scope};

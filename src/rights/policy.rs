@@ -259,6 +259,21 @@ pub struct SharingRule {
     pub ends_at: Option<Micros>,
 }
 
+/// A role that somebody has for some hours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Emergency {
+    /// Its record.
+    pub id: Id,
+    /// What for.
+    pub purpose: String,
+    /// Who has it.
+    pub user: Id,
+    /// Which role.
+    pub role: Id,
+    /// Until when.
+    pub ends_at: Micros,
+}
+
 /// What a restriction takes away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Taken {
@@ -313,6 +328,8 @@ pub struct Policy {
     pub users: HashMap<Id, PolicyUser>,
     /// Sharing rules.
     pub rules: Vec<SharingRule>,
+    /// Roles that are held for some hours; those that have ended count for nothing.
+    pub emergencies: Vec<Emergency>,
     /// Restrictions.
     pub restrictions: Vec<Restriction>,
     /// Sentences that have to stay true.
@@ -327,8 +344,18 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// What a user may do; nothing when there is no such active user.
+    /// What a user may do, but for emergencies; nothing when there is no such active user.
     pub fn of_user(&self, user: Id) -> Effective {
+        self.of_user_with(user, &[])
+    }
+
+    /// The emergency access that a user has at a moment.
+    pub fn emergencies_of(&self, user: Id, now: Micros) -> Vec<&Emergency> {
+        self.emergencies.iter().filter(|one| one.user == user && one.ends_at > now).collect()
+    }
+
+    /// What a user may do who has these besides.
+    pub fn of_user_with(&self, user: Id, emergencies: &[&Emergency]) -> Effective {
         let Some(entry) = self.users.get(&user).filter(|entry| entry.active) else {
             return Effective::default();
         };
@@ -338,6 +365,9 @@ impl Policy {
         if let Some((id, profile)) = entry.profile.and_then(|id| Some((id, self.profiles.get(&id)?))) {
             known_as.insert(id);
             self.carry(&mut effective, &mut known_as, &[id], &profile.roles);
+        }
+        for emergency in emergencies {
+            self.carry(&mut effective, &mut known_as, &[emergency.id], &[emergency.role]);
         }
         let mut colleagues = BTreeSet::from([user]);
         for path in self.groups_of(user) {
@@ -450,6 +480,8 @@ impl Policy {
             || self.restrictions.iter().find(|one| one.id == id).map(|restriction| ("restriction", &restriction.name));
         let assertion =
             || self.assertions.iter().find(|one| one.id == id).map(|assertion| ("assertion", &assertion.sentence));
+        let emergency =
+            || self.emergencies.iter().find(|one| one.id == id).map(|emergency| ("emergency", &emergency.purpose));
         let role = self.roles.get(&id).map(|role| ("role", &role.name));
         role.or_else(|| self.profiles.get(&id).map(|profile| ("profile", &profile.name)))
             .or_else(|| self.groups.get(&id).map(|group| ("group", &group.name)))
@@ -457,6 +489,7 @@ impl Policy {
             .or_else(rule)
             .or_else(restriction)
             .or_else(assertion)
+            .or_else(emergency)
             .map(|(kind, name)| (kind, name.as_str()))
     }
 }

@@ -4,6 +4,7 @@
 #[macro_use]
 mod support;
 
+mod acting;
 mod api_changes;
 mod api_files;
 mod api_imports;
@@ -29,6 +30,7 @@ mod console_upkeep;
 mod days;
 mod document;
 mod effect;
+mod emergency;
 mod exits;
 mod identity;
 mod journal;

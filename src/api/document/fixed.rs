@@ -288,6 +288,7 @@ fn changes() -> Schemas {
         ("at", inline(moment()), true),
         ("actor", some("string"), true),
         ("actor_id", or_null(uuid()), true),
+        ("real_actor_id", or_null(uuid()), true),
         ("channel", some("string"), true),
         ("reason_code", nullable(), true),
         ("reason_text", nullable(), true),

@@ -2,6 +2,7 @@
 //! leads to each with how it stands.
 
 mod choices;
+pub(super) mod emergency;
 mod fields;
 mod groups;
 pub(super) mod join;
@@ -23,6 +24,7 @@ use poem::Response;
 use poem::http::StatusCode;
 
 use crate::changes::{Batch, Change, Operation, OperationKind, commit};
+use crate::console::acting;
 use crate::console::icons::Icon;
 use crate::console::list::{self, address::ListAddress};
 use crate::console::page::{self, Shell};
@@ -39,6 +41,7 @@ use crate::records::key::{self, KEY};
 use crate::records::label::LABEL;
 use crate::records::pipeline::{PIPELINE, STAGE};
 use crate::records::reason::{REASON_CODE, REASON_RULE};
+use crate::records::user::USER;
 use crate::rights::decide::{self, Rows};
 use crate::rights::reasons::Requirement;
 use crate::rights::{Action, Caller};
@@ -59,6 +62,8 @@ pub(super) async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["users", id, "deactivate"] => leave::ask(visit, parse(id)?, true).await,
         ["users", id, "handover"] => leave::ask(visit, parse(id)?, false).await,
         ["users", id, what] => users::ask(visit, parse(id)?, what).await,
+        ["acting"] => acting::show(visit).await,
+        ["emergency"] => emergency::show(visit).await,
         ["groups"] => groups::list(visit).await,
         ["groups", id] => groups::show(visit, parse(id)?).await,
         ["rights"] => rights::show(visit),
@@ -85,6 +90,9 @@ pub(super) async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["users", id, "deactivate"] => leave::act(visit, parse(id)?, true).await,
         ["users", id, "handover"] => leave::act(visit, parse(id)?, false).await,
         ["users", id, what] => users::act(visit, parse(id)?, what).await,
+        ["acting"] => acting::begin(visit).await,
+        ["emergency"] => emergency::give(visit).await,
+        ["emergency", id, "end"] => emergency::end(visit, parse(id)?).await,
         ["groups", id] => groups::save(visit, parse(id)?).await,
         ["rights", id] => matrix::save(visit, parse(id)?).await,
         ["fields", id, "order"] => fields::order(visit, parse(id)?).await,
@@ -268,6 +276,14 @@ async fn entrance(visit: &Visit) -> Result<Response> {
         let state = visit.say("admin-rights-state").with("profiles", policy.profiles.len());
         cards.push(card(visit, "rights", "role", state.with("roles", policy.roles.len()).into()));
     }
+    if ["emergency", "users", "rights", "audit"].iter().any(|duty| caller.has_duty(duty)) && sees(caller, &USER) {
+        let open = emergency::open(caller);
+        let state = visit.say("emergency-state").count(open).into();
+        cards.push(Card { is_urgent: open > 0, ..card(visit, "emergency", "emergency", state) });
+    }
+    if caller.has_duty("impersonation") || caller.has_duty("impersonation_changes") {
+        cards.push(card(visit, "acting", "impersonation", visit.say("acting-state").into()));
+    }
     if caller.has_duty("settings") {
         structure(visit, caller, &mut cards).await?;
     }
@@ -280,6 +296,8 @@ fn card(visit: &Visit, area: &'static str, icon: &'static str, state: String) ->
         "groups" => ("/administration/groups", "admin-groups", "admin-groups-lead"),
         "keys" => ("/administration/keys", "admin-keys", "admin-keys-lead"),
         "rights" => ("/administration/rights", "admin-rights", "admin-rights-lead"),
+        "acting" => ("/administration/acting", "acting", "acting-lead"),
+        "emergency" => ("/administration/emergency", "emergency", "emergency-lead"),
         "fields" => ("/administration/fields", "admin-fields", "admin-fields-lead"),
         "labels" => ("/administration/labels", "admin-labels", "admin-labels-lead"),
         "pipelines" => ("/administration/pipelines", "admin-pipelines", "admin-pipelines-lead"),
@@ -292,7 +310,7 @@ fn card(visit: &Visit, area: &'static str, icon: &'static str, state: String) ->
 /// The areas that are about people.
 async fn people(visit: &Visit, caller: &Caller, cards: &mut Vec<Card>) -> Result<()> {
     let policy = &caller.configuration.policy;
-    if sees(caller, &users::USER) {
+    if sees(caller, &USER) {
         let active = policy.users.values().filter(|user| user.active).count();
         let waiting = visit.app.identity().waiting().await?;
         let state = visit.say("admin-users-state").with("active", active).with("waiting", waiting);

@@ -7,6 +7,8 @@ use crate::model::RecordType;
 use crate::records::access::{GROUP, PROFILE, ROLE};
 use crate::records::assertion::ASSERTION;
 use crate::records::custom_field::CUSTOM_FIELD;
+use crate::records::emergency::EMERGENCY;
+use crate::records::impersonation::IMPERSONATION;
 use crate::records::key::KEY;
 use crate::records::label::LABEL;
 use crate::records::pipeline::{PIPELINE, STAGE};
@@ -30,7 +32,7 @@ pub(in crate::console) struct Place {
     has_pages: bool,
 }
 
-static PLACES: [Place; 8] = [
+static PLACES: [Place; 10] = [
     Place {
         href: "/administration/users",
         name: "admin-users",
@@ -56,6 +58,24 @@ static PLACES: [Place; 8] = [
         duties: &["rights", "users"],
         sees: &[&ROLE],
         kinds: &[&ROLE, &PROFILE, &ASSERTION, &SAFEGUARD],
+        has_pages: false,
+    },
+    Place {
+        href: "/administration/emergency",
+        name: "emergency",
+        icon: "emergency",
+        duties: &["emergency", "users", "rights", "audit"],
+        sees: &[&USER],
+        kinds: &[&EMERGENCY],
+        has_pages: false,
+    },
+    Place {
+        href: "/administration/acting",
+        name: "acting",
+        icon: "impersonation",
+        duties: &["impersonation", "impersonation_changes"],
+        sees: &[],
+        kinds: &[&IMPERSONATION],
         has_pages: false,
     },
     Place {

@@ -148,6 +148,8 @@ struct UserPage {
     is_active: bool,
     has_password: bool,
     can_update: bool,
+    /// Whether one may act as him.
+    can_act: bool,
 }
 
 /// One user.
@@ -197,6 +199,7 @@ pub(super) async fn show(visit: &Visit, id: Id) -> Result<Response> {
         is_self: caller.actor.user() == Some(id),
         is_active: record.get(ACTIVE).unwrap_or(false),
         has_password: standing.has_password,
+        can_act: can_act(visit.caller()?, record.id),
         can_update: !record.is_deleted() && record::may(visit, Action::Update, &found).await?,
     };
     page::render(&page)
@@ -387,4 +390,10 @@ pub(super) async fn act(visit: &Visit, id: Id, what: &str) -> Result<Response> {
         Ok(_) => Ok(page::go(&format!("/administration/users/{id}?done=saved"))),
         Err(error) => ask::again(visit, &USER, Action::Update, question, error),
     }
+}
+
+fn can_act(caller: &Caller, user: Id) -> bool {
+    let is_other =
+        caller.actor.user() != Some(user) && caller.configuration.policy.users.get(&user).is_some_and(|one| one.active);
+    is_other && ["impersonation", "impersonation_changes"].iter().any(|duty| caller.has_duty(duty))
 }

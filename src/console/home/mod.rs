@@ -8,6 +8,7 @@ mod tasks;
 use askama::Template;
 use poem::Response;
 
+use crate::console::acting::{self, Past};
 use crate::console::moved::Moved;
 use crate::console::page::{self, Shell};
 use crate::console::visit::Visit;
@@ -34,6 +35,8 @@ struct HomePage {
     recent: Vec<Recent>,
     needs: Vec<Need>,
     moved: Option<Moved>,
+    /// What was done as whoever looks, and he has not said that he knows of it.
+    acted: Vec<Past>,
 }
 
 /// The page.
@@ -50,6 +53,7 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
         recent: around::of(visit).await?,
         needs: needs::of(visit).await?,
         moved,
+        acted: acting::as_me(visit).await?.into_iter().filter(|one| !one.is_seen).collect(),
         shell,
     };
     page::render(&page)

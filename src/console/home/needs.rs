@@ -1,7 +1,7 @@
 //! What waits for somebody to see to it, as far as the person who looks is one who can: each with its true number and the way.
 
 use crate::clock::Micros;
-use crate::console::admin::places;
+use crate::console::admin::{emergency, places};
 use crate::console::home::{parsed, readable};
 use crate::console::icons::Icon;
 use crate::console::pairs::encode;
@@ -13,9 +13,9 @@ use crate::query::Listing;
 use crate::query::count::count;
 use crate::records::access::looks_after_rights;
 use crate::records::user::USER;
-use crate::rights::Action;
 use crate::rights::assertion;
 use crate::rights::decide::{self, Rows};
+use crate::rights::{Action, Caller};
 
 /// How many of the newest jobs are looked at, and how far back.
 const JOBS: u64 = 50;
@@ -48,6 +48,31 @@ fn backups(visit: &Visit) -> Need {
     Need { text, href: "/system#health".into(), icon: Icon("info") }
 }
 
+/// What those see to who look after rights.
+fn of_rights(visit: &Visit, caller: &Caller) -> Vec<Need> {
+    let mut needs = Vec::new();
+    if !looks_after_rights(caller) {
+        return needs;
+    }
+    let open = emergency::open(caller);
+    if open > 0 {
+        needs.push(Need {
+            text: visit.say("emergency-state").count(open).into(),
+            href: "/administration/emergency".into(),
+            icon: Icon("emergency"),
+        });
+    }
+    let broken = assertion::broken(&caller.configuration, caller.now).len() as u64;
+    if broken > 0 {
+        needs.push(Need {
+            text: visit.say("home-assertions-broken").count(broken).into(),
+            href: "/administration/rights#assertions".into(),
+            icon: Icon("warning"),
+        });
+    }
+    needs
+}
+
 /// Of records only what the person may change throughout: others could do nothing about it.
 pub(super) async fn of(visit: &Visit) -> Result<Vec<Need>> {
     let (caller, database) = (visit.caller()?, visit.app.database());
@@ -71,16 +96,7 @@ pub(super) async fn of(visit: &Visit) -> Result<Vec<Need>> {
             });
         }
     }
-    if looks_after_rights(caller) {
-        let broken = assertion::broken(&caller.configuration, caller.now).len() as u64;
-        if broken > 0 {
-            needs.push(Need {
-                text: visit.say("home-assertions-broken").count(broken).into(),
-                href: "/administration/rights#assertions".into(),
-                icon: Icon("warning"),
-            });
-        }
-    }
+    needs.extend(of_rights(visit, caller));
     needs.extend(system::may(caller).then(|| backups(visit)));
     let since = database.clock().now() - LATELY;
     let failed = store::list(database, caller, None, JOBS).await?;

@@ -19,11 +19,12 @@ use crate::rights::Caller;
 /// Changes of one part.
 const PART: u64 = 500;
 /// The columns of an export.
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "position",
     "at",
     "actor",
     "actor_id",
+    "real_actor_id",
     "channel",
     "action",
     "record_type",
@@ -98,6 +99,7 @@ fn described(event: &Event) -> Json {
         "at": format_time(event.at),
         "actor": event.actor,
         "actor_id": event.actor_id.map(|id| Id(id).to_string()),
+        "real_actor_id": event.real_actor_id.map(|id| Id(id).to_string()),
         "channel": event.channel,
         "action": event.action,
         "record_type": event.record_type,

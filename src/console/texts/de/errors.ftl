@@ -96,6 +96,7 @@ problem-weak-password = Ein Passwort hat mindestens { $least } und höchstens { 
 
 rule-keys-are-shown-once = Schlüssel werden einzeln erzeugt, dort, wo sie angezeigt werden können.
 rule-key-ends-within-a-year = Ein Schlüssel endet innerhalb eines Jahres, nachdem er erzeugt wurde.
+rule-evidence-stays = Was begonnen wurde, bleibt, wie es war; beenden Sie es und beginnen Sie etwas Neues.
 rule-won-needs-amount = Eine gewonnene Verkaufschance braucht einen Betrag.
 rule-no-such-type = Diese Datensatzart gibt es nicht.
 rule-no-owner = Datensätze dieser Art haben niemanden, dem sie gehören.

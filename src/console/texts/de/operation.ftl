@@ -23,3 +23,58 @@ looks-through = Über
 through-record = den Datensatz
 through-list = eine Liste
 through-export = einen Export
+
+# Als jemand anders handeln.
+
+acting = Als jemand anders handeln
+acting-lead = Sehen, was ein anderer Benutzer sieht, mit genanntem Grund und für begrenzte Zeit. Der Benutzer erfährt es, und das Journal nennt Sie beide.
+acting-state = Mit Grund, höchstens eine Stunde
+acting-banner = { $who } handelt als { $whom } bis { $until }.
+acting-looks-only = Nichts kann geändert werden.
+acting-may-change = Datensätze können geändert werden.
+acting-end = Beenden
+acting-refused = Das geht nicht, während Sie als jemand anders handeln.
+acting-whom = Als wer
+acting-who = Wer
+acting-minutes = Wie lange
+acting-minutes-number = { $minutes } Minuten
+acting-why-help = Der Benutzer liest es, und wer das Journal liest, auch.
+acting-why = Nennen Sie einen Grund.
+acting-choose = Wählen Sie, als wer.
+acting-changes = Auch Datensätze ändern, nie Rechte, Benutzer oder Einstellungen
+acting-begin = Beginnen
+acting-past = Was so getan wurde
+acting-from = Von
+acting-until = Bis
+acting-told = Vom Benutzer gesehen
+acted = Andere, die als Sie gehandelt haben
+acted-lead = Administratoren, die sahen, was Sie sehen, mit ihrem Grund.
+acted-seen = Zur Kenntnis genommen
+acted-home = { $who } hat als Sie gehandelt: { $purpose }
+actor-acting = { $who } (in Wahrheit { $real })
+
+# Notzugang.
+
+emergency = Notzugang
+emergency-lead = Eine Rolle für einige Stunden, mit Grund. Sie endet von selbst, jeder Administrator erfährt es, und sie bleibt als Nachweis.
+emergency-state = { $count ->
+    [0] Niemand hat Notzugang
+    [one] Eine Person hat Notzugang
+   *[other] { $number } Personen haben Notzugang
+}
+emergency-role = Rolle
+emergency-hours = Wie lange
+emergency-hours-number = { $count ->
+    [one] 1 Stunde
+   *[other] { $number } Stunden
+}
+emergency-why-help = Jeder Administrator liest es.
+emergency-why = Nennen Sie einen Grund.
+emergency-choose-user = Wählen Sie, wer die Rolle erhält.
+emergency-choose-role = Wählen Sie eine Rolle.
+emergency-give = Rolle geben
+emergency-given = Gegeben
+emergency-none = Niemand hatte je Notzugang.
+emergency-by = Gegeben von
+emergency-open = Jetzt
+emergency-end = Jetzt beenden

@@ -84,6 +84,7 @@ problem-weak-password = A password needs at least { $least } characters and at m
 
 rule-keys-are-shown-once = Keys are made one at a time, where they can be shown.
 rule-key-ends-within-a-year = A key ends within a year of being made.
+rule-evidence-stays = What was begun stays as it was; end it, and begin another.
 rule-won-needs-amount = A won deal needs an amount.
 rule-no-such-type = There is no such record type.
 rule-no-owner = Records of this type have no owner.

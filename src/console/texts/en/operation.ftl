@@ -23,3 +23,58 @@ looks-through = Through
 through-record = the record
 through-list = a list
 through-export = an export
+
+# Acting as somebody else.
+
+acting = Act as somebody else
+acting-lead = See what another user sees, for a stated reason and a limited time. The user is told, and the journal names you both.
+acting-state = With a reason, at most an hour
+acting-banner = { $who } acts as { $whom } until { $until }.
+acting-looks-only = Nothing can be changed.
+acting-may-change = Records can be changed.
+acting-end = End
+acting-refused = This is not possible while you act as somebody else.
+acting-whom = As whom
+acting-who = Who
+acting-minutes = How long
+acting-minutes-number = { $minutes } minutes
+acting-why-help = The user reads it, and so does whoever reads the journal.
+acting-why = Say why.
+acting-choose = Choose as whom.
+acting-changes = Change records as well, never rights, users or settings
+acting-begin = Begin
+acting-past = What was done so
+acting-from = From
+acting-until = Until
+acting-told = Seen by the user
+acted = Others who acted as you
+acted-lead = Administrators who saw what you see, with their reason.
+acted-seen = I know
+acted-home = { $who } acted as you: { $purpose }
+actor-acting = { $who } (in truth { $real })
+
+# Emergency access.
+
+emergency = Emergency access
+emergency-lead = A role for a few hours, with a reason. It ends by itself, every administrator is told, and it stays as evidence.
+emergency-state = { $count ->
+    [0] Nobody has emergency access
+    [one] One person has emergency access
+   *[other] { $number } persons have emergency access
+}
+emergency-role = Role
+emergency-hours = How long
+emergency-hours-number = { $count ->
+    [one] 1 hour
+   *[other] { $number } hours
+}
+emergency-why-help = Every administrator reads it.
+emergency-why = Say why.
+emergency-choose-user = Choose who gets the role.
+emergency-choose-role = Choose a role.
+emergency-give = Give the role
+emergency-given = Given
+emergency-none = Nobody ever had emergency access.
+emergency-by = Given by
+emergency-open = Now
+emergency-end = End now

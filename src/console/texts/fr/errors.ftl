@@ -102,6 +102,7 @@ problem-weak-password = Un mot de passe compte au moins { $least } et au plus { 
 
 rule-keys-are-shown-once = Les clés se créent une à une, là où elles peuvent être affichées.
 rule-key-ends-within-a-year = Une clé prend fin dans l’année qui suit sa création.
+rule-evidence-stays = Ce qui a commencé reste tel quel ; terminez-le et recommencez.
 rule-won-needs-amount = Une affaire gagnée doit avoir un montant.
 rule-no-such-type = Ce type d’enregistrement n’existe pas.
 rule-no-owner = Les fiches de ce type n’ont pas de responsable.

@@ -23,3 +23,58 @@ looks-through = Par
 through-record = l’enregistrement
 through-list = une liste
 through-export = un export
+
+# Agir à la place de quelqu’un.
+
+acting = Agir à la place de quelqu’un
+acting-lead = Voir ce que voit un autre utilisateur, pour un motif donné et un temps limité. L’utilisateur l’apprend, et le journal vous nomme tous les deux.
+acting-state = Avec un motif, une heure au plus
+acting-banner = { $who } agit à la place de { $whom } jusqu’à { $until }.
+acting-looks-only = Rien ne peut être modifié.
+acting-may-change = Les enregistrements peuvent être modifiés.
+acting-end = Terminer
+acting-refused = C’est impossible pendant que vous agissez à la place de quelqu’un.
+acting-whom = À la place de qui
+acting-who = Qui
+acting-minutes = Combien de temps
+acting-minutes-number = { $minutes } minutes
+acting-why-help = L’utilisateur le lit, et ceux qui lisent le journal aussi.
+acting-why = Indiquez un motif.
+acting-choose = Choisissez à la place de qui.
+acting-changes = Modifier aussi des enregistrements, jamais les droits, les utilisateurs ni les réglages
+acting-begin = Commencer
+acting-past = Ce qui a été fait ainsi
+acting-from = Du
+acting-until = Au
+acting-told = Vu par l’utilisateur
+acted = Ceux qui ont agi à votre place
+acted-lead = Les administrateurs qui ont vu ce que vous voyez, avec leur motif.
+acted-seen = J’en prends note
+acted-home = { $who } a agi à votre place : { $purpose }
+actor-acting = { $who } (en réalité { $real })
+
+# Accès d’urgence.
+
+emergency = Accès d’urgence
+emergency-lead = Un rôle pour quelques heures, avec un motif. Il prend fin de lui-même, chaque administrateur l’apprend, et il reste comme preuve.
+emergency-state = { $count ->
+    [0] Personne n’a d’accès d’urgence
+    [one] Une personne a un accès d’urgence
+   *[other] { $number } personnes ont un accès d’urgence
+}
+emergency-role = Rôle
+emergency-hours = Combien de temps
+emergency-hours-number = { $count ->
+    [one] 1 heure
+   *[other] { $number } heures
+}
+emergency-why-help = Chaque administrateur le lit.
+emergency-why = Indiquez un motif.
+emergency-choose-user = Choisissez qui reçoit le rôle.
+emergency-choose-role = Choisissez un rôle.
+emergency-give = Donner le rôle
+emergency-given = Donnés
+emergency-none = Personne n’a jamais eu d’accès d’urgence.
+emergency-by = Donné par
+emergency-open = Maintenant
+emergency-end = Terminer maintenant

@@ -93,6 +93,7 @@ problem-weak-password = Een wachtwoord heeft minstens { $least } en hoogstens { 
 
 rule-keys-are-shown-once = Sleutels worden één voor één gemaakt, waar ze getoond kunnen worden.
 rule-key-ends-within-a-year = Een sleutel loopt af binnen een jaar nadat hij is gemaakt.
+rule-evidence-stays = Wat begonnen is, blijft zoals het was; beëindig het, en begin een ander.
 rule-won-needs-amount = Een gewonnen deal heeft een bedrag nodig.
 rule-no-such-type = Deze recordsoort bestaat niet.
 rule-no-owner = Records van deze soort hebben geen eigenaar.

@@ -23,3 +23,58 @@ looks-through = Via
 through-record = het record
 through-list = een lijst
 through-export = een export
+
+# Optreden als iemand anders.
+
+acting = Optreden als iemand anders
+acting-lead = Zie wat een andere gebruiker ziet, om een genoemde reden en voor beperkte tijd. De gebruiker krijgt het te horen, en het journaal noemt u allebei.
+acting-state = Met een reden, hoogstens een uur
+acting-banner = { $who } treedt op als { $whom } tot { $until }.
+acting-looks-only = Er kan niets worden gewijzigd.
+acting-may-change = Records kunnen worden gewijzigd.
+acting-end = Beëindigen
+acting-refused = Dit kan niet terwijl u als iemand anders optreedt.
+acting-whom = Als wie
+acting-who = Wie
+acting-minutes = Hoe lang
+acting-minutes-number = { $minutes } minuten
+acting-why-help = De gebruiker leest het, en wie het journaal leest ook.
+acting-why = Geef een reden.
+acting-choose = Kies als wie.
+acting-changes = Ook records wijzigen, nooit rechten, gebruikers of instellingen
+acting-begin = Beginnen
+acting-past = Wat zo is gedaan
+acting-from = Van
+acting-until = Tot
+acting-told = Gezien door de gebruiker
+acted = Anderen die als u optraden
+acted-lead = Beheerders die zagen wat u ziet, met hun reden.
+acted-seen = Ik weet het
+acted-home = { $who } trad op als u: { $purpose }
+actor-acting = { $who } (in werkelijkheid { $real })
+
+# Noodtoegang.
+
+emergency = Noodtoegang
+emergency-lead = Een rol voor enkele uren, met een reden. Ze eindigt vanzelf, elke beheerder krijgt het te horen, en ze blijft als bewijs bewaard.
+emergency-state = { $count ->
+    [0] Niemand heeft noodtoegang
+    [one] Eén persoon heeft noodtoegang
+   *[other] { $number } personen hebben noodtoegang
+}
+emergency-role = Rol
+emergency-hours = Hoe lang
+emergency-hours-number = { $count ->
+    [one] 1 uur
+   *[other] { $number } uur
+}
+emergency-why-help = Elke beheerder leest het.
+emergency-why = Geef een reden.
+emergency-choose-user = Kies wie de rol krijgt.
+emergency-choose-role = Kies een rol.
+emergency-give = De rol geven
+emergency-given = Gegeven
+emergency-none = Niemand heeft ooit noodtoegang gehad.
+emergency-by = Gegeven door
+emergency-open = Nu
+emergency-end = Nu beëindigen

@@ -24,6 +24,7 @@ mod reply;
 mod rights;
 mod rights_file;
 mod rights_reads;
+mod scim;
 mod session;
 mod write;
 
@@ -50,7 +51,7 @@ pub use document::document;
 /// Where the API lives.
 pub const BASE: &str = "/api/v1";
 
-/// Everything under `/api/v1`. To be mounted at the root; errors of the router become problems too.
+/// Everything under `/api/v1` and `/scim/v2`. To be mounted at the root; errors of the router become problems too.
 pub fn endpoint(app: &App) -> impl Endpoint<Output = Response> + 'static {
     let mut paths: BTreeMap<&'static str, Methods> = BTreeMap::new();
     for operation in operations::all() {
@@ -71,6 +72,9 @@ pub fn endpoint(app: &App) -> impl Endpoint<Output = Response> + 'static {
     for what in [Page::Json, Page::Docs, Page::Style] {
         let page = DocumentPage { app: app.clone(), cache: Arc::clone(&cache), what };
         route = route.at(what.path(), page);
+    }
+    for path in [scim::BASE.to_owned(), format!("{}/*rest", scim::BASE)] {
+        route = route.at(path, scim::Scim(app.clone()));
     }
     Problems { inner: Arc::new(route) }
 }

@@ -98,7 +98,7 @@ impl Endpoint for Front {
         let first = path.split('/').nth(1).unwrap_or_default();
         match first {
             "health" | "metrics" => self.base.call(request).await,
-            "api" | "openapi.json" | "docs" => self.api.call(request).await,
+            "api" | "openapi.json" | "docs" | "scim" => self.api.call(request).await,
             _ => self.console.call(request).await,
         }
     }

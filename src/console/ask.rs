@@ -23,10 +23,11 @@ const USED: &str = "beheer_reasons";
 const RECENT: usize = 3;
 
 /// The program's own codes, and what each is called.
-pub(super) const BUILT_IN: [(&str, &str); 4] = [
+pub(super) const BUILT_IN: [(&str, &str); 5] = [
     ("import", "because-import"),
     ("join_link", "because-join-link"),
     ("cli", "because-cli"),
+    ("scim", "because-scim"),
     ("system", "because-system"),
 ];
 

@@ -178,6 +178,7 @@ pub(super) fn channel(t: Language, name: &str) -> String {
         "console" => "channel-console",
         "api" => "channel-api",
         "cli" => "channel-cli",
+        "scim" => "channel-scim",
         "system" => return String::new(),
         other => return other.to_owned(),
     };

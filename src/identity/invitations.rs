@@ -168,7 +168,11 @@ impl Identity {
     pub async fn deactivate(&self, caller: &Caller, user: Id, keys: &[Id]) -> Result<()> {
         let inactive = Change::update(&USER, user, Input::new().with(user::ACTIVE, false));
         let ended = keys.iter().map(|key| Change::delete(&crate::records::key::KEY, *key));
-        let batch = Batch::of(std::iter::once(inactive).chain(ended).collect());
+        self.keep_out(caller, user, Batch::of(std::iter::once(inactive).chain(ended).collect())).await
+    }
+
+    /// Commits what keeps a user out; his sessions and link end with it.
+    pub async fn keep_out(&self, caller: &Caller, user: Id, batch: Batch) -> Result<()> {
         commit_then(&self.database, caller, batch, move |transaction, _| Box::pin(close(transaction, user))).await
     }
 

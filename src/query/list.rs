@@ -39,6 +39,8 @@ pub struct Listing {
     pub limit: u32,
     /// After which one.
     pub after: Option<Cursor>,
+    /// How many to pass over; for callers that count pages, over types that are never many.
+    pub skip: u64,
     /// Which fields; all that the caller may see where none are named.
     pub fields: Option<Vec<AnyField>>,
     /// Links to expand.
@@ -58,6 +60,7 @@ impl Listing {
             order: order::default(caller, kind),
             limit: 50,
             after: None,
+            skip: 0,
             fields: None,
             expand: Vec::new(),
             bin: false,
@@ -177,13 +180,17 @@ pub async fn list(
         statement.limit(u64::from(listing.limit) + 1);
     };
     let statement = select.statement();
-    let pieces = if listing.words.is_some() { Vec::new() } else { rows.pieces(MOST_PIECES) };
+    let in_one = listing.words.is_some() || listing.skip > 0;
+    let pieces = if in_one { Vec::new() } else { rows.pieces(MOST_PIECES) };
     if pieces.len() > 1 {
         statement.and_where(Expr::col((AT, "id")).in_subquery(first_of_each(kind, &pieces, narrowed)));
         order::apply(statement, engine, kind, &listing.order, AT);
         statement.limit(u64::from(listing.limit) + 1);
     } else {
         narrowed(statement, &rows);
+        if listing.skip > 0 {
+            statement.offset(listing.skip);
+        }
     }
     let limit = listing.limit as usize;
     let mut items = select.run(on, listing.order.len()).await?;

@@ -50,7 +50,7 @@ pub static GROUP: RecordType = RecordType {
     table: "groups",
     help: "Users who belong together. A group carries roles too.",
     title: &[NAME],
-    fields: &[NAME.any(), DESCRIPTION.any(), MEMBERS.any(), GROUPS.any(), ROLES.any()],
+    fields: &[NAME.any(), DESCRIPTION.any(), MEMBERS.any(), GROUPS.any(), ROLES.any(), EXTERNAL_ID.any()],
     checks: &[checks::NO_GROUP_CYCLE, checks::LAST_ADMINISTRATOR, assertion::HOLDS],
     configures: true,
     ..PLAIN
@@ -141,6 +141,8 @@ pub(crate) const DUTIES: Field<Items> = field::list("duties", "Duties", &DUTY);
 pub(crate) const ROLES: Field<Items> = field::list("roles", "Roles", &ROLE_LINK);
 pub(crate) const GROUPS: Field<Items> =
     field::list("groups", "Groups in it", &GROUP_LINK).help("Whoever is in one of these is in this group too.");
+pub(crate) const EXTERNAL_ID: Field<String> =
+    field::text("external_id", "External id").max_length(100).help("Its id in the directory that keeps it.");
 pub(crate) const MEMBERS: Field<Items> = field::list("members", "Members", &MEMBER);
 
 /// Whether somebody looks after the rights of others.

@@ -1,10 +1,11 @@
 //! Users: the people who work with this installation.
 
+use crate::error::FieldProblem;
 use crate::id::Id;
-use crate::model::RecordType;
 use crate::model::field::{self, DataClass, Field};
 use crate::model::kind::Format;
 use crate::model::record_type::PLAIN;
+use crate::model::{Record, RecordType};
 use crate::records::parts::{LANGUAGE, NOTES};
 use crate::records::{assertion, checks};
 
@@ -32,7 +33,11 @@ pub static USER: RecordType = RecordType {
         NOTES.class(DataClass::Personal).any(),
         INVITED_AT.any(),
         PASSWORD.any(),
+        USER_NAME.any(),
+        GIVEN_NAME.any(),
+        FAMILY_NAME.any(),
     ],
+    rules: &[sign_in_names_are_small],
     checks: &[checks::NO_MANAGER_CYCLE, checks::LAST_ADMINISTRATOR, assertion::HOLDS],
     configures: true,
     ..PLAIN
@@ -56,3 +61,18 @@ pub(crate) const EXTERNAL_ID: Field<String> =
 pub(crate) const INVITED_AT: Field<field::Time> =
     field::time("invited_at", "Link made").computed().help("When a link to choose a password was last made.");
 pub(crate) const PASSWORD: Field<String> = field::text("password_hash", "Password").computed().class(DataClass::Secret);
+pub(crate) const USER_NAME: Field<String> = field::text("user_name", "Sign-in name")
+    .unique()
+    .help("What a directory or single sign-on calls this user; in small letters.");
+pub(crate) const GIVEN_NAME: Field<String> = field::text("given_name", "Given name").max_length(100);
+pub(crate) const FAMILY_NAME: Field<String> = field::text("family_name", "Family name").max_length(100);
+
+/// Two spellings of a sign-in name are one account.
+fn sign_in_names_are_small(_before: Option<&Record>, after: &Record) -> Result<(), FieldProblem> {
+    match after.get(USER_NAME) {
+        Some(name) if name != name.to_lowercase() => {
+            Err(USER_NAME.problem("capitals", "Write the sign-in name in small letters."))
+        }
+        _ => Ok(()),
+    }
+}

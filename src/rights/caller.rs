@@ -49,6 +49,8 @@ pub enum Channel {
     Api,
     /// The command line.
     Cli,
+    /// A directory that keeps users and groups (SCIM).
+    Scim,
     /// The program itself.
     System,
 }
@@ -60,6 +62,7 @@ impl Channel {
             Self::Console => "console",
             Self::Api => "api",
             Self::Cli => "cli",
+            Self::Scim => "scim",
             Self::System => "system",
         }
     }

@@ -20,7 +20,8 @@ const HOSTILE: [&str; 4] = [
 ];
 
 /// Texts that mean something to the program, which therefore refuses what means nothing; they keep their plain value here.
-const MEANINGFUL: [(&str, &str); 22] = [
+const MEANINGFUL: [(&str, &str); 23] = [
+    ("user", "user_name"),
     ("saved_view", "record_type"),
     ("saved_view", "filter"),
     ("saved_view", "sort"),

@@ -46,6 +46,7 @@ mod rights;
 mod rights_file;
 mod rights_law;
 mod schema;
+mod scim;
 mod sharing;
 mod storage;
 mod sums;

@@ -39,8 +39,13 @@ const IN_VIEW: usize = 6;
 /// People that are offered to choose from.
 const PEOPLE: usize = 200;
 
-const CHANNELS: [(&str, &str); 4] =
-    [("console", "channel-console"), ("api", "channel-api"), ("cli", "channel-cli"), ("system", "actor-program")];
+const CHANNELS: [(&str, &str); 5] = [
+    ("console", "channel-console"),
+    ("api", "channel-api"),
+    ("cli", "channel-cli"),
+    ("scim", "channel-scim"),
+    ("system", "actor-program"),
+];
 const VERBS: [(&str, &str); 8] = [
     ("created", "did-create"),
     ("updated", "did-update"),

@@ -1,0 +1,12 @@
+# Ce qui vient de l’extérieur : annuaires et connexion ailleurs.
+
+channel-scim = annuaire
+because-scim = Tenu par un annuaire (SCIM)
+rule-capitals = Écrivez le nom de connexion en minuscules.
+
+field-user_name = Nom de connexion
+    .help = Le nom que l’annuaire ou l’authentification unique donne à cet utilisateur ; en minuscules.
+field-given_name = Prénom
+field-family_name = Nom de famille
+field-group-external_id = Identifiant externe
+    .help = Son identifiant dans l’annuaire qui le tient.

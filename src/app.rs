@@ -16,6 +16,7 @@ use crate::id::{Id, Ids};
 use crate::identity::Identity;
 use crate::identity::sessions::Known;
 use crate::identity::throttle::Limits;
+use crate::outbound::Outbound;
 use crate::records::{configuration, demo, seed};
 use crate::rights::reads::Notebook;
 use crate::rights::{Caller, Channel, Configuration};
@@ -37,6 +38,7 @@ struct Inner {
     master: MasterKey,
     identity: Identity,
     storage: Storage,
+    outbound: Outbound,
     readiness: Readiness,
     stop: Stop,
     configuration: RwLock<Arc<Configuration>>,
@@ -74,6 +76,7 @@ impl App {
         let identity = Identity::new(database.clone(), master.clone(), limits);
         identity.check_master_key().await?;
         let storage = Storage::open(&config, &master)?;
+        let outbound = Outbound::new(&config.outbound, database.clock().clone())?;
         let configuration = configuration::load(&database).await?;
         let (readiness, stop) = (Readiness::new(), Stop::new());
         let configuration = RwLock::new(configuration);
@@ -85,6 +88,7 @@ impl App {
                 master,
                 identity,
                 storage,
+                outbound,
                 readiness,
                 stop,
                 configuration,
@@ -136,6 +140,11 @@ impl App {
     /// Object storage.
     pub fn storage(&self) -> &Storage {
         &self.inner.storage
+    }
+
+    /// The door out.
+    pub fn outbound(&self) -> &Outbound {
+        &self.inner.outbound
     }
 
     /// Whether the server can take requests.

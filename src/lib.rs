@@ -10,6 +10,7 @@ pub mod error;
 pub mod http;
 pub mod id;
 pub mod logging;
+pub mod outbound;
 pub mod secret;
 pub mod storage;
 

@@ -14,6 +14,7 @@ mod listen;
 mod log;
 pub mod master_key;
 mod metrics;
+mod outbound;
 mod read;
 mod source;
 mod storage;
@@ -39,6 +40,7 @@ pub use limits::Limits;
 pub use listen::Listen;
 pub use log::{Log, LogFormat};
 pub use metrics::Metrics;
+pub use outbound::Outbound;
 pub use source::Source;
 pub use storage::{Storage, StorageKind};
 pub use tls::TlsFiles;
@@ -51,6 +53,7 @@ const SECRETS: &[&str] = &[
     "admin.password",
     "database.direct_url",
     "database.url",
+    "outbound.proxy",
     "secret.master_key",
     "storage.access_key",
     "storage.secret_key",
@@ -93,6 +96,8 @@ pub struct Config {
     pub metrics: Metrics,
     /// How often somebody may try.
     pub limits: Limits,
+    /// What the server does by itself beyond its walls.
+    pub outbound: Outbound,
     /// What people see who chose nothing else.
     pub console: Console,
 }
@@ -143,6 +148,7 @@ impl Config {
         self.admin.validate(faults);
         self.metrics.validate(faults);
         self.limits.validate(faults);
+        self.outbound.validate(faults);
         self.console.validate(faults);
         if self.mode == Mode::Cloud && self.secret.master_key.is_none() {
             faults.push(Fault::new(

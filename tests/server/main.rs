@@ -37,6 +37,7 @@ mod journal;
 mod languages;
 mod lists;
 mod operations;
+mod outbound;
 mod proofs;
 mod proxy;
 mod reads;

@@ -109,7 +109,6 @@ async fn set_password(mut call: Call, caller: Caller) -> Answered<Response> {
     let body = call.json().await?;
     let [password] = texts(&body, [("password", 200)])?;
     one::find(&call, &caller, &user::USER, id).await?;
-    let email = call.app.identity().email_of(id).await?;
-    call.app.identity().set_password(&caller, id, &email, Secret::new(password)).await?;
+    call.app.identity().set_password(&caller, id, Secret::new(password)).await?;
     Ok(Reply::nothing().respond())
 }

@@ -26,6 +26,7 @@ mod rights_file;
 mod rights_reads;
 mod scim;
 mod session;
+mod sign_ins;
 mod write;
 
 use std::collections::BTreeMap;

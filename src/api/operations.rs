@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use crate::api::operation::Operation;
 use crate::api::{
     accounts, attachments, events, imports, jobs, journal, leads, preview, records, rights, rights_file, rights_reads,
-    session,
+    session, sign_ins,
 };
 use crate::records::ALL;
 
@@ -26,6 +26,7 @@ pub(super) fn all() -> &'static [Operation] {
         all.extend(imports::operations());
         all.extend(jobs::operations());
         all.extend(events::operations());
+        all.extend(sign_ins::operations());
         all
     })
 }

@@ -14,7 +14,7 @@ pub enum TableKind {
 }
 
 /// The engine's own tables.
-pub const ENGINE: [(&str, TableKind); 20] = [
+pub const ENGINE: [(&str, TableKind); 21] = [
     // The journal is shipped by its own positions; the change log is what ships the others.
     ("journal", TableKind::Replicated),
     ("journal_head", TableKind::Replicated),
@@ -31,6 +31,7 @@ pub const ENGINE: [(&str, TableKind); 20] = [
     ("shown_once", TableKind::Ephemeral),
     ("key_uses", TableKind::Ephemeral),
     ("attempts", TableKind::Ephemeral),
+    ("account_events", TableKind::Ephemeral),
     ("idempotency", TableKind::Ephemeral),
     ("jobs", TableKind::Ephemeral),
     ("follower_places", TableKind::Ephemeral),

@@ -129,7 +129,7 @@ async fn user(app: &App, caller: &Caller, command: UserCommand, input: &Input, o
         }
         UserCommand::Password { email, .. } => {
             let account = account(app, &email).await?;
-            identity.set_password(caller, account, &email, password(input)?).await?;
+            identity.set_password(caller, account, password(input)?).await?;
             output.line("The password is set and all sessions of this user are ended.").await;
         }
         UserCommand::SetupLink => {

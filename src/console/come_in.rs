@@ -9,7 +9,6 @@ use crate::console::page::{self, Shell};
 use crate::console::sign_in::{self, Problem};
 use crate::console::visit::Visit;
 use crate::error::{Error, FieldProblem, Result};
-use crate::identity::password;
 use crate::identity::sessions::Begun;
 use crate::records::user::USER;
 
@@ -64,14 +63,6 @@ impl ComeIn {
         let name = problem.pointer.trim_start_matches('/');
         // Whose name is known is asked for nothing else.
         let id = if self.name.is_some() { name } else { "password" };
-        Problem { id: id.to_owned(), text: sentence(visit, name, problem) }
+        Problem { id: id.to_owned(), text: visit.t.problem(USER.name, USER.own_field(name), problem) }
     }
-}
-
-fn sentence(visit: &Visit, name: &str, problem: &FieldProblem) -> String {
-    if problem.code == "weak_password" {
-        let said = visit.say("problem-weak-password").with("least", password::SHORTEST);
-        return said.with("most", password::LONGEST).into();
-    }
-    visit.t.problem(USER.name, USER.own_field(name), problem)
 }

@@ -27,6 +27,7 @@ const DO: &[Place] = &[
 
 const GO: &[Place] = &[
     ("/profile", "profile", "settings", "", |_| true),
+    ("/sign-ins", "sign-ins", "key", "", |_| true),
     ("/shortcuts", "shortcuts", "keyboard", "?", |_| true),
     ("/design", "design", "columns", "", |caller| caller.has_duty("settings")),
     ("/docs", "command-docs", "info", "", |_| true),

@@ -44,6 +44,7 @@ mod routes;
 mod search;
 mod session;
 mod sign_in;
+mod sign_ins;
 mod system;
 mod titles;
 mod upkeep;

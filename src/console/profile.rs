@@ -14,9 +14,10 @@ use crate::console::look::{DENSITIES, KEYS, LANGUAGES, SCHEMES, USUAL};
 use crate::console::page::{self, Shell};
 use crate::console::sign_in::{self, Problem};
 use crate::console::visit::Visit;
-use crate::console::{errors, once, session};
+use crate::console::{errors, once, session, sign_ins};
 use crate::error::{Error, FieldProblem, Result};
 use crate::id::Id;
+use crate::identity::device::device;
 use crate::identity::sessions::Session;
 use crate::model::filter::{Filter, Literal, Op, Part, Path, Test};
 use crate::query::{self, Listing};
@@ -49,6 +50,8 @@ struct ProfilePage {
     chosen_zone: &'static str,
     sessions: Vec<Line>,
     has_others: bool,
+    lines: Vec<sign_ins::Line>,
+    notices: sign_ins::Notices,
     keys: Option<Keys>,
     acted: Vec<Past>,
     problems: Vec<Problem>,
@@ -73,6 +76,8 @@ struct Line {
     device: String,
     began: Shown,
     seen: Shown,
+    address: String,
+    method: String,
     is_own: bool,
 }
 
@@ -145,6 +150,8 @@ async fn render(
         chosen_zone: visit.look.zone.map_or("", Zone::name),
         sessions,
         has_others,
+        lines: sign_ins::last(visit, user).await?,
+        notices: sign_ins::Notices::of(visit).await?,
         keys,
         acted: acting::as_me(visit).await?,
         problems,
@@ -177,6 +184,8 @@ fn line(visit: &Visit, session: Session) -> Line {
         device: device(&session.user_agent),
         began: display::time(visit, session.created_at),
         seen: display::time(visit, session.seen_at),
+        address: session.address,
+        method: visit.say(sign_ins::method(session.method)).into(),
         name: session.name,
         is_own: session.is_own,
     }
@@ -330,52 +339,5 @@ pub(super) async fn make_key(visit: &Visit) -> Result<Response> {
             render(visit, errors::status(&error), problems, Some(&error)).await
         }
         Err(error) => Err(error),
-    }
-}
-
-/// What a browser says of itself, in words: the browser and the system it runs on; nothing where it says nothing.
-fn device(agent: &str) -> String {
-    // Each says the names of those it descends from too, so the youngest name comes first.
-    let browsers = [
-        ("Edg", "Edge"),
-        ("OPR/", "Opera"),
-        ("Firefox", "Firefox"),
-        ("Chrom", "Chrome"),
-        ("Safari", "Safari"),
-        ("curl", "curl"),
-    ];
-    let systems = [
-        ("Android", "Android"),
-        ("iPhone", "iPhone"),
-        ("iPad", "iPad"),
-        ("Windows", "Windows"),
-        ("Mac OS", "macOS"),
-        ("CrOS", "ChromeOS"),
-        ("Linux", "Linux"),
-    ];
-    let named = |all: &[(&str, &'static str)]| all.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name);
-    match (named(&browsers), named(&systems)) {
-        (Some(browser), Some(system)) => format!("{browser}, {system}"),
-        (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => agent.trim().chars().take(60).collect(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn browsers_are_told_apart_by_the_youngest_name() {
-        for (agent, text) in [
-            ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0", "Edge, Windows"),
-            ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36", "Chrome, Linux"),
-            ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari, iPhone"),
-            ("curl/8.5", "curl"),
-            ("my program", "my program"),
-            (" ", ""),
-        ] {
-            assert_eq!(device(agent), text);
-        }
     }
 }

@@ -8,7 +8,7 @@ use crate::console::about::{access, alike, compose, convert, files, merge, neigh
 use crate::console::visit::Visit;
 use crate::console::{
     acting, admin, ask, assets, board, calendar, compress, design, duplicates, edit, errors, guide, history, home,
-    import, jobs, journal_browser, list, new, page, profile, record, search, sign_in, system, welcome,
+    import, jobs, journal_browser, list, new, page, profile, record, search, sign_in, sign_ins, system, welcome,
 };
 use crate::error::{Error, Result};
 
@@ -64,6 +64,7 @@ async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["search"] => search::show(visit).await,
         ["profile"] => profile::show(visit).await,
         ["profile", "keys", "made"] => profile::show_key(visit).await,
+        ["sign-ins"] => sign_ins::show(visit).await,
         ["shortcuts"] => design::shortcuts(visit),
         ["design"] => design::show(visit),
         ["import"] => import::show(visit, None).await,
@@ -118,6 +119,7 @@ async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["profile", "look"] => profile::choose_look(visit),
         ["profile", "password"] => profile::change_password(visit).await,
         ["profile", "sessions"] => profile::end_sessions(visit).await,
+        ["profile", "seen"] => sign_ins::seen(visit).await,
         ["profile", "keys"] => profile::make_key(visit).await,
         ["import"] => import::begin(visit).await,
         ["import", id] => import::save(visit, parse(id)?).await,

@@ -49,7 +49,12 @@ pub(super) async fn sign_in(visit: &Visit) -> Result<Response> {
     let password = Secret::new(visit.form.text("password"));
     let email = visit.form.text("email");
     match visit.app.identity().sign_in(email, password, &visit.client, &visit.user_agent).await {
-        Ok(begun) => Ok(go_in(visit, &begun, session::local_path(next).unwrap_or("/home"))),
+        Ok(begun) => {
+            // Who has to be told something of his account comes past where it is said.
+            let is_told = visit.app.identity().untold(begun.user).await?.is_empty();
+            let to = session::local_path(next).filter(|_| is_told).unwrap_or("/home");
+            Ok(go_in(visit, &begun, to))
+        }
         Err(error @ (Error::Unauthenticated(_) | Error::Throttled(_))) => {
             let text = match error {
                 Error::Throttled(_) => visit.t.error(&error),

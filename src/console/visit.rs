@@ -15,6 +15,7 @@ use crate::console::{ask, guide, session};
 use crate::error::{Error, Result};
 use crate::http::limits::read_body;
 use crate::http::request_id::RequestId;
+use crate::identity::device::Origin;
 use crate::model::RecordType;
 use crate::model::filter::Asker;
 use crate::rights::decide::{self, Rows};
@@ -147,6 +148,11 @@ impl Visit {
             return Err(Error::Forbidden(self.say("form-of-older-session").into()));
         }
         Ok(())
+    }
+
+    /// From where the request came.
+    pub(super) fn origin(&self) -> Origin<'_> {
+        Origin { address: &self.client, user_agent: &self.user_agent }
     }
 
     /// Who asks; nobody who is not signed in gets past this.

@@ -58,7 +58,7 @@ pub(super) async fn set_up(visit: &Visit) -> Result<Response> {
     caller.channel = Channel::Console;
     let password = Secret::new(visit.form.text("password"));
     let identity = visit.app.identity();
-    let made = identity.set_up(&caller, visit.form.text("token"), name, email, password, &visit.user_agent).await;
+    let made = identity.set_up(&caller, visit.form.text("token"), name, email, password, visit.origin()).await;
     match made {
         Err(Error::Forbidden(_)) => Err(refused(visit)),
         outcome => form(visit).answer(visit, outcome),

@@ -5,13 +5,16 @@ use std::collections::HashMap;
 
 use sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 
-use crate::changes::{Batch, Change, commit_then};
+use crate::changes::{self, Batch, Change, commit_then};
 use crate::clock::Micros;
 use crate::database::{Transaction, row};
 use crate::error::{Error, Result};
 use crate::id::Id;
+use crate::identity::device::Origin;
+use crate::identity::events::{self, Method, Noted, What};
+use crate::identity::password::{self, Whose};
 use crate::identity::sessions::Begun;
-use crate::identity::{Identity, password, token};
+use crate::identity::{Identity, token};
 use crate::model::Input;
 use crate::records::user::{self, USER};
 use crate::rights::decide;
@@ -109,10 +112,18 @@ impl Identity {
             .to_owned();
         // The right was asked for; when the link was made is the program's to write.
         let program = caller.clone().with_all_rights();
-        let batch = Batch::one(change(input.with(user::INVITED_AT, now)));
+        let change = change(input.with(user::INVITED_AT, now));
+        let is_renewed = matches!(change.what, changes::What::Update(_));
+        let batch = Batch::one(change);
+        // Whoever comes in by an invitation knows of it.
+        let event = is_renewed.then(|| Noted::done(user, What::LinkMade, caller.actor.user()));
+        let ids = self.database.ids().clone();
         commit_then(&self.database, &program, batch, move |transaction, _| {
             Box::pin(async move {
                 close(transaction, user).await?;
+                if let Some(event) = event {
+                    events::note(transaction, event, now, &ids).await?;
+                }
                 transaction.on().execute(&insert).await.map(drop)
             })
         })
@@ -139,10 +150,10 @@ impl Identity {
 
     /// Gives the user behind a link the password that he chose, and signs him in. The link is used up, also when it is used twice
     /// at once.
-    pub async fn join(&self, caller: &Caller, token: &str, secret: Secret, user_agent: &str) -> Result<Begun> {
+    pub async fn join(&self, caller: &Caller, token: &str, secret: Secret, from: Origin<'_>) -> Result<Begun> {
         // Without a link that works nobody makes us hash passwords.
         let joining = self.joining(token).await?.ok_or(Error::NotFound)?;
-        password::check(&secret, &joining.email)?;
+        password::check(&secret, &Whose::of(&joining.name, &joining.email))?;
         let input = Input::new().with(user::PASSWORD, self.passwords.hash(secret).await?);
         let program = caller.clone().with_all_rights().because(Reason::built_in(JOINED));
         let user = joining.user;
@@ -161,7 +172,7 @@ impl Identity {
             })
         })
         .await?;
-        self.begin_session(user, user_agent).await
+        self.begin_session(user, Method::Link, from).await
     }
 
     /// Keeps a user out: no longer active, these keys in the bin, sessions and link ended, in one.
@@ -241,7 +252,7 @@ fn without_password() -> SelectStatement {
 }
 
 /// Ends the sessions of a user and the link that was made for him.
-async fn close(transaction: &mut Transaction<'_>, user: Id) -> Result<()> {
+pub(super) async fn close(transaction: &mut Transaction<'_>, user: Id) -> Result<()> {
     for table in ["sessions", "join_links"] {
         let ended = Query::delete().from_table(table).and_where(Expr::col("user_id").eq(user.0)).to_owned();
         transaction.on().execute(&ended).await?;

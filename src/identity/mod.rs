@@ -1,6 +1,9 @@
-//! Identity: proving who somebody is. Passwords, sessions, API keys, the set-up link of a new installation, and throttling.
+//! Identity: proving who somebody is. Passwords, sessions, API keys, the set-up link of a new installation, throttling, and the
+//! journal of all that.
 
 pub mod acting;
+pub mod device;
+pub mod events;
 pub mod invitations;
 pub mod keys;
 pub mod once;
@@ -35,6 +38,11 @@ impl Identity {
     /// Puts it together.
     pub fn new(database: Database, master: MasterKey, limits: throttle::Limits) -> Self {
         Self { database, master, passwords: Arc::new(password::Passwords::new()), limits }
+    }
+
+    /// How many passwords were hashed so far: each attempt to sign in costs one, whatever comes of it.
+    pub fn hashes_worked_out(&self) -> u64 {
+        self.passwords.worked_out()
     }
 
     /// Refuses a master key other than that of the first start: the sessions and keys it makes would be worth nothing to the server

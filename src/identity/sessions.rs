@@ -6,6 +6,8 @@ use crate::clock::Micros;
 use crate::database::row;
 use crate::error::{Error, Result};
 use crate::id::Id;
+use crate::identity::device::{Origin, household};
+use crate::identity::events::{self, Method, Noted, What};
 use crate::identity::{Identity, throttle, token};
 use crate::rights::Acting;
 use crate::secret::{Secret, hex};
@@ -52,6 +54,10 @@ pub struct Session {
     pub ends_at: Micros,
     /// What the browser said of itself.
     pub user_agent: String,
+    /// From which network address it began.
+    pub address: String,
+    /// By what its owner proved who he is.
+    pub method: Method,
     /// Whether it is the one that asks.
     pub is_own: bool,
     token_hash: Vec<u8>,
@@ -64,6 +70,8 @@ row! {
         seen_at: i64,
         ends_at: i64,
         user_agent: String,
+        address: String,
+        method: String,
     }
 }
 
@@ -83,29 +91,51 @@ impl Identity {
     /// Checks mail address and password and begins a session. Every refusal reads the same, whatever was wrong.
     pub async fn sign_in(&self, email: &str, password: Secret, address: &str, user_agent: &str) -> Result<Begun> {
         let email = email.trim().to_lowercase();
-        let (by_address, by_account) = (format!("address:{address}"), format!("account:{email}"));
-        let buckets = [(by_address.clone(), self.limits.per_address), (by_account.clone(), self.limits.per_account)];
-        throttle::attempt(&self.database, buckets).await?;
+        let from = Origin { address, user_agent };
         let account = self.account(&email).await?;
+        let user = account.as_ref().map(|account| account.id);
+        let at_the_door = |what| Noted::at_the_door(user, what, Method::Password, from);
+        // Guesses from elsewhere do not keep somebody out of the place from which he always comes in.
+        let place = if self.is_known_at(user, address).await? { address } else { "" };
+        let (by_address, by_account) = (format!("address:{}", household(address)), format!("account:{email} {place}"));
+        let buckets = [(by_address.clone(), self.limits.per_address), (by_account.clone(), self.limits.per_account)];
+        if let Err(error) = throttle::attempt(&self.database, buckets).await {
+            if matches!(error, Error::Throttled(_)) {
+                self.note_once(at_the_door(What::Throttled)).await?;
+            }
+            return Err(error);
+        }
         let hash = account.as_ref().filter(|account| account.active).and_then(|account| account.password.clone());
         if !self.passwords.fits(password, hash).await? {
+            self.note(at_the_door(What::Refused)).await?;
             return Err(Error::Unauthenticated("E-mail address or password is wrong.".into()));
         }
         let account = account.ok_or(Error::NotFound)?;
         throttle::succeeded(&self.database, by_account, by_address).await?;
-        self.begin_session(account.id, user_agent).await
+        self.begin_session(account.id, Method::Password, from).await
     }
 
     /// Begins a session for a user whose identity was proved.
-    pub(super) async fn begin_session(&self, user: Id, user_agent: &str) -> Result<Begun> {
+    pub(super) async fn begin_session(&self, user: Id, method: Method, from: Origin<'_>) -> Result<Begun> {
         let now = self.database.clock().now();
         let ends_at = now + LIFETIME;
         let token = token::new("")?;
         let hash = token::hash(&self.master, token.reveal());
-        let user_agent: String = user_agent.chars().take(300).filter(|c| !c.is_control()).collect();
+        let (event, ids) = (Noted::at_the_door(Some(user), What::SignedIn, method, from), self.database.ids().clone());
+        let user_agent: String = from.user_agent.chars().take(300).filter(|c| !c.is_control()).collect();
         let statement = Query::insert()
             .into_table("sessions")
-            .columns(["token_hash", "user_id", "created_at", "seen_at", "ends_at", "user_agent"])
+            .columns([
+                "token_hash",
+                "user_id",
+                "created_at",
+                "seen_at",
+                "ends_at",
+                "user_agent",
+                "method",
+                "address",
+                "proved_at",
+            ])
             .values_panic([
                 Expr::val(hash.to_vec()),
                 Expr::val(user.0),
@@ -113,6 +143,9 @@ impl Identity {
                 Expr::val(now),
                 Expr::val(ends_at),
                 Expr::val(user_agent),
+                Expr::val(method.name()),
+                Expr::val(from.address),
+                Expr::val(now),
             ])
             .to_owned();
         let old = Query::delete().from_table("sessions").and_where(Expr::col("ends_at").lt(now)).to_owned();
@@ -120,7 +153,8 @@ impl Identity {
             .write(move |transaction| {
                 Box::pin(async move {
                     transaction.on().execute(&old).await?;
-                    transaction.on().execute(&statement).await.map(drop)
+                    transaction.on().execute(&statement).await?;
+                    events::note(transaction, event, now, &ids).await
                 })
             })
             .await?;
@@ -171,7 +205,7 @@ impl Identity {
     pub async fn sessions(&self, user: Id, token: &str) -> Result<Vec<Session>> {
         let own = token::hash(&self.master, token);
         let statement = Query::select()
-            .columns(["token_hash", "created_at", "seen_at", "ends_at", "user_agent"])
+            .columns(["token_hash", "created_at", "seen_at", "ends_at", "user_agent", "address", "method"])
             .from("sessions")
             .and_where(Expr::col("user_id").eq(user.0))
             .and_where(Expr::col("ends_at").gt(self.database.clock().now()))
@@ -184,6 +218,8 @@ impl Identity {
             seen_at: row.seen_at,
             ends_at: row.ends_at,
             user_agent: row.user_agent,
+            address: row.address,
+            method: Method::named(&row.method).unwrap_or(Method::Password),
             is_own: row.token_hash == own,
             token_hash: row.token_hash,
         };

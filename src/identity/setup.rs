@@ -4,8 +4,11 @@ use sea_query::{Expr, ExprTrait, Query};
 
 use crate::clock::Micros;
 use crate::error::{Error, Result};
+use crate::identity::device::Origin;
+use crate::identity::events::Method;
+use crate::identity::password::{self, Whose};
 use crate::identity::sessions::Begun;
-use crate::identity::{Identity, password, token, users};
+use crate::identity::{Identity, token, users};
 use crate::model::check;
 use crate::records::user;
 use crate::rights::Caller;
@@ -57,12 +60,12 @@ impl Identity {
         name: &str,
         email: &str,
         secret: Secret,
-        user_agent: &str,
+        from: Origin<'_>,
     ) -> Result<Begun> {
         // Everything that is wrong is told at once: nobody corrects a form three times.
         let mut problems = check::filled(&user::NAME.any(), name.trim());
         problems.extend(check::filled(&user::EMAIL.any(), &email.trim().to_lowercase()));
-        match password::check(&secret, email) {
+        match password::check(&secret, &Whose::of(name, email)) {
             Err(Error::Invalid(weak)) => problems.extend(weak),
             outcome => outcome?,
         }
@@ -79,7 +82,7 @@ impl Identity {
         // exactly one of two requests finds it.
         let administrator = users::Administrator { name: name.to_owned(), email: email.to_owned(), password: secret };
         let user = self.make_administrator(caller, administrator, Some((hash, now))).await?;
-        self.begin_session(user, user_agent).await
+        self.begin_session(user, Method::Link, from).await
     }
 
     /// The refusal of a link that does not work.

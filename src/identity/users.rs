@@ -7,7 +7,10 @@ use crate::clock::Micros;
 use crate::database::row;
 use crate::error::{Error, FieldProblem, Result};
 use crate::id::Id;
-use crate::identity::{Identity, password};
+use crate::identity::Identity;
+use crate::identity::events::{self, Noted, What};
+use crate::identity::invitations::close;
+use crate::identity::password::{self, Whose};
 use crate::model::Input;
 use crate::records::{seed, user};
 use crate::rights::Caller;
@@ -55,16 +58,22 @@ impl Identity {
         Ok(row.map(|row| Account { id: Id(row.id), active: row.active == 1, password: row.password_hash }))
     }
 
-    /// The mail address of a user; empty for one who has none.
-    pub async fn email_of(&self, user: Id) -> Result<String> {
+    /// The name and mail address of a user; the latter empty for one who has none.
+    pub async fn whose(&self, user: Id) -> Result<Whose> {
         let statement = Query::select()
-            .column("email")
+            .columns(["name", "email"])
             .from("users")
             .and_where(Expr::col("id").eq(user.0))
             .and_where(Expr::col("deleted_at").is_null())
             .to_owned();
-        let row: Option<(Option<String>,)> = self.database.read().first(&statement).await?;
-        Ok(row.ok_or(Error::NotFound)?.0.unwrap_or_default())
+        let row: Option<(String, Option<String>)> = self.database.read().first(&statement).await?;
+        let (name, email) = row.ok_or(Error::NotFound)?;
+        Ok(Whose { name, email: email.unwrap_or_default() })
+    }
+
+    /// The mail address of a user; empty for one who has none.
+    pub async fn email_of(&self, user: Id) -> Result<String> {
+        Ok(self.whose(user).await?.email)
     }
 
     /// Whether somebody can sign in and manage users already.
@@ -88,7 +97,7 @@ impl Identity {
         who: Administrator,
         link: Option<([u8; 32], Micros)>,
     ) -> Result<Id> {
-        password::check(&who.password, &who.email)?;
+        password::check(&who.password, &Whose::of(&who.name, &who.email))?;
         let hash = self.passwords.hash(who.password).await?;
         let input = Input::new()
             .with(user::NAME, who.name.trim().to_owned())
@@ -130,7 +139,7 @@ impl Identity {
             .with(user::EMAIL, email.trim().to_lowercase())
             .with_some(user::PROFILE, profile);
         if let Some(secret) = password {
-            password::check(&secret, email)?;
+            password::check(&secret, &Whose::of(name, email))?;
             input = input.with(user::PASSWORD, self.passwords.hash(secret).await?);
         }
         let program = caller.clone().with_all_rights();
@@ -139,13 +148,21 @@ impl Identity {
     }
 
     /// Gives an account a new password and ends its sessions.
-    pub async fn set_password(&self, caller: &Caller, user_id: Id, email: &str, secret: Secret) -> Result<()> {
-        password::check(&secret, email)?;
+    pub async fn set_password(&self, caller: &Caller, user_id: Id, secret: Secret) -> Result<()> {
+        password::check(&secret, &self.whose(user_id).await?)?;
         let hash = self.passwords.hash(secret).await?;
         let program = caller.clone().with_all_rights();
         let input = Input::new().with(user::PASSWORD, hash);
-        commit(&self.database, &program, Batch::one(Change::update(&user::USER, user_id, input))).await?;
-        self.sign_out_everywhere(user_id).await
+        let event = Noted::done(user_id, What::PasswordSet, caller.actor.user());
+        let (now, ids) = (self.database.clock().now(), self.database.ids().clone());
+        let batch = Batch::one(Change::update(&user::USER, user_id, input));
+        commit_then(&self.database, &program, batch, move |transaction, _| {
+            Box::pin(async move {
+                events::note(transaction, event, now, &ids).await?;
+                close(transaction, user_id).await
+            })
+        })
+        .await
     }
 
     /// A user changes his own password, knowing the old one.
@@ -157,6 +174,6 @@ impl Identity {
             return Err(Error::Invalid(vec![problem]));
         }
         let account = account.ok_or(Error::NotFound)?;
-        self.set_password(caller, account.id, email, new).await
+        self.set_password(caller, account.id, new).await
     }
 }

@@ -3,6 +3,7 @@
 use beheer::database::{self, Database};
 use beheer::error::Error;
 use beheer::identity::Identity;
+use beheer::identity::device::Origin;
 use beheer::identity::throttle::Limits;
 use beheer::records::seed;
 use beheer::rights::{Channel, Reason};
@@ -63,7 +64,7 @@ on_both_engines! {
 
         let second = at_the_door.renew_link(&admin, first.user).await.unwrap();
         let herself = engine.user(first.user).await;
-        let join = |password: &str| at_the_door.join(&herself, second.token.reveal(), Secret::new(password.to_owned()), "");
+        let join = |password: &str| at_the_door.join(&herself, second.token.reveal(), Secret::new(password.to_owned()), Origin::default());
         let (one, other) = futures::future::join(join("the first sentence"), join("the second sentence")).await;
         assert!(one.is_ok() != other.is_ok(), "exactly one of two comes in");
         let begun = one.or(other).unwrap();
@@ -160,7 +161,7 @@ on_both_engines! {
         let who = beheer::identity::users::Administrator { name: "Ada".into(), email: EMAIL.into(), password: Secret::new(PASSWORD) };
         at_the_door.make_administrator(&program, who, None).await.unwrap();
         assert!(!at_the_door.setup_works(second.reveal()).await.unwrap());
-        let late = at_the_door.set_up(&program, second.reveal(), "Eve", "eve@example.org", Secret::new(PASSWORD), "").await;
+        let late = at_the_door.set_up(&program, second.reveal(), "Eve", "eve@example.org", Secret::new(PASSWORD), Origin::default()).await;
         assert!(matches!(late, Err(Error::Forbidden(_))), "{late:?}");
         let third = at_the_door.setup_token().await.unwrap();
         engine.clock.advance(25 * 3_600);

@@ -49,6 +49,7 @@ mod rights_law;
 mod schema;
 mod scim;
 mod sharing;
+mod sign_ins;
 mod storage;
 mod sums;
 mod transfer;

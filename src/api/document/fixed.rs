@@ -4,6 +4,7 @@ use poem_openapi::registry::{MetaSchema, MetaSchemaRef, Registry};
 
 use super::shapes::{closed, inline, list, named, named_or_null, object, or_null, version};
 use crate::api::parameters::{number, pattern, text, uuid, word};
+use crate::identity::events;
 use crate::model::decimal;
 use crate::transfer::duplicates;
 
@@ -70,6 +71,18 @@ fn people() -> Schemas {
     };
     let scope = || inline(word(&["own", "group", "subtree", "all"]));
     let email = MetaSchema { min_length: Some(1), example: Some("name@example.org".into()), ..text(254) };
+    let nullable = || or_null(MetaSchema::new("string"));
+    let names = |all: &[&'static str]| inline(word(all));
+    let sign_in = vec![
+        ("id", inline(uuid()), true),
+        ("user_id", or_null(uuid()), true),
+        ("at", inline(moment()), true),
+        ("what", names(&events::What::ALL.map(events::What::name)), true),
+        ("method", names(&events::Method::ALL.map(events::Method::name)), true),
+        ("address", some("string"), true),
+        ("device", some("string"), true),
+        ("actor_id", or_null(uuid()), true),
+    ];
     let me = vec![
         ("id", inline(uuid()), true),
         ("name", some("string"), true),
@@ -95,6 +108,14 @@ fn people() -> Schemas {
                 "The password that counts, and the one that shall.",
                 vec![("current_password", password(), true), ("new_password", password(), true)],
             )),
+        ),
+        ("SignIn", object("Something that happened at the door of an account.", sign_in)),
+        (
+            "SignInPage",
+            object(
+                "A page of sign-ins.",
+                vec![("items", inline(list(named("SignIn"), Some(200))), true), ("next_cursor", nullable(), true)],
+            ),
         ),
         ("Me", object("Who asks, and what he or she may do.", me)),
         (

@@ -22,7 +22,7 @@ pub(in crate::console) async fn join(visit: &Visit) -> Result<Response> {
     let caller = Caller::user(visit.app.configuration().await?, joining.user, Channel::Console);
     let caller = caller.in_request(&visit.request_id);
     let password = Secret::new(visit.form.text("password"));
-    match visit.app.identity().join(&caller, token, password, &visit.user_agent).await {
+    match visit.app.identity().join(&caller, token, password, visit.origin()).await {
         Err(Error::NotFound) => Err(refused(visit)),
         outcome => form(visit, token, &joining).answer(visit, outcome),
     }

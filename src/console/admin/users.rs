@@ -17,7 +17,7 @@ use crate::console::page::{self, Shell};
 use crate::console::sign_in::{self, Problem};
 use crate::console::titles::{is, title};
 use crate::console::visit::Visit;
-use crate::console::{errors, list as any_list, once, record};
+use crate::console::{errors, list as any_list, once, record, sign_ins};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::identity::invitations::{Invitation, Standing};
@@ -138,7 +138,7 @@ struct UserPage {
     state: State,
     facts: Vec<(Label, Shown)>,
     groups: Vec<(Id, String)>,
-    sessions: Vec<(Shown, Shown)>,
+    sessions: Vec<(Shown, Shown, String)>,
     keys: Vec<(Id, String, Shown)>,
     owns: Vec<Owned>,
     done: String,
@@ -150,6 +150,7 @@ struct UserPage {
     can_update: bool,
     /// Whether one may act as him.
     can_act: bool,
+    may_audit: bool,
 }
 
 /// One user.
@@ -179,6 +180,7 @@ pub(super) async fn show(visit: &Visit, id: Id) -> Result<Response> {
         let ends = key.record.get(key::ENDS_AT).map_or(Shown::Empty, moment);
         (key.record.id, title(visit.t, key), ends)
     });
+    let by = |method| visit.say(sign_ins::method(method)).into();
     let name = title(visit.t, &found);
     let page = UserPage {
         shell: Shell::of(visit, name.as_str()),
@@ -187,7 +189,7 @@ pub(super) async fn show(visit: &Visit, id: Id) -> Result<Response> {
         state: State::of(visit, record, &standing),
         facts,
         groups: groups(caller, id),
-        sessions: sessions.iter().map(|one| (moment(one.created_at), moment(one.seen_at))).collect(),
+        sessions: sessions.iter().map(|one| (moment(one.created_at), moment(one.seen_at), by(one.method))).collect(),
         keys: keys.collect(),
         owns: leave::owns(visit, id).await?,
         done: match visit.query.text("done") {
@@ -200,6 +202,7 @@ pub(super) async fn show(visit: &Visit, id: Id) -> Result<Response> {
         is_active: record.get(ACTIVE).unwrap_or(false),
         has_password: standing.has_password,
         can_act: can_act(visit.caller()?, record.id),
+        may_audit: caller.has_duty("audit"),
         can_update: !record.is_deleted() && record::may(visit, Action::Update, &found).await?,
     };
     page::render(&page)

@@ -11,6 +11,7 @@ use poem::Response;
 use crate::console::acting::{self, Past};
 use crate::console::moved::Moved;
 use crate::console::page::{self, Shell};
+use crate::console::sign_ins::Notices;
 use crate::console::visit::Visit;
 use crate::error::Result;
 use crate::model::RecordType;
@@ -37,6 +38,7 @@ struct HomePage {
     moved: Option<Moved>,
     /// What was done as whoever looks, and he has not said that he knows of it.
     acted: Vec<Past>,
+    notices: Notices,
 }
 
 /// The page.
@@ -54,6 +56,7 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
         needs: needs::of(visit).await?,
         moved,
         acted: acting::as_me(visit).await?.into_iter().filter(|one| !one.is_seen).collect(),
+        notices: Notices::of(visit).await?,
         shell,
     };
     page::render(&page)

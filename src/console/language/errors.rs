@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use crate::console::language::{Label, Language, Said};
 use crate::error::{Error, FieldProblem, Told, UndoConflict};
+use crate::identity::password;
 use crate::model::{AnyField, Format, Kind, RecordType, decimal};
 
 /// The code of a problem whose sentence is in the person's language already.
@@ -75,6 +76,11 @@ impl Language {
             ("/change_reason", "too_long") => {
                 self.say("problem-too-long").count(crate::rights::reasons::LONGEST as u64)
             }
+            (_, "weak_password") => {
+                self.say("problem-weak-password").with("least", password::SHORTEST).with("most", password::LONGEST)
+            }
+            (_, "common_password") => self.say("problem-common-password"),
+            (_, "own_password") => self.say("problem-own-password"),
             _ => return None,
         })
     }

@@ -90,7 +90,9 @@ problem-phone = Das ist keine Telefonnummer; schreiben Sie sie wie +49 30 123456
 problem-url = Das ist keine Webadresse; schreiben Sie sie wie https://example.org.
 problem-country = Dieses Land ist nicht bekannt; schreiben Sie den Namen oder den Code aus zwei Buchstaben.
 problem-language = Diese Sprache ist nicht bekannt; schreiben Sie den Namen oder den Code, wie de oder en-GB.
-problem-weak-password = Ein Passwort hat mindestens { $least } und höchstens { $most } Zeichen und ist nicht Ihre E-Mail-Adresse.
+problem-weak-password = Ein Passwort hat mindestens { $least } und höchstens { $most } Zeichen.
+problem-common-password = Dieses Passwort benutzen viele, es wird also zuerst versucht. Nehmen Sie ein anderes.
+problem-own-password = Nehmen Sie ein Passwort, das nicht aus Ihrem Namen, Ihrer Adresse oder Ihrer Firma besteht.
 
 # Regeln der Datensatzarten.
 

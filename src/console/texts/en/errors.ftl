@@ -78,7 +78,9 @@ problem-phone = This is not a telephone number; write it like +31 20 123 4567.
 problem-url = This is not a web address; write it like https://example.org.
 problem-country = This country is not known; write its name, or its code of two letters.
 problem-language = This language is not known; write its name, or its code, like nl or en-GB.
-problem-weak-password = A password needs at least { $least } characters and at most { $most }, and is not your mail address.
+problem-weak-password = A password needs at least { $least } characters and at most { $most }.
+problem-common-password = Many people use this password, so it is tried first. Take another one.
+problem-own-password = Take a password that is not made of your name, address or company.
 
 # Rules of record types.
 

@@ -96,7 +96,9 @@ problem-phone = Ce n’est pas un numéro de téléphone ; écrivez-le comme +3
 problem-url = Ce n’est pas une adresse web ; écrivez-la comme https://example.org.
 problem-country = Ce pays n’est pas connu ; écrivez son nom ou son code à deux lettres.
 problem-language = Cette langue n’est pas connue ; écrivez son nom ou son code, comme fr ou en-GB.
-problem-weak-password = Un mot de passe compte au moins { $least } et au plus { $most } caractères, et n’est pas votre adresse e-mail.
+problem-weak-password = Un mot de passe compte au moins { $least } et au plus { $most } caractères.
+problem-common-password = Beaucoup de gens utilisent ce mot de passe : c’est l’un des premiers qu’on essaie. Prenez-en un autre.
+problem-own-password = Prenez un mot de passe qui n’est pas fait de votre nom, de votre adresse ou de votre entreprise.
 
 # Les règles des types d’enregistrement.
 

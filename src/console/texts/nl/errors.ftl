@@ -87,7 +87,9 @@ problem-phone = Dit is geen telefoonnummer; schrijf het als +31 20 123 4567.
 problem-url = Dit is geen webadres; schrijf het als https://example.org.
 problem-country = Dit land is niet bekend; schrijf de naam, of de code van twee letters.
 problem-language = Deze taal is niet bekend; schrijf de naam, of de code, zoals nl of en-GB.
-problem-weak-password = Een wachtwoord heeft minstens { $least } en hoogstens { $most } tekens, en is niet uw e-mailadres.
+problem-weak-password = Een wachtwoord heeft minstens { $least } en hoogstens { $most } tekens.
+problem-common-password = Veel mensen gebruiken dit wachtwoord, dus het wordt als eerste geprobeerd. Neem een ander.
+problem-own-password = Neem een wachtwoord dat niet uit uw naam, adres of bedrijf bestaat.
 
 # Regels van recordsoorten.
 

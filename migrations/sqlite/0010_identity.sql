@@ -1,0 +1,20 @@
+-- How a session began, from where, and when its owner last proved who he is.
+alter table sessions add column method TEXT not null default 'password';
+alter table sessions add column address TEXT not null default '';
+alter table sessions add column proved_at INTEGER not null default 0;
+
+-- Who signed in or tried to, and what others did to an account. Kept for half a year; `untold` waits for its owner.
+create table account_events (
+  id BLOB primary key,
+  user_id BLOB,
+  at INTEGER not null,
+  what TEXT not null,
+  method TEXT not null,
+  address TEXT not null,
+  network TEXT not null,
+  device TEXT not null,
+  actor_id BLOB,
+  untold INTEGER not null check (untold in (0, 1))
+) strict;
+create index account_events_user on account_events (user_id, at, id);
+create index account_events_at on account_events (at, id);

@@ -1,0 +1,30 @@
+# Das Protokoll der Anmeldungen, und was man über das eigene Konto erfährt.
+
+sign-ins = Anmeldungen
+sign-ins-lead = Wer sich angemeldet oder es versucht hat, von wo und womit. Wird 180 Tage aufbewahrt.
+sign-ins-last = Ihre letzten Anmeldungen
+sign-ins-mine-all = Alle anzeigen
+sign-ins-whose = Wessen Anmeldungen
+sign-ins-mine = Meine
+sign-ins-all = Alle
+sign-ins-none = In den letzten 180 Tagen ist nichts geschehen.
+sign-ins-refused = Was andere an der Tür getan haben, liest, wer die Aufgabe hat, das Protokoll zu lesen.
+sign-in-at = Wann
+sign-in-user = Konto
+sign-in-what = Wie
+sign-in-address = Adresse
+sign-in-nobody = kein solches Konto
+method-password = Passwort
+method-link = Link
+event-signed-in = Angemeldet: { $method }
+event-refused = Abgewiesen: falsches Passwort
+event-throttled = Abgewiesen: zu viele Versuche
+event-password-set = Neues Passwort durch { $who }
+event-link-made = Link erstellt durch { $who }
+event-operator = den Betreiber des Servers
+told = Zu Ihrem Konto
+told-seen = Ich habe das gesehen
+told-signed-in = Jemand hat sich von einem neuen Ort bei Ihrem Konto angemeldet: { $device }, { $address }.
+told-password-set = Ihr Konto hat ein neues Passwort erhalten, durch { $who }.
+told-link-made = Für Ihr Konto wurde ein Link für ein neues Passwort erstellt, durch { $who }.
+told-else = Wenn Sie davon nichts wissen, ändern Sie Ihr Passwort und beenden Sie die anderen Sitzungen.

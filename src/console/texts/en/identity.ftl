@@ -1,0 +1,30 @@
+# The journal of signing in, and what people are told of their account.
+
+sign-ins = Sign-ins
+sign-ins-lead = Who came in or tried to, from where and by what. Kept for 180 days.
+sign-ins-last = Your last sign-ins
+sign-ins-mine-all = Show all
+sign-ins-whose = Whose sign-ins
+sign-ins-mine = Mine
+sign-ins-all = Everybody’s
+sign-ins-none = Nothing happened in the last 180 days.
+sign-ins-refused = Reading what others did at the door is for those whose duty it is to read the journal.
+sign-in-at = When
+sign-in-user = Account
+sign-in-what = How
+sign-in-address = Address
+sign-in-nobody = no such account
+method-password = Password
+method-link = Link
+event-signed-in = Signed in: { $method }
+event-refused = Refused: wrong password
+event-throttled = Refused: too many attempts
+event-password-set = New password by { $who }
+event-link-made = Link made by { $who }
+event-operator = the operator of the server
+told = About your account
+told-seen = I have seen this
+told-signed-in = Somebody signed in to your account from a place that is new: { $device }, { $address }.
+told-password-set = { $who } gave your account a new password.
+told-link-made = { $who } made a link with which a new password could be chosen for your account.
+told-else = If you know nothing of it, change your password and end the other sessions.

@@ -1,0 +1,30 @@
+# Le journal des connexions, et ce que chacun apprend de son compte.
+
+sign-ins = Connexions
+sign-ins-lead = Qui s’est connecté ou a essayé, d’où et par quel moyen. Conservé 180 jours.
+sign-ins-last = Vos dernières connexions
+sign-ins-mine-all = Tout afficher
+sign-ins-whose = Connexions de qui
+sign-ins-mine = Les miennes
+sign-ins-all = Toutes
+sign-ins-none = Rien ne s’est passé ces 180 derniers jours.
+sign-ins-refused = Lire ce que d’autres ont fait à la porte revient à ceux qui sont chargés de lire le journal.
+sign-in-at = Quand
+sign-in-user = Compte
+sign-in-what = Comment
+sign-in-address = Adresse
+sign-in-nobody = aucun compte de ce nom
+method-password = Mot de passe
+method-link = Lien
+event-signed-in = Connexion : { $method }
+event-refused = Refus : mot de passe incorrect
+event-throttled = Refus : trop de tentatives
+event-password-set = Nouveau mot de passe par { $who }
+event-link-made = Lien créé par { $who }
+event-operator = l’exploitant du serveur
+told = À propos de votre compte
+told-seen = J’ai vu cela
+told-signed-in = Quelqu’un s’est connecté à votre compte depuis un endroit nouveau : { $device }, { $address }.
+told-password-set = { $who } a donné un nouveau mot de passe à votre compte.
+told-link-made = { $who } a créé un lien qui permet de choisir un nouveau mot de passe pour votre compte.
+told-else = Si vous n’êtes au courant de rien, changez de mot de passe et mettez fin aux autres sessions.

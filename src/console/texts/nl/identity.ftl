@@ -1,0 +1,30 @@
+# Het logboek van het aanmelden, en wat mensen over hun account te horen krijgen.
+
+sign-ins = Aanmeldingen
+sign-ins-lead = Wie is aangemeld of dat heeft geprobeerd, waarvandaan en waarmee. Wordt 180 dagen bewaard.
+sign-ins-last = Uw laatste aanmeldingen
+sign-ins-mine-all = Alles tonen
+sign-ins-whose = Wiens aanmeldingen
+sign-ins-mine = Van mij
+sign-ins-all = Van iedereen
+sign-ins-none = De laatste 180 dagen is er niets gebeurd.
+sign-ins-refused = Lezen wat anderen aan de deur deden is voor wie tot taak heeft het logboek te lezen.
+sign-in-at = Wanneer
+sign-in-user = Account
+sign-in-what = Hoe
+sign-in-address = Adres
+sign-in-nobody = geen bestaand account
+method-password = Wachtwoord
+method-link = Link
+event-signed-in = Aangemeld: { $method }
+event-refused = Geweigerd: onjuist wachtwoord
+event-throttled = Geweigerd: te veel pogingen
+event-password-set = Nieuw wachtwoord door { $who }
+event-link-made = Link gemaakt door { $who }
+event-operator = de beheerder van de server
+told = Over uw account
+told-seen = Ik heb dit gezien
+told-signed-in = Iemand heeft zich bij uw account aangemeld vanaf een nieuwe plek: { $device }, { $address }.
+told-password-set = { $who } heeft uw account een nieuw wachtwoord gegeven.
+told-link-made = { $who } heeft een link gemaakt waarmee voor uw account een nieuw wachtwoord kon worden gekozen.
+told-else = Weet u hier niets van, wijzig dan uw wachtwoord en beëindig de andere sessies.

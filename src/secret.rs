@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
@@ -55,6 +56,9 @@ pub fn random<const N: usize>() -> Result<[u8; N]> {
     Ok(bytes)
 }
 
+/// What sealed bytes begin with: the first form of them, under the first master key.
+const SEALED: u8 = 1;
+
 /// What a derived key is for. Each purpose has its own key, so that no token of one kind passes for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -70,6 +74,8 @@ pub enum Purpose {
     Requests,
     /// Seals what is shown once.
     Once,
+    /// Seals values of records that nobody reads.
+    Fields,
 }
 
 /// The installation's master key: 32 bytes in `master.key` or from the environment.
@@ -109,8 +115,35 @@ impl MasterKey {
             Purpose::Tokens => "beheer 2026-11-24 bearer tokens",
             Purpose::Requests => "beheer 2026-11-24 repeated requests",
             Purpose::Once => "beheer 2026-11-26 shown once",
+            Purpose::Fields => "beheer 2026-11-26 sealed fields",
         };
         blake3::derive_key(context, self.0.as_slice())
+    }
+
+    /// Seals bytes for one purpose (AES-256-GCM). They open again for the same purpose and binding alone.
+    pub fn seal(&self, purpose: Purpose, bound: &str, content: &[u8]) -> Result<Vec<u8>> {
+        let nonce = random::<12>()?;
+        let mut sealed = content.to_vec();
+        self.sealing(purpose)?
+            .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(bound), &mut sealed)
+            .map_err(|_| Error::internal("a secret could not be sealed"))?;
+        Ok([&[SEALED][..], &nonce, &sealed].concat())
+    }
+
+    /// Opens what was sealed; nothing where it was sealed otherwise, or is broken.
+    pub fn open(&self, purpose: Purpose, bound: &str, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let (nonce, content) = sealed.strip_prefix(&[SEALED])?.split_first_chunk::<12>()?;
+        let mut content = Zeroizing::new(content.to_vec());
+        let nonce = Nonce::assume_unique_for_key(*nonce);
+        let length = self.sealing(purpose).ok()?.open_in_place(nonce, Aad::from(bound), &mut content).ok()?.len();
+        content.truncate(length);
+        Some(content)
+    }
+
+    fn sealing(&self, purpose: Purpose) -> Result<LessSafeKey> {
+        let key = Zeroizing::new(self.derive(purpose));
+        let key = UnboundKey::new(&AES_256_GCM, key.as_slice());
+        Ok(LessSafeKey::new(key.map_err(|_| Error::internal("a key of 32 bytes was refused"))?))
     }
 
     /// A keyed hash for one purpose.
@@ -140,4 +173,30 @@ pub fn unhex(text: &str) -> Option<Vec<u8>> {
         return None;
     }
     (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_sealed_opens_for_its_purpose_and_owner_alone() {
+        let master = MasterKey::new([7; 32]);
+        let seal = || master.seal(Purpose::Fields, "ada", b"secret").unwrap_or_default();
+        let sealed = seal();
+        assert_ne!(sealed, seal(), "twice the same is never the same");
+        let open = |master: &MasterKey, purpose, bound: &str, sealed: &[u8]| {
+            master.open(purpose, bound, sealed).map(|content| content.to_vec())
+        };
+        assert_eq!(open(&master, Purpose::Fields, "ada", &sealed).as_deref(), Some(&b"secret"[..]));
+        assert_eq!(open(&master, Purpose::Fields, "eve", &sealed), None);
+        assert_eq!(open(&master, Purpose::Once, "ada", &sealed), None);
+        assert_eq!(open(&MasterKey::new([8; 32]), Purpose::Fields, "ada", &sealed), None);
+        for at in 0..sealed.len() {
+            let mut broken = sealed.clone();
+            broken[at] ^= 1;
+            assert_eq!(open(&master, Purpose::Fields, "ada", &broken), None);
+            assert_eq!(open(&master, Purpose::Fields, "ada", &sealed[..at]), None);
+        }
+    }
 }

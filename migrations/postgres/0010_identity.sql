@@ -18,3 +18,12 @@ create table account_events (
 );
 create index account_events_user on account_events (user_id, at, id);
 create index account_events_at on account_events (at, id);
+
+-- The second factor: since when, its sealed secret, and keyed hashes of the codes on paper.
+alter table users add column second_factor_at bigint;
+alter table users add column second_factor text;
+alter table users add column recovery_codes text;
+-- The last step of the clock whose code somebody used, so that no code works twice.
+create table code_uses (user_id uuid primary key, step bigint not null);
+-- Those who proved a password and still need a code.
+create table half_sessions (token_hash bytea primary key, user_id uuid not null, ends_at bigint not null);

@@ -9,6 +9,7 @@ mod caller;
 mod cursor;
 mod document;
 mod events;
+mod factor;
 mod idempotency;
 mod imports;
 mod jobs;

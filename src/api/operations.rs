@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 use crate::api::operation::Operation;
 use crate::api::{
-    accounts, attachments, events, imports, jobs, journal, leads, preview, records, rights, rights_file, rights_reads,
-    session, sign_ins,
+    accounts, attachments, events, factor, imports, jobs, journal, leads, preview, records, rights, rights_file,
+    rights_reads, session, sign_ins,
 };
 use crate::records::ALL;
 
@@ -27,6 +27,7 @@ pub(super) fn all() -> &'static [Operation] {
         all.extend(jobs::operations());
         all.extend(events::operations());
         all.extend(sign_ins::operations());
+        all.extend(factor::operations());
         all
     })
 }

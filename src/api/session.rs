@@ -2,17 +2,19 @@
 
 use poem::Response;
 use poem::http::header::SET_COOKIE;
-use poem::http::{HeaderValue, Method};
+use poem::http::{HeaderValue, Method, StatusCode};
 use serde_json::{Map, Value as Json, json};
 
 use crate::api::call::Call;
 use crate::api::caller::{self, Proof};
 use crate::api::operation::{Answer, AnswerHeader, Body, Handler, Operation, Repeat};
 use crate::api::parameters as take;
-use crate::api::problem::Answered;
+use crate::api::problem::{Answered, Refusal};
 use crate::api::reply::Reply;
 use crate::error::{Error, FieldProblem};
 use crate::id::Id;
+use crate::identity::device::Origin;
+use crate::identity::events::Method as By;
 use crate::identity::sessions::LIFETIME;
 use crate::model::DataClass;
 use crate::records::access;
@@ -25,7 +27,8 @@ const TAG: &str = "Session";
 pub(super) fn operations() -> Vec<Operation> {
     vec![
         Operation::new(Method::POST, "/session", "createSession", Handler::Open(|call| Box::pin(sign_in(call))))
-            .tagged(TAG, "Sign in", "Begins a session and sets its cookie. Programs use an API key instead.")
+            .tagged(TAG, "Sign in", "Begins a session and sets its cookie. Where the account has a second factor, `code` takes one of six digits or a \
+                 recovery code; without it the answer is 401 with `code_required`. Programs use an API key instead.")
             .reads(Body::json("Credentials"))
             .answers(Answer::json(200, "Who signed in.", "Me").with(&[AnswerHeader::Cookie])),
         Operation::new(
@@ -94,11 +97,26 @@ pub(super) fn texts<const N: usize>(body: &Json, names: [(&str, usize); N]) -> A
 
 async fn sign_in(mut call: Call) -> Answered<Response> {
     caller::same_origin(&call, false)?;
-    let body = call.json().await?;
+    let mut body = call.json().await?;
+    let code = body.as_object_mut().and_then(|members| members.remove("code"));
     let [email, password] = texts(&body, [("email", 254), ("password", 200)])?;
+    let code = code.map(|code| texts(&json!({"code": code}), [("code", 40)])).transpose()?;
     let agent = call.header("user-agent")?.unwrap_or_default().to_owned();
     let address = call.address.to_canonical().to_string();
-    let begun = call.app.identity().sign_in(&email, Secret::new(password), &address, &agent).await?;
+    let (identity, from) = (call.app.identity(), Origin { address: &address, user_agent: &agent });
+    let user = identity.knock(&email, Secret::new(password), from).await?;
+    let begun = match code {
+        _ if identity.factor(user).await?.is_none() => identity.begin_session(user, By::Password, from).await?,
+        Some([code]) => {
+            let caller = Caller::user(call.app.configuration().await?, user, Channel::Api);
+            let caller = caller.in_request(call.request_id.clone());
+            identity.sign_in_by_code(&caller, user, &code, from).await?
+        }
+        None => {
+            let detail = "This account has a second factor: send a code from it as `code`.";
+            return Err(Refusal::http(StatusCode::UNAUTHORIZED, "code_required", detail));
+        }
+    };
     let found = call.app.session(begun.token.reveal(), Channel::Api).await?;
     let caller = found.ok_or_else(|| Error::Unauthenticated("This account cannot sign in.".into()))?;
     let mut response = Reply::ok(describe(&caller, "session").to_string()).respond();

@@ -14,7 +14,7 @@ pub enum TableKind {
 }
 
 /// The engine's own tables.
-pub const ENGINE: [(&str, TableKind); 21] = [
+pub const ENGINE: [(&str, TableKind); 23] = [
     // The journal is shipped by its own positions; the change log is what ships the others.
     ("journal", TableKind::Replicated),
     ("journal_head", TableKind::Replicated),
@@ -32,6 +32,8 @@ pub const ENGINE: [(&str, TableKind); 21] = [
     ("key_uses", TableKind::Ephemeral),
     ("attempts", TableKind::Ephemeral),
     ("account_events", TableKind::Ephemeral),
+    ("code_uses", TableKind::Ephemeral),
+    ("half_sessions", TableKind::Ephemeral),
     ("idempotency", TableKind::Ephemeral),
     ("jobs", TableKind::Ephemeral),
     ("follower_places", TableKind::Ephemeral),

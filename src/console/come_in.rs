@@ -9,7 +9,7 @@ use crate::console::page::{self, Shell};
 use crate::console::sign_in::{self, Problem};
 use crate::console::visit::Visit;
 use crate::error::{Error, FieldProblem, Result};
-use crate::identity::sessions::Begun;
+use crate::identity::factor::Entry;
 use crate::records::user::USER;
 
 #[derive(Template)]
@@ -48,9 +48,9 @@ impl ComeIn {
     }
 
     /// Lets in whoever may come in, and tells others at the form what is wrong.
-    pub(super) fn answer(self, visit: &Visit, outcome: Result<Begun>) -> Result<Response> {
+    pub(super) async fn answer(self, visit: &Visit, outcome: Result<Entry>) -> Result<Response> {
         match outcome {
-            Ok(begun) => Ok(sign_in::go_in(visit, &begun, "/home")),
+            Ok(entry) => sign_in::go_in(visit, entry, "").await,
             Err(Error::Invalid(problems)) => {
                 let told = problems.iter().map(|problem| self.told(visit, problem)).collect();
                 self.page(visit, told)

@@ -20,6 +20,7 @@ mod duplicates;
 mod edit;
 mod effect;
 mod errors;
+mod factor;
 mod forms;
 mod guide;
 mod here;

@@ -18,6 +18,8 @@ use crate::console::{errors, once, session, sign_ins};
 use crate::error::{Error, FieldProblem, Result};
 use crate::id::Id;
 use crate::identity::device::device;
+use crate::identity::events::Method;
+use crate::identity::factor::Factor;
 use crate::identity::sessions::Session;
 use crate::model::filter::{Filter, Literal, Op, Part, Path, Test};
 use crate::query::{self, Listing};
@@ -50,6 +52,7 @@ struct ProfilePage {
     chosen_zone: &'static str,
     sessions: Vec<Line>,
     has_others: bool,
+    factor: Option<(Factor, Shown)>,
     lines: Vec<sign_ins::Line>,
     notices: sign_ins::Notices,
     keys: Option<Keys>,
@@ -138,6 +141,8 @@ async fn render(
     let has_others = sessions.len() > 1;
     let sessions = sessions.into_iter().map(|session| line(visit, session)).collect();
     let email = visit.app.identity().email_of(user).await?;
+    let factor = visit.app.identity().factor(user).await?;
+    let factor = factor.map(|factor| (factor, display::time(visit, factor.since)));
     let shell = Shell::of(visit, visit.say("profile"));
     let page = ProfilePage {
         shell,
@@ -150,6 +155,7 @@ async fn render(
         chosen_zone: visit.look.zone.map_or("", Zone::name),
         sessions,
         has_others,
+        factor,
         lines: sign_ins::last(visit, user).await?,
         notices: sign_ins::Notices::of(visit).await?,
         keys,
@@ -228,7 +234,7 @@ pub(super) async fn change_password(visit: &Visit) -> Result<Response> {
     match identity.change_password(&caller, &email, secret("current_password"), secret("password")).await {
         Ok(()) => {
             let mut response = page::go("/profile?done=password");
-            let begun = identity.sign_in(&email, secret("password"), &visit.client, &visit.user_agent).await?;
+            let begun = identity.begin_session(user, Method::Password, visit.origin()).await?;
             if let Ok(cookie) = session::cookie(visit.secure, begun.token.reveal()).parse() {
                 response.headers_mut().insert(SET_COOKIE, cookie);
             }

@@ -7,8 +7,8 @@ use crate::app::App;
 use crate::console::about::{access, alike, compose, convert, files, merge, neighbours, versions};
 use crate::console::visit::Visit;
 use crate::console::{
-    acting, admin, ask, assets, board, calendar, compress, design, duplicates, edit, errors, guide, history, home,
-    import, jobs, journal_browser, list, new, page, profile, record, search, sign_in, sign_ins, system, welcome,
+    acting, admin, ask, assets, board, calendar, compress, design, duplicates, edit, errors, factor, guide, history,
+    home, import, jobs, journal_browser, list, new, page, profile, record, search, sign_in, sign_ins, system, welcome,
 };
 use crate::error::{Error, Result};
 
@@ -60,6 +60,9 @@ async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["welcome"] => welcome::show(visit).await,
         ["setup"] => welcome::setup(visit).await,
         ["sign-in"] => sign_in::show(visit).await,
+        ["sign-in", "code"] => factor::show_code(visit).await,
+        ["profile", "second-factor"] => factor::show(visit).await,
+        ["profile", "second-factor", "codes"] => factor::show_codes(visit).await,
         ["home"] => home::show(visit).await,
         ["search"] => search::show(visit).await,
         ["profile"] => profile::show(visit).await,
@@ -113,6 +116,9 @@ async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
     match segments {
         ["setup"] => welcome::set_up(visit).await,
         ["sign-in"] => sign_in::sign_in(visit).await,
+        ["sign-in", "code"] => factor::send_code(visit).await,
+        ["profile", "second-factor"] => factor::take_up(visit).await,
+        ["profile", "second-factor", "change"] => factor::change(visit).await,
         ["sign-out"] => sign_in::sign_out(visit).await,
         ["acting", "end"] => acting::end(visit).await,
         ["profile", "acted", id, "seen"] => acting::seen(visit, parse(id)?).await,

@@ -26,6 +26,18 @@ pub(super) fn no_cookie(secure: bool) -> String {
     format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{flag}")
 }
 
+/// The cookie of those who still need a code; an empty token ends it.
+pub(super) fn half_cookie(secure: bool, token: &str) -> String {
+    let (name, flag) = (half_name(secure), if secure { "; Secure" } else { "" });
+    let seconds = if token.is_empty() { 0 } else { 600 };
+    format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{flag}")
+}
+
+/// The name of that cookie.
+pub(super) const fn half_name(secure: bool) -> &'static str {
+    if secure { "__Host-beheer_half" } else { "beheer_half" }
+}
+
 /// The token in a request's cookie.
 pub(super) fn token(request: &Request, secure: bool) -> Option<String> {
     cookie_named(request, cookie_name(secure))

@@ -6,10 +6,12 @@ use poem::http::StatusCode;
 use poem::http::header::{RETRY_AFTER, SET_COOKIE};
 
 use crate::console::page::{self, Shell};
+use crate::console::pairs::encode;
 use crate::console::visit::Visit;
 use crate::console::{errors, session};
 use crate::error::{Error, Result};
-use crate::identity::sessions::Begun;
+use crate::identity::events::Method;
+use crate::identity::factor::Entry;
 use crate::secret::Secret;
 
 /// Something wrong with a form, and the id of the control it is about.
@@ -48,13 +50,8 @@ pub(super) async fn sign_in(visit: &Visit) -> Result<Response> {
     let next = visit.form.text("next");
     let password = Secret::new(visit.form.text("password"));
     let email = visit.form.text("email");
-    match visit.app.identity().sign_in(email, password, &visit.client, &visit.user_agent).await {
-        Ok(begun) => {
-            // Who has to be told something of his account comes past where it is said.
-            let is_told = visit.app.identity().untold(begun.user).await?.is_empty();
-            let to = session::local_path(next).filter(|_| is_told).unwrap_or("/home");
-            Ok(go_in(visit, &begun, to))
-        }
+    match visit.app.identity().knock(email, password, visit.origin()).await {
+        Ok(user) => go_in(visit, visit.app.identity().enter(user, Method::Password, visit.origin()).await?, next).await,
         Err(error @ (Error::Unauthenticated(_) | Error::Throttled(_))) => {
             let text = match error {
                 Error::Throttled(_) => visit.t.error(&error),
@@ -71,13 +68,25 @@ pub(super) async fn sign_in(visit: &Visit) -> Result<Response> {
     }
 }
 
-/// Gives the browser the session that was begun, and goes on.
-pub(super) fn go_in(visit: &Visit, begun: &Begun, to: &str) -> Response {
-    let mut response = page::go(to);
-    if let Ok(cookie) = session::cookie(visit.secure, begun.token.reveal()).parse() {
-        response.headers_mut().insert(SET_COOKIE, cookie);
+/// Gives the browser the session that was begun and goes on; to the second step where that is needed.
+pub(super) async fn go_in(visit: &Visit, entry: Entry, next: &str) -> Result<Response> {
+    let next = session::local_path(next);
+    let (mut response, cookie) = match entry {
+        Entry::In(begun) => {
+            // Who has to be told something of his account comes past where it is said.
+            let is_told = visit.app.identity().untold(begun.user).await?.is_empty();
+            let to = next.filter(|_| is_told).unwrap_or("/home");
+            (page::go(to), session::cookie(visit.secure, begun.token.reveal()))
+        }
+        Entry::Half(token) => {
+            let next = next.map(|next| format!("?next={}", encode(next))).unwrap_or_default();
+            (page::go(&format!("/sign-in/code{next}")), session::half_cookie(visit.secure, token.reveal()))
+        }
+    };
+    if let Ok(cookie) = cookie.parse() {
+        response.headers_mut().append(SET_COOKIE, cookie);
     }
-    response
+    Ok(response)
 }
 
 /// Ends the session.

@@ -48,6 +48,9 @@ impl Line {
             What::Throttled => "event-throttled",
             What::PasswordSet => "event-password-set",
             What::LinkMade => "event-link-made",
+            What::CodeRefused => "event-code-refused",
+            What::FactorAdded => "event-factor-added",
+            What::FactorRemoved => "event-factor-removed",
         });
         let by = visit.say(method(event.method));
         Self {
@@ -56,8 +59,8 @@ impl Line {
             what: said.with("method", by).with("who", who(visit, event)).into(),
             tone: match event.what {
                 What::SignedIn => "good",
-                What::Refused | What::Throttled => "warn",
-                What::PasswordSet | What::LinkMade => "accent",
+                What::Refused | What::Throttled | What::CodeRefused => "warn",
+                What::PasswordSet | What::LinkMade | What::FactorAdded | What::FactorRemoved => "accent",
             },
             device: event.device.clone(),
             address: event.address.clone(),
@@ -70,6 +73,8 @@ pub(super) const fn method(method: Method) -> &'static str {
     match method {
         Method::Password => "method-password",
         Method::Link => "method-link",
+        Method::Totp => "method-totp",
+        Method::RecoveryCode => "method-recovery",
     }
 }
 
@@ -149,7 +154,10 @@ impl Notices {
             let said = visit.say(match event.what {
                 What::PasswordSet => "told-password-set",
                 What::LinkMade => "told-link-made",
-                What::SignedIn | What::Refused | What::Throttled => "told-signed-in",
+                What::FactorRemoved => "told-factor-removed",
+                What::SignedIn | What::Refused | What::Throttled | What::CodeRefused | What::FactorAdded => {
+                    "told-signed-in"
+                }
             });
             let from = if event.device.is_empty() { visit.say("session-unknown").into() } else { event.device.clone() };
             said.with("who", who(visit, event)).with("device", from).with("address", &event.address).into()

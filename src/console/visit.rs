@@ -46,6 +46,8 @@ pub(super) struct Visit {
     pub(super) user_agent: String,
     pub(super) request_id: String,
     pub(super) token: Option<String>,
+    /// The token of half a session; empty for none.
+    pub(super) half: String,
     /// The tags of what the browser has already (`If-None-Match`).
     pub(super) known: String,
     /// The language of the answer.
@@ -90,6 +92,7 @@ impl Visit {
             user_agent: header(header::USER_AGENT).to_owned(),
             request_id: request.data::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
             token: session::token(request, secure),
+            half: session::cookie_named(request, session::half_name(secure)).unwrap_or_default(),
             known: header(header::IF_NONE_MATCH).to_owned(),
             t: look.language.unwrap_or_else(|| Language::of(None, header(header::ACCEPT_LANGUAGE))),
             look,

@@ -7,6 +7,7 @@ use crate::console::come_in::ComeIn;
 use crate::console::page::{self, Shell};
 use crate::console::visit::Visit;
 use crate::error::{Error, Result};
+use crate::identity::factor::Entry;
 use crate::rights::{Caller, Channel};
 use crate::secret::Secret;
 
@@ -61,7 +62,7 @@ pub(super) async fn set_up(visit: &Visit) -> Result<Response> {
     let made = identity.set_up(&caller, visit.form.text("token"), name, email, password, visit.origin()).await;
     match made {
         Err(Error::Forbidden(_)) => Err(refused(visit)),
-        outcome => form(visit).answer(visit, outcome),
+        outcome => form(visit).answer(visit, outcome.map(Entry::In)).await,
     }
 }
 

@@ -32,11 +32,26 @@ pub enum What {
     PasswordSet,
     /// Somebody else made a link to choose one.
     LinkMade,
+    /// The password fitted and the code did not.
+    CodeRefused,
+    /// A second factor was set up.
+    FactorAdded,
+    /// The second factor was taken away.
+    FactorRemoved,
 }
 
 impl What {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::SignedIn, Self::Refused, Self::Throttled, Self::PasswordSet, Self::LinkMade];
+    pub const ALL: [Self; 8] = [
+        Self::SignedIn,
+        Self::Refused,
+        Self::Throttled,
+        Self::PasswordSet,
+        Self::LinkMade,
+        Self::CodeRefused,
+        Self::FactorAdded,
+        Self::FactorRemoved,
+    ];
 
     /// The name in the database and the API.
     pub const fn name(self) -> &'static str {
@@ -46,6 +61,9 @@ impl What {
             Self::Throttled => "throttled",
             Self::PasswordSet => "password_set",
             Self::LinkMade => "link_made",
+            Self::CodeRefused => "code_refused",
+            Self::FactorAdded => "factor_added",
+            Self::FactorRemoved => "factor_removed",
         }
     }
 
@@ -62,17 +80,23 @@ pub enum Method {
     Password,
     /// A link that was handed over: an invitation, a new password, the set-up.
     Link,
+    /// A password, and a code from a telephone.
+    Totp,
+    /// A password, and a code from paper.
+    RecoveryCode,
 }
 
 impl Method {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Password, Self::Link];
+    pub const ALL: [Self; 4] = [Self::Password, Self::Link, Self::Totp, Self::RecoveryCode];
 
     /// The name in the database and the API.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Password => "password",
             Self::Link => "link",
+            Self::Totp => "totp",
+            Self::RecoveryCode => "recovery_code",
         }
     }
 

@@ -12,8 +12,8 @@ use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::identity::device::Origin;
 use crate::identity::events::{self, Method, Noted, What};
+use crate::identity::factor::Entry;
 use crate::identity::password::{self, Whose};
-use crate::identity::sessions::Begun;
 use crate::identity::{Identity, token};
 use crate::model::Input;
 use crate::records::user::{self, USER};
@@ -150,7 +150,7 @@ impl Identity {
 
     /// Gives the user behind a link the password that he chose, and signs him in. The link is used up, also when it is used twice
     /// at once.
-    pub async fn join(&self, caller: &Caller, token: &str, secret: Secret, from: Origin<'_>) -> Result<Begun> {
+    pub async fn join(&self, caller: &Caller, token: &str, secret: Secret, from: Origin<'_>) -> Result<Entry> {
         // Without a link that works nobody makes us hash passwords.
         let joining = self.joining(token).await?.ok_or(Error::NotFound)?;
         password::check(&secret, &Whose::of(&joining.name, &joining.email))?;
@@ -172,7 +172,8 @@ impl Identity {
             })
         })
         .await?;
-        self.begin_session(user, Method::Link, from).await
+        // A second factor stays, whoever holds the link.
+        self.enter(user, Method::Link, from).await
     }
 
     /// Keeps a user out: no longer active, these keys in the bin, sessions and link ended, in one.
@@ -251,9 +252,9 @@ fn without_password() -> SelectStatement {
         .to_owned()
 }
 
-/// Ends the sessions of a user and the link that was made for him.
+/// Ends the sessions of a user, those half begun, and the link that was made for him.
 pub(super) async fn close(transaction: &mut Transaction<'_>, user: Id) -> Result<()> {
-    for table in ["sessions", "join_links"] {
+    for table in ["sessions", "half_sessions", "join_links"] {
         let ended = Query::delete().from_table(table).and_where(Expr::col("user_id").eq(user.0)).to_owned();
         transaction.on().execute(&ended).await?;
     }

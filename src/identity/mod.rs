@@ -4,6 +4,7 @@
 pub mod acting;
 pub mod device;
 pub mod events;
+pub mod factor;
 pub mod invitations;
 pub mod keys;
 pub mod once;

@@ -88,10 +88,20 @@ row! {
 }
 
 impl Identity {
-    /// Checks mail address and password and begins a session. Every refusal reads the same, whatever was wrong.
+    /// Checks mail address and password and begins a session, for those who have no second factor.
     pub async fn sign_in(&self, email: &str, password: Secret, address: &str, user_agent: &str) -> Result<Begun> {
-        let email = email.trim().to_lowercase();
         let from = Origin { address, user_agent };
+        let user = self.knock(email, password, from).await?;
+        if self.factor(user).await?.is_some() {
+            return Err(Error::Unauthenticated("A code is needed too.".into()));
+        }
+        self.begin_session(user, Method::Password, from).await
+    }
+
+    /// Checks mail address and password; whose they are. Every refusal reads the same, whatever was wrong.
+    pub async fn knock(&self, email: &str, password: Secret, from: Origin<'_>) -> Result<Id> {
+        let email = email.trim().to_lowercase();
+        let address = from.address;
         let account = self.account(&email).await?;
         let user = account.as_ref().map(|account| account.id);
         let at_the_door = |what| Noted::at_the_door(user, what, Method::Password, from);
@@ -112,11 +122,11 @@ impl Identity {
         }
         let account = account.ok_or(Error::NotFound)?;
         throttle::succeeded(&self.database, by_account, by_address).await?;
-        self.begin_session(account.id, Method::Password, from).await
+        Ok(account.id)
     }
 
     /// Begins a session for a user whose identity was proved.
-    pub(super) async fn begin_session(&self, user: Id, method: Method, from: Origin<'_>) -> Result<Begun> {
+    pub async fn begin_session(&self, user: Id, method: Method, from: Origin<'_>) -> Result<Begun> {
         let now = self.database.clock().now();
         let ends_at = now + LIFETIME;
         let token = token::new("")?;

@@ -20,7 +20,7 @@ pub struct Limits {
 
 /// Counts an attempt in each bucket before it is made, so that guesses sent all at once do not slip through together; refuses,
 /// with the seconds to wait, where one is full. What is refused does not count.
-pub(super) async fn attempt(database: &Database, buckets: [(String, u32); 2]) -> Result<()> {
+pub(super) async fn attempt<const N: usize>(database: &Database, buckets: [(String, u32); N]) -> Result<()> {
     let now = database.clock().now();
     database
         .write(move |transaction| {

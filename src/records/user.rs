@@ -32,10 +32,13 @@ pub static USER: RecordType = RecordType {
         EXTERNAL_ID.any(),
         NOTES.class(DataClass::Personal).any(),
         INVITED_AT.any(),
+        SECOND_FACTOR_AT.any(),
         PASSWORD.any(),
         USER_NAME.any(),
         GIVEN_NAME.any(),
         FAMILY_NAME.any(),
+        SECOND_FACTOR.any(),
+        RECOVERY_CODES.any(),
     ],
     rules: &[sign_in_names_are_small],
     checks: &[checks::NO_MANAGER_CYCLE, checks::LAST_ADMINISTRATOR, assertion::HOLDS],
@@ -76,3 +79,11 @@ fn sign_in_names_are_small(_before: Option<&Record>, after: &Record) -> Result<(
         _ => Ok(()),
     }
 }
+pub(crate) const SECOND_FACTOR_AT: Field<field::Time> = field::time("second_factor_at", "Second factor")
+    .computed()
+    .class(DataClass::Personal)
+    .help("Since when signing in takes a code beside the password.");
+pub(crate) const SECOND_FACTOR: Field<String> =
+    field::text("second_factor", "Secret of the second factor").computed().class(DataClass::Secret);
+pub(crate) const RECOVERY_CODES: Field<String> =
+    field::text("recovery_codes", "Recovery codes").max_length(1_000).computed().class(DataClass::Secret);

@@ -4,6 +4,7 @@ use beheer::database::{self, Database};
 use beheer::error::Error;
 use beheer::identity::Identity;
 use beheer::identity::device::Origin;
+use beheer::identity::factor::Entry;
 use beheer::identity::throttle::Limits;
 use beheer::records::seed;
 use beheer::rights::{Channel, Reason};
@@ -67,7 +68,7 @@ on_both_engines! {
         let join = |password: &str| at_the_door.join(&herself, second.token.reveal(), Secret::new(password.to_owned()), Origin::default());
         let (one, other) = futures::future::join(join("the first sentence"), join("the second sentence")).await;
         assert!(one.is_ok() != other.is_ok(), "exactly one of two comes in");
-        let begun = one.or(other).unwrap();
+        let Entry::In(begun) = one.or(other).unwrap() else { panic!("there is no second factor") };
         let now = standing().await;
         assert_eq!((now.has_password, now.link_until, now.sessions), (true, None, 1));
 

@@ -48,6 +48,7 @@ mod rights_file;
 mod rights_law;
 mod schema;
 mod scim;
+mod second_factor;
 mod sharing;
 mod sign_ins;
 mod storage;

@@ -21,12 +21,17 @@ fn password() -> MetaSchemaRef {
     inline(MetaSchema { min_length: Some(1), example, ..text(200) })
 }
 
+fn code() -> MetaSchemaRef {
+    inline(MetaSchema { min_length: Some(1), example: Some("123456".into()), ..text(40) })
+}
+
 /// Registers all of them.
 pub(super) fn register(registry: &mut Registry) {
     let mut put = |name: &str, schema: MetaSchema| drop(registry.schemas.insert(name.to_owned(), schema));
     for (name, schema) in values()
         .into_iter()
         .chain(people())
+        .chain(door())
         .chain(rights())
         .chain(reads())
         .chain(effects())
@@ -71,18 +76,6 @@ fn people() -> Schemas {
     };
     let scope = || inline(word(&["own", "group", "subtree", "all"]));
     let email = MetaSchema { min_length: Some(1), example: Some("name@example.org".into()), ..text(254) };
-    let nullable = || or_null(MetaSchema::new("string"));
-    let names = |all: &[&'static str]| inline(word(all));
-    let sign_in = vec![
-        ("id", inline(uuid()), true),
-        ("user_id", or_null(uuid()), true),
-        ("at", inline(moment()), true),
-        ("what", names(&events::What::ALL.map(events::What::name)), true),
-        ("method", names(&events::Method::ALL.map(events::Method::name)), true),
-        ("address", some("string"), true),
-        ("device", some("string"), true),
-        ("actor_id", or_null(uuid()), true),
-    ];
     let me = vec![
         ("id", inline(uuid()), true),
         ("name", some("string"), true),
@@ -98,7 +91,7 @@ fn people() -> Schemas {
             "Credentials",
             closed(object(
                 "What one signs in with.",
-                vec![("email", inline(email), true), ("password", password(), true)],
+                vec![("email", inline(email), true), ("password", password(), true), ("code", code(), false)],
             )),
         ),
         ("NewPassword", closed(object("At least 10 characters.", vec![("password", password(), true)]))),
@@ -109,20 +102,64 @@ fn people() -> Schemas {
                 vec![("current_password", password(), true), ("new_password", password(), true)],
             )),
         ),
-        ("SignIn", object("Something that happened at the door of an account.", sign_in)),
-        (
-            "SignInPage",
-            object(
-                "A page of sign-ins.",
-                vec![("items", inline(list(named("SignIn"), Some(200))), true), ("next_cursor", nullable(), true)],
-            ),
-        ),
         ("Me", object("Who asks, and what he or she may do.", me)),
         (
             "TypeRights",
             object(
                 "Actions, and classes of data seen exactly, with their scopes.",
                 vec![("actions", map(scope()), true), ("classes", map(scope()), true)],
+            ),
+        ),
+    ]
+}
+
+/// What happens at the door, and the second factor.
+fn door() -> Schemas {
+    let nullable = || or_null(MetaSchema::new("string"));
+    let names = |all: &[&'static str]| inline(word(all));
+    let sign_in = vec![
+        ("id", inline(uuid()), true),
+        ("user_id", or_null(uuid()), true),
+        ("at", inline(moment()), true),
+        ("what", names(&events::What::ALL.map(events::What::name)), true),
+        ("method", names(&events::Method::ALL.map(events::Method::name)), true),
+        ("address", some("string"), true),
+        ("device", some("string"), true),
+        ("actor_id", or_null(uuid()), true),
+    ];
+    vec![
+        ("Code", closed(object("A code of the second factor, or from paper.", vec![("code", code(), true)]))),
+        (
+            "FactorOffer",
+            object(
+                "A secret that counts once a code from it came back, within ten minutes.",
+                vec![
+                    ("offer", some("string"), true),
+                    ("secret", some("string"), true),
+                    ("address", some("string"), true),
+                ],
+            ),
+        ),
+        (
+            "FactorTaken",
+            closed(object(
+                "The offer, and a code from its secret.",
+                vec![("offer", inline(MetaSchema { min_length: Some(1), ..text(400) }), true), ("code", code(), true)],
+            )),
+        ),
+        (
+            "RecoveryCodes",
+            object(
+                "Each works once. They are never shown again.",
+                vec![("codes", inline(list(some("string"), None)), true)],
+            ),
+        ),
+        ("SignIn", object("Something that happened at the door of an account.", sign_in)),
+        (
+            "SignInPage",
+            object(
+                "A page of sign-ins.",
+                vec![("items", inline(list(named("SignIn"), Some(200))), true), ("next_cursor", nullable(), true)],
             ),
         ),
     ]

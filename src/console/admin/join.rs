@@ -24,7 +24,7 @@ pub(in crate::console) async fn join(visit: &Visit) -> Result<Response> {
     let password = Secret::new(visit.form.text("password"));
     match visit.app.identity().join(&caller, token, password, visit.origin()).await {
         Err(Error::NotFound) => Err(refused(visit)),
-        outcome => form(visit, token, &joining).answer(visit, outcome),
+        outcome => form(visit, token, &joining).answer(visit, outcome).await,
     }
 }
 

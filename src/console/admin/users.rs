@@ -147,6 +147,7 @@ struct UserPage {
     is_self: bool,
     is_active: bool,
     has_password: bool,
+    has_factor: bool,
     can_update: bool,
     /// Whether one may act as him.
     can_act: bool,
@@ -168,6 +169,9 @@ pub(super) async fn show(visit: &Visit, id: Id) -> Result<Response> {
         (name_of(PROFILE_ID.any()), text(profile(visit, caller, record))),
         (visit.say("user-seen").to_string().into(), standing.seen_at.map_or(Shown::Empty, moment)),
     ];
+    let factor = identity.factor(id).await.unwrap_or_default();
+    let since = factor.map_or_else(|| Shown::Text(visit.say("user-factor-none").into()), |factor| moment(factor.since));
+    facts.push((visit.say("user-factor").to_string().into(), since));
     if let Some(at) = record.get(INVITED_AT) {
         facts.push((name_of(INVITED_AT.any()), moment(at)));
     }
@@ -202,6 +206,7 @@ pub(super) async fn show(visit: &Visit, id: Id) -> Result<Response> {
         is_active: record.get(ACTIVE).unwrap_or(false),
         has_password: standing.has_password,
         can_act: can_act(visit.caller()?, record.id),
+        has_factor: factor.is_some(),
         may_audit: caller.has_duty("audit"),
         can_update: !record.is_deleted() && record::may(visit, Action::Update, &found).await?,
     };
@@ -359,12 +364,13 @@ async fn question(visit: &Visit, id: Id, what: &str) -> Result<Question> {
     let (heading, lead, button) = match what {
         "link" => ("link-heading", "link-lead", "link-button"),
         "activate" => ("activate-heading", "activate-lead", "activate-button"),
+        "factor" => ("factor-take-heading", "factor-take-lead", "factor-take"),
         _ => return Err(Error::NotFound),
     };
     let back = format!("/administration/users/{id}");
     Ok(Question {
         heading: visit.say(heading).with("name", title(visit.t, &found)).into(),
-        lead: visit.say(lead).into(),
+        lead: visit.say(lead).with("name", title(visit.t, &found)).into(),
         button: visit.say(button).into(),
         to: format!("{back}/{what}"),
         back,
@@ -388,9 +394,14 @@ pub(super) async fn act(visit: &Visit, id: Id, what: &str) -> Result<Response> {
             Err(error) => ask::again(visit, &USER, Action::Update, question, error),
         };
     }
-    let change = Change::update(&USER, id, Input::new().with(ACTIVE, true));
-    match commit(visit.app.database(), &caller, Batch::one(change)).await {
-        Ok(_) => Ok(page::go(&format!("/administration/users/{id}?done=saved"))),
+    let done = if what == "factor" {
+        identity.remove_factor(&caller, id).await
+    } else {
+        let change = Change::update(&USER, id, Input::new().with(ACTIVE, true));
+        commit(visit.app.database(), &caller, Batch::one(change)).await.map(drop)
+    };
+    match done {
+        Ok(()) => Ok(page::go(&format!("/administration/users/{id}?done=saved"))),
         Err(error) => ask::again(visit, &USER, Action::Update, question, error),
     }
 }

@@ -6,6 +6,7 @@ use poem::http::header::SET_COOKIE;
 use poem::{Request, Response};
 
 use crate::console::display::Shown;
+use crate::console::effect::Foreseen;
 use crate::console::forms::Option_;
 use crate::console::language::{Label, Language};
 use crate::console::page::{self, Shell};
@@ -167,15 +168,28 @@ pub(super) struct Question {
 struct AskPage {
     shell: Shell,
     question: Question,
+    /// What it would do to rights.
+    effect: Option<Foreseen>,
     problems: Vec<Problem>,
     why: Why,
 }
 
 /// Asks, before anything was tried.
 pub(super) fn ask(visit: &Visit, kind: &'static RecordType, action: Action, question: Question) -> Result<Response> {
+    ask_about(visit, kind, action, question, None)
+}
+
+/// The same, with what it would do to rights.
+pub(super) fn ask_about(
+    visit: &Visit,
+    kind: &'static RecordType,
+    action: Action,
+    question: Question,
+    effect: Option<Foreseen>,
+) -> Result<Response> {
     let why = Why::of(visit, kind, action, &[])?;
     let shell = Shell::of(visit, question.heading.as_str());
-    page::render(&AskPage { shell, question, problems: Vec::new(), why })
+    page::render(&AskPage { shell, question, effect, problems: Vec::new(), why })
 }
 
 /// Asks again, because of an error that a person can do something about; other errors go on to their page.
@@ -210,7 +224,7 @@ pub(super) fn again(
     }
     let shell = Shell::of(visit, question.heading.as_str());
     let status: StatusCode = errors::status(&error);
-    page::render_as(status, &AskPage { shell, question, problems, why })
+    page::render_as(status, &AskPage { shell, question, effect: None, problems, why })
 }
 
 fn field_label(visit: &Visit, kind: &str, field: &str) -> Result<Option<Label>> {

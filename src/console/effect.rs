@@ -4,10 +4,11 @@ use crate::changes::{Batch, Change};
 use crate::console::admin::rights::choice;
 use crate::console::visit::Visit;
 use crate::error::{Error, Result};
+use crate::id::Id;
 use crate::model::{AnyField, RecordType};
 use crate::records::access::{CLASSES, DUTIES, RIGHTS};
 use crate::records::assertion;
-use crate::records::effect::{self, Person, Sort, Touched};
+use crate::records::effect::{self, Effect, Person, Sort, Touched};
 use crate::rights::assertion::Broken;
 use crate::rights::policy::View;
 
@@ -53,18 +54,35 @@ pub(super) async fn foresee(
         // Saving it says what is wrong, where that belongs.
         Err(_) => return Ok(None),
     };
-    let count = found.people.len();
-    if count == 0 && found.broken.is_empty() {
+    Ok(told_of(visit, &found, mark))
+}
+
+/// What putting a record into the bin would do to rights; nothing where it does nothing, and where it is refused anyway.
+pub(super) async fn of_deletion(visit: &Visit, kind: &'static RecordType, id: Id) -> Result<Option<Foreseen>> {
+    if !TYPES.contains(&kind.name) {
         return Ok(None);
     }
+    match effect::preview(visit.app.database(), visit.caller()?, Batch::one(Change::delete(kind, id))).await {
+        Ok(found) => Ok(told_of(visit, &found, String::new())),
+        Err(error @ Error::Internal(_)) => Err(error),
+        Err(_) => Ok(None),
+    }
+}
+
+/// An effect in words; nothing where there is none.
+pub(super) fn told_of(visit: &Visit, found: &Effect, mark: String) -> Option<Foreseen> {
+    let count = found.people.len();
+    if count == 0 && found.broken.is_empty() {
+        return None;
+    }
     let more = count.saturating_sub(MOST) as u64;
-    Ok(Some(Foreseen {
+    Some(Foreseen {
         heading: visit.say("effect-heading").count(count as u64).into(),
         people: found.people.iter().take(MOST).map(|person| told(visit, person)).collect(),
         more: if more == 0 { String::new() } else { visit.say("effect-more").count(more).into() },
         broken: found.broken.iter().map(|broken| (broken.sentence.clone(), named(visit, broken))).collect(),
         mark,
-    }))
+    })
 }
 
 /// What a form says of the effect when it is sent: that it was shown, and whether exceptions are wanted. What was said before stays

@@ -15,6 +15,7 @@ use crate::console::about::timeline::{self, Timeline};
 use crate::console::admin::places;
 use crate::console::ask::{self, Question};
 use crate::console::display::{Display, Shown};
+use crate::console::effect;
 use crate::console::language::Label;
 use crate::console::list::views;
 use crate::console::page::{self, Shell};
@@ -250,7 +251,8 @@ pub(super) async fn ask_delete(visit: &Visit, kind: &'static RecordType, id: Id)
     if !may(visit, Action::Delete, &found).await? {
         return Err(forbidden(visit, Action::Delete, kind));
     }
-    ask::ask(visit, kind, Action::Delete, delete_question(visit, kind, id, &title(visit.t, &found)))
+    let effect = effect::of_deletion(visit, kind, id).await?;
+    ask::ask_about(visit, kind, Action::Delete, delete_question(visit, kind, id, &title(visit.t, &found)), effect)
 }
 
 /// The refusal of an action on a record that can be seen.

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 
 export async function administration({ profile, console: base, state, look, ok }) {
   for (const script of [true, false]) await setUp({ profile, base, state, look, script });
+  await onWatch({ profile, base, state, look, ok });
   ok('an administrator invites, groups, takes a stage away and keeps somebody out, with script and without');
 }
 
@@ -171,4 +172,54 @@ async function setUp({ profile, base, state, look, script }) {
   await eve.waitForURL((url) => url.pathname === '/sign-in');
   await other.close();
   await context.close();
+}
+
+/** Somebody is acted as under a banner, a role is given for some hours and taken back, and rights leave and come back as a file. */
+async function onWatch({ profile, base, state, look, ok }) {
+  const context = await profile({ storageState: state });
+  const page = await context.newPage();
+  const main = page.getByRole('main');
+  const press = (label) => main.getByRole('button', { name: label, exact: true }).first().click();
+  await page.goto(`${base}/administration/acting`);
+  const person = await main.getByLabel('As whom').locator('option').nth(1).textContent();
+  await main.getByLabel('As whom').selectOption({ label: person });
+  await press('Begin');
+  await main.getByRole('link', { name: 'Say why.' }).waitFor();
+  await main.getByLabel('Reason').fill('To see the list as it is seen there');
+  await press('Begin');
+  await page.waitForURL('**/home');
+  const banner = page.getByRole('complementary', { name: 'Act as somebody else' });
+  await banner.getByText(`acts as ${person}`).waitFor();
+  await look(page, 'administration acting', `${base}/home`);
+  await banner.getByRole('button', { name: 'End' }).click();
+  await page.waitForURL('**/administration/acting');
+  await main.getByRole('cell', { name: 'To see the list as it is seen there' }).first().waitFor();
+
+  await page.goto(`${base}/administration/emergency`);
+  await main.getByLabel('Who').selectOption({ label: person });
+  await main.getByLabel('Role').selectOption({ label: 'Management' });
+  await main.getByLabel('Reason').fill('The owner is on a plane');
+  await press('Give the role');
+  await main.getByText('Now', { exact: true }).waitFor();
+  await look(page, 'administration emergency', page.url());
+  await main.getByRole('button', { name: /^End now/ }).click();
+  await main.getByText('Saved.').waitFor();
+  assert.equal(await main.getByRole('button', { name: /^End now/ }).count(), 0);
+
+  await page.goto(`${base}/administration/rights/file`);
+  const [file] = await Promise.all([page.waitForEvent('download'), main.getByRole('link', { name: 'Download' }).click()]);
+  const chunks = [];
+  for await (const chunk of await file.createReadStream()) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString().replace('Helps customers:', `Helps customers (${Date.now() % 1e6}):`);
+  await look(page, 'administration rights file', page.url(), async () => {
+    const buffer = Buffer.from(text);
+    await main.getByLabel('A file to compare').setInputFiles({ name: 'rights.toml', mimeType: 'application/toml', buffer });
+    await press('Compare');
+    await main.getByText('Role “Support” is changed').waitFor();
+  });
+  await main.getByLabel('Reason').fill('Said more plainly');
+  await press('Read the file');
+  await main.getByText('Saved.').waitFor();
+  await context.close();
+  ok('somebody is acted as under a banner, has emergency access for a while, and rights come back from a file');
 }

@@ -85,6 +85,7 @@ async function addresses(pattern, types, page, base) {
     // Shown once: administration.mjs looks at it.
     '/administration/users/{id}/link-made': [],
     '/administration/rights/{id}': of('roles', (id) => [`/administration/rights/${id}`]),
+    '/administration/rights/file/export': [],
     '/administration/groups/{id}': of('groups', (id) => [`/administration/groups/${id}`]),
     '/administration/fields/{id}': of('custom_fields', (id) => [`/administration/fields/${id}`]),
     // Which choice is meant stands in the address: administration.mjs looks at it.

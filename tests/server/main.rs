@@ -24,6 +24,7 @@ mod console_home;
 mod console_lists;
 mod console_record;
 mod console_rights;
+mod console_rights_file;
 mod console_shell;
 mod console_time;
 mod console_upkeep;

@@ -16,6 +16,7 @@ pub(super) mod places;
 mod readers;
 mod reasons;
 pub(super) mod rights;
+mod rights_file;
 pub(super) mod stages;
 mod users;
 
@@ -69,6 +70,8 @@ pub(super) async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["rights"] => rights::show(visit),
         ["rights", "types"] => matrix::by_type(visit),
         ["rights", "compare"] => matrix::compare(visit),
+        ["rights", "file"] => rights_file::show(visit),
+        ["rights", "file", "export"] => rights_file::export(visit).await,
         ["rights", "readers"] => readers::show(visit).await,
         ["rights", id] => matrix::show(visit, parse(id)?).await,
         ["fields"] => fields::list(visit).await,
@@ -94,6 +97,8 @@ pub(super) async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["emergency"] => emergency::give(visit).await,
         ["emergency", id, "end"] => emergency::end(visit, parse(id)?).await,
         ["groups", id] => groups::save(visit, parse(id)?).await,
+        ["rights", "file"] => rights_file::plan(visit).await,
+        ["rights", "file", "apply"] => rights_file::apply(visit).await,
         ["rights", id] => matrix::save(visit, parse(id)?).await,
         ["fields", id, "order"] => fields::order(visit, parse(id)?).await,
         ["fields", id, "remove"] => choices::remove(visit, parse(id)?).await,

@@ -6,6 +6,8 @@ use askama::Template;
 use poem::Response;
 
 use super::{require, sees};
+use crate::clock::Micros;
+use crate::console::display::{self, Shown};
 use crate::console::effect::named;
 use crate::console::list::can_be_made;
 use crate::console::page::{self, Shell};
@@ -13,9 +15,10 @@ use crate::console::visit::Visit;
 use crate::error::Result;
 use crate::id::Id;
 use crate::model::fold::sort_key;
-use crate::model::{AnyField, Kind};
+use crate::model::{AnyField, Kind, RecordType};
 use crate::records::access::{CLASSES, DUTIES, PROFILE, RIGHTS, ROLE};
 use crate::records::assertion::ASSERTION;
+use crate::records::sharing::{RESTRICTION, SHARING_RULE};
 use crate::rights::Action;
 use crate::rights::assertion::{self, Assertion};
 use crate::rights::policy::{Profile, Role, Scope};
@@ -29,6 +32,8 @@ struct RightsPage {
     assertions: Vec<Sentence>,
     /// Whether one can be added.
     may_assert: bool,
+    /// Sharing rules and restrictions, each with the key of what they do.
+    beside: Vec<(&'static str, &'static RecordType, bool, Vec<Beside>)>,
     profiles: Vec<Job>,
     /// Whether profiles can be made, and roles.
     can_make: (bool, bool),
@@ -46,6 +51,16 @@ struct Sentence {
     broken: String,
     /// Users who are excepted.
     except: String,
+}
+
+/// A sharing rule or a restriction.
+struct Beside {
+    id: Id,
+    name: String,
+    kind: String,
+    whom: String,
+    until: Shown,
+    is_over: bool,
 }
 
 /// A profile.
@@ -95,7 +110,18 @@ pub(super) fn show(visit: &Visit) -> Result<Response> {
     let may_assert = caller.scope(&ASSERTION, Action::Create) == Scope::All;
     let (assertions, can_make) = (assertions(visit)?, (can_be_made(caller, &PROFILE), can_be_made(caller, &ROLE)));
     let may_audit = caller.has_duty("audit");
-    page::render(&RightsPage { may_audit, shell, broken, assertions, may_assert, profiles, can_make, actions, roles })
+    page::render(&RightsPage {
+        beside: beside(visit)?,
+        may_audit,
+        shell,
+        broken,
+        assertions,
+        may_assert,
+        profiles,
+        can_make,
+        actions,
+        roles,
+    })
 }
 
 /// The assertions with how they stand; none for who cannot see them.
@@ -120,6 +146,34 @@ fn assertions(visit: &Visit) -> Result<Vec<Sentence>> {
     let mut all: Vec<Sentence> = policy.assertions.iter().map(sentence).collect();
     all.sort_by_cached_key(|one| (one.broken.is_empty(), sort_key(&one.text)));
     Ok(all)
+}
+
+/// What is opened and closed beside roles, as far as one sees it.
+fn beside(visit: &Visit) -> Result<Vec<(&'static str, &'static RecordType, bool, Vec<Beside>)>> {
+    let caller = visit.caller()?;
+    let (policy, schema) = (&caller.configuration.policy, &caller.configuration.schema);
+    let names = |people: &[Id]| {
+        let known = people.iter().filter_map(|id| Some(visit.t.shipped(*id, policy.name_of(*id)?)));
+        if people.is_empty() { visit.say("rights-everybody").into() } else { known.collect::<Vec<_>>().join(", ") }
+    };
+    let line = |id: Id, name: &str, record_type: &str, people: &[Id], ends: Option<Micros>| Beside {
+        id,
+        name: name.to_owned(),
+        kind: schema
+            .named(record_type)
+            .map_or_else(|| visit.say("rights-every-type").into(), |kind| visit.t.many(kind).into_owned()),
+        whom: names(people),
+        until: ends.map_or(Shown::Empty, |at| display::time(visit, at)),
+        is_over: ends.is_some_and(|at| at <= caller.now),
+    };
+    let rules = policy.rules.iter().map(|one| line(one.id, &one.name, &one.record_type, &one.to, one.ends_at));
+    let closed = policy.restrictions.iter().map(|one| line(one.id, &one.name, &one.record_type, &one.on, None));
+    let all = [
+        ("beside-rules", &SHARING_RULE as &'static RecordType, rules.collect::<Vec<_>>()),
+        ("beside-restrictions", &RESTRICTION, closed.collect()),
+    ];
+    let all = all.into_iter().filter(|(_, kind, _)| sees(caller, kind));
+    Ok(all.map(|(key, kind, lines)| (key, kind, can_be_made(caller, kind), lines)).collect())
 }
 
 fn bundle(visit: &Visit, id: Id, role: &Role, is_for_everybody: bool) -> Result<Bundle> {

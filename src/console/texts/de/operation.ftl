@@ -78,3 +78,29 @@ emergency-none = Niemand hatte je Notzugang.
 emergency-by = Gegeben von
 emergency-open = Jetzt
 emergency-end = Jetzt beenden
+
+# Rechte als Datei.
+
+rights-file = Rechte als Datei
+rights-file-lead = Rollen, Profile, Gruppen, Freigaberegeln, Einschränkungen, Zusicherungen, Schutzregeln und Begründungen nach Namen, für Versionsverwaltung und andere Installationen.
+rights-file-export = Herunterladen
+rights-file-file = Eine Datei zum Vergleich mit dem, was gilt
+rights-file-help = Noch wird nichts geändert: Zuerst sehen Sie, was sich ändern würde.
+rights-file-prune = Das ist alles: Was nicht in der Datei steht, kommt in den Papierkorb
+rights-file-compare = Vergleichen
+rights-file-choose = Wählen Sie eine Datei.
+rights-file-large = Eine Rechtedatei hat höchstens 1 MB.
+rights-file-unreadable = Das ist kein Text in UTF-8.
+rights-file-plan = Was das Einlesen ändern würde
+rights-file-same = Nichts: Alles ist, wie die Datei sagt.
+rights-file-another = Eine andere Datei
+rights-file-made = { $kind } „{ $name }“ wird angelegt
+rights-file-changed = { $kind } „{ $name }“ wird geändert
+rights-file-gone = { $kind } „{ $name }“ kommt in den Papierkorb
+rights-file-nobody = Niemand gewinnt oder verliert dadurch etwas.
+rights-file-apply = Datei einlesen
+rights-file-other = Jetzt würde etwas anderes geschehen, als Ihnen gezeigt wurde. Sehen Sie es noch einmal an.
+beside-rules = Was Datensätze neben Rollen öffnet, für Personen, die andere dieser Art sehen.
+beside-restrictions = Was Datensätze und Daten verschließt, was auch immer Rollen sagen.
+beside-whom = Für wen
+beside-over = Vorbei

@@ -78,3 +78,29 @@ emergency-none = Nobody ever had emergency access.
 emergency-by = Given by
 emergency-open = Now
 emergency-end = End now
+
+# Rights as a file.
+
+rights-file = Rights as a file
+rights-file-lead = Roles, profiles, groups, sharing rules, restrictions, assertions, safeguards and reasons by name, for version control and other installations.
+rights-file-export = Download
+rights-file-file = A file to compare with what stands
+rights-file-help = Nothing is changed yet: first you see what would be.
+rights-file-prune = It is all there is to be: what the file does not have goes into the bin
+rights-file-compare = Compare
+rights-file-choose = Choose a file.
+rights-file-large = A file of rights has at most 1 MB.
+rights-file-unreadable = This is no text in UTF-8.
+rights-file-plan = What reading the file would change
+rights-file-same = Nothing: all is as the file says.
+rights-file-another = Another file
+rights-file-made = { $kind } “{ $name }” is made
+rights-file-changed = { $kind } “{ $name }” is changed
+rights-file-gone = { $kind } “{ $name }” goes into the bin
+rights-file-nobody = Nobody gains or loses anything by it.
+rights-file-apply = Read the file
+rights-file-other = Something else would be done now than you were shown. Look at it again.
+beside-rules = What opens records beside roles, to people who see others of their type.
+beside-restrictions = What closes records and data, whatever roles say.
+beside-whom = For whom
+beside-over = Over

@@ -78,3 +78,29 @@ emergency-none = Personne n’a jamais eu d’accès d’urgence.
 emergency-by = Donné par
 emergency-open = Maintenant
 emergency-end = Terminer maintenant
+
+# Les droits en fichier.
+
+rights-file = Les droits en fichier
+rights-file-lead = Rôles, profils, groupes, règles de partage, restrictions, assertions, garde-fous et motifs par leur nom, pour la gestion de versions et d’autres installations.
+rights-file-export = Télécharger
+rights-file-file = Un fichier à comparer à ce qui est en place
+rights-file-help = Rien n’est encore modifié : vous voyez d’abord ce qui le serait.
+rights-file-prune = C’est tout ce qui doit exister : ce que le fichier n’a pas va à la corbeille
+rights-file-compare = Comparer
+rights-file-choose = Choisissez un fichier.
+rights-file-large = Un fichier de droits a 1 Mo au plus.
+rights-file-unreadable = Ce n’est pas un texte en UTF-8.
+rights-file-plan = Ce que la lecture changerait
+rights-file-same = Rien : tout est comme le dit le fichier.
+rights-file-another = Un autre fichier
+rights-file-made = { $kind } « { $name } » est créé
+rights-file-changed = { $kind } « { $name } » est modifié
+rights-file-gone = { $kind } « { $name } » va à la corbeille
+rights-file-nobody = Personne n’y gagne ni n’y perd rien.
+rights-file-apply = Lire le fichier
+rights-file-other = Ce qui serait fait maintenant n’est plus ce qui vous a été montré. Regardez à nouveau.
+beside-rules = Ce qui ouvre des enregistrements à côté des rôles, à ceux qui en voient d’autres du même type.
+beside-restrictions = Ce qui ferme des enregistrements et des données, quoi que disent les rôles.
+beside-whom = Pour qui
+beside-over = Terminé

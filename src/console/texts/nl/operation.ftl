@@ -78,3 +78,29 @@ emergency-none = Niemand heeft ooit noodtoegang gehad.
 emergency-by = Gegeven door
 emergency-open = Nu
 emergency-end = Nu beëindigen
+
+# Rechten als bestand.
+
+rights-file = Rechten als bestand
+rights-file-lead = Rollen, profielen, groepen, deelregels, beperkingen, beweringen, waarborgen en redenen op naam, voor versiebeheer en andere installaties.
+rights-file-export = Downloaden
+rights-file-file = Een bestand om te vergelijken met wat er is
+rights-file-help = Er wordt nog niets gewijzigd: eerst ziet u wat er zou veranderen.
+rights-file-prune = Dit is alles: wat niet in het bestand staat, gaat in de prullenbak
+rights-file-compare = Vergelijken
+rights-file-choose = Kies een bestand.
+rights-file-large = Een rechtenbestand is hoogstens 1 MB groot.
+rights-file-unreadable = Dit is geen tekst in UTF-8.
+rights-file-plan = Wat het inlezen zou veranderen
+rights-file-same = Niets: alles is zoals het bestand zegt.
+rights-file-another = Een ander bestand
+rights-file-made = { $kind } “{ $name }” wordt aangemaakt
+rights-file-changed = { $kind } “{ $name }” wordt gewijzigd
+rights-file-gone = { $kind } “{ $name }” gaat in de prullenbak
+rights-file-nobody = Niemand wint of verliest er iets bij.
+rights-file-apply = Bestand inlezen
+rights-file-other = Er zou nu iets anders gebeuren dan u te zien kreeg. Kijk het nog eens na.
+beside-rules = Wat records naast rollen openstelt, voor mensen die andere van die soort zien.
+beside-restrictions = Wat records en gegevens afsluit, wat rollen ook zeggen.
+beside-whom = Voor wie
+beside-over = Voorbij

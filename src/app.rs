@@ -207,7 +207,7 @@ impl App {
             Some((person, acting)) => Caller::acting(configuration, person, acting, channel).at(self.now()),
             None => caller,
         };
-        Ok(Some(caller.noted_in(&self.inner.notebook)))
+        Ok(Some(caller.proved(known.proved_at).noted_in(&self.inner.notebook)))
     }
 
     /// The caller behind a key.

@@ -89,6 +89,8 @@ pub enum Error {
         /// The administrator's list of codes with their labels.
         codes: Vec<(String, String)>,
     },
+    /// Something dangerous, and too long ago that whoever asks proved who he is.
+    StepUp,
     /// The state of the thing does not allow this; a stable code and a sentence.
     Conflict(&'static str, String),
     /// The undo would overwrite later changes.
@@ -127,6 +129,7 @@ impl Error {
             Self::Malformed(_) => "malformed",
             Self::Invalid(_) => "invalid",
             Self::ReasonRequired { .. } => "reason_required",
+            Self::StepUp => "step_up_required",
             Self::Conflict(code, _) => code,
             Self::UndoConflicts(_) => "undo_conflicts",
             Self::Stale(_) => "stale",
@@ -158,6 +161,9 @@ impl fmt::Display for Error {
                 many => write!(f, "{} parts of the input are wrong.", many.len()),
             },
             Self::ReasonRequired { detail, .. } => f.write_str(detail),
+            Self::StepUp => {
+                f.write_str("This takes a proof from the last ten minutes of who you are: confirm the session.")
+            }
             Self::UndoConflicts(conflicts) if conflicts.len() == 1 => {
                 f.write_str("A later change stands in the way; nothing was undone.")
             }

@@ -27,3 +27,5 @@ alter table users add column recovery_codes text;
 create table code_uses (user_id uuid primary key, step bigint not null);
 -- Those who proved a password and still need a code.
 create table half_sessions (token_hash bytea primary key, user_id uuid not null, ends_at bigint not null);
+-- Whether whoever has a role needs a second factor.
+alter table roles add column second_factor_required bigint check (second_factor_required in (0, 1));

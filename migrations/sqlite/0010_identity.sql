@@ -27,3 +27,5 @@ alter table users add column recovery_codes TEXT;
 create table code_uses (user_id BLOB primary key, step INTEGER not null) strict;
 -- Those who proved a password and still need a code.
 create table half_sessions (token_hash BLOB primary key, user_id BLOB not null, ends_at INTEGER not null) strict;
+-- Whether whoever has a role needs a second factor.
+alter table roles add column second_factor_required INTEGER check (second_factor_required in (0, 1));

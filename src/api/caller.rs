@@ -66,7 +66,17 @@ pub(super) async fn caller(call: &Call) -> Answered<Caller> {
             );
         }
     }
+    if matches!(proof, Proof::Session(_)) && caller.lacks_second_factor() && !sets_one_up(&call.operation.id) {
+        let detail =
+            "One of your roles asks for a second factor. Set one up; until then a session can do nothing else.";
+        return Err(Refusal::http(StatusCode::FORBIDDEN, "second_factor_required", detail));
+    }
     Ok(caller.because(reason(call)?).in_request(call.request_id.clone()))
+}
+
+/// What a session can do that still lacks a second factor.
+fn sets_one_up(operation: &str) -> bool {
+    matches!(operation, "getMe" | "deleteSession" | "confirmSession" | "offerMySecondFactor" | "takeMySecondFactor")
 }
 
 fn is_unsafe(method: &Method) -> bool {

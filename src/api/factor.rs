@@ -26,6 +26,20 @@ pub(super) fn operations() -> Vec<Operation> {
     vec![
         Operation::new(
             Method::POST,
+            "/session/confirmation",
+            "confirmSession",
+            Handler::Known(|call, caller| Box::pin(confirm(call, caller))),
+        )
+        .tagged(
+            TAG,
+            "Prove again who I am",
+            "Before changes of users, keys and rights a session needs a proof from the last ten minutes (403 with \
+             `step_up_required`): a code where there is a second factor, else the password.",
+        )
+        .reads(Body::json("Proof"))
+        .answers(Answer::empty(204, "The proof counts.")),
+        Operation::new(
+            Method::POST,
             "/me/second_factor_offer",
             "offerMySecondFactor",
             Handler::Known(|call, caller| Box::pin(offer(call, caller))),
@@ -97,6 +111,16 @@ fn in_session(call: &Call) -> Answered<()> {
             Err(Refusal::http(StatusCode::FORBIDDEN, "session_required", detail))
         }
     }
+}
+
+async fn confirm(mut call: Call, caller: Caller) -> Answered<Response> {
+    in_session(&call)?;
+    let body = call.json().await?;
+    let [proof] = texts(&body, [("proof", 200)])?;
+    if let Some(Proof::Session(token)) = caller::proof(&call.headers, call.is_secure) {
+        call.app.identity().prove(&caller, &token, Secret::new(proof)).await?;
+    }
+    Ok(Reply::nothing().respond())
 }
 
 async fn offer(call: Call, caller: Caller) -> Answered<Response> {

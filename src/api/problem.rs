@@ -141,7 +141,7 @@ fn write_errors(problems: &[FieldProblem]) -> Json {
 fn status_of(error: &Error) -> StatusCode {
     match error {
         Error::NotFound => StatusCode::NOT_FOUND,
-        Error::Forbidden(_) => StatusCode::FORBIDDEN,
+        Error::Forbidden(_) | Error::StepUp => StatusCode::FORBIDDEN,
         Error::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
         Error::Malformed(_) => StatusCode::BAD_REQUEST,
         Error::Invalid(_) | Error::ReasonRequired { .. } => StatusCode::UNPROCESSABLE_ENTITY,

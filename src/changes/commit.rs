@@ -91,6 +91,9 @@ pub(crate) async fn commit_in(
         outcomes: Vec::with_capacity(batch.changes.len()),
     };
     work.read_before(transaction, &batch.changes).await?;
+    if !batch.trial && caller.needs_proof(now) && batch.changes.iter().any(|change| change.kind.takes_proof) {
+        return Err(Error::StepUp);
+    }
     let mut problems = Vec::new();
     for (index, change) in batch.changes.iter().enumerate() {
         match work.take(transaction, change, index).await.map_err(|error| work.at(Some(index), error)) {
@@ -400,6 +403,9 @@ impl Work<'_> {
         } else {
             BTreeSet::new()
         };
+        let users = &configuration.policy.users;
+        let guards = |id: &Id| configuration.policy.of_user(*id).has_duty("users");
+        let was_guarded = configures && users.iter().any(|(id, user)| user.active && user.second_factor && guards(id));
         for draft in &self.drafts {
             let (before, after) = (draft.before.as_ref().map(|known| &known.record), &draft.after);
             for check in after.kind.checks.iter().filter(|check| (check.applies)(before, after)) {
@@ -407,7 +413,7 @@ impl Work<'_> {
                     continue;
                 }
                 let (schema, now, trial) = (&configuration.schema, self.now, self.trial);
-                let subject = CheckSubject { schema, before, after, now, trial, untrue: &untrue };
+                let subject = CheckSubject { schema, before, after, now, trial, was_guarded, untrue: &untrue };
                 due.push((check, subject, draft.index));
             }
         }

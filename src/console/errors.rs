@@ -23,7 +23,7 @@ struct ErrorPage {
 pub(super) const fn status(error: &Error) -> StatusCode {
     match error {
         Error::NotFound => StatusCode::NOT_FOUND,
-        Error::Forbidden(_) => StatusCode::FORBIDDEN,
+        Error::Forbidden(_) | Error::StepUp => StatusCode::FORBIDDEN,
         Error::Unauthenticated(_) => StatusCode::UNAUTHORIZED,
         Error::Malformed(_) => StatusCode::BAD_REQUEST,
         Error::Invalid(_) | Error::ReasonRequired { .. } => StatusCode::UNPROCESSABLE_ENTITY,

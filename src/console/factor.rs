@@ -41,6 +41,8 @@ struct FactorPage {
     offer: Option<Offered>,
     since: Shown,
     codes_left: u64,
+    /// Whether nothing else can be done before.
+    is_required: bool,
     problems: Vec<Problem>,
 }
 
@@ -145,6 +147,7 @@ async fn own(visit: &Visit, status: StatusCode, offer: Option<Offer>, problems: 
         offer: offer.transpose()?,
         since: factor.map_or(Shown::Empty, |factor| display::time(visit, factor.since)),
         codes_left: factor.map_or(0, |factor| factor.codes_left),
+        is_required: visit.caller()?.lacks_second_factor(),
         problems,
     };
     page::render_as(status, &page)

@@ -8,7 +8,8 @@ use crate::console::about::{access, alike, compose, convert, files, merge, neigh
 use crate::console::visit::Visit;
 use crate::console::{
     acting, admin, ask, assets, board, calendar, compress, design, duplicates, edit, errors, factor, guide, history,
-    home, import, jobs, journal_browser, list, new, page, profile, record, search, sign_in, sign_ins, system, welcome,
+    home, import, jobs, journal_browser, list, new, page, profile, record, search, sign_in, sign_ins, step_up, system,
+    welcome,
 };
 use crate::error::{Error, Result};
 
@@ -35,12 +36,30 @@ async fn found(app: App, mut request: Request) -> Response {
         return received.unwrap_or_else(|error| errors::page(&visit, &error));
     }
     let answered = match visit.read(&request, body).await {
-        Ok(()) => either(&visit).await,
+        Ok(()) => proved(&mut visit).await,
         Err(error) => Err(error),
     };
     let mut response = answered.unwrap_or_else(|error| errors::page(&visit, &error));
     ask::remember(&visit, &mut response);
     response
+}
+
+/// The page, or what stands before it: a second factor that is still to be set up, a proof that is asked for.
+async fn proved(visit: &mut Visit) -> Result<Response> {
+    // Whoever acts as somebody else has no duties then: what asks for a proof is refused him, and another's factor is not his to give.
+    if visit.caller().is_ok_and(|caller| caller.real().is_some()) {
+        return either(visit).await;
+    }
+    if visit.is_confined() {
+        return Ok(page::go("/profile/second-factor"));
+    }
+    if let Some(response) = step_up::take(visit).await? {
+        return Ok(response);
+    }
+    match either(visit).await {
+        Err(Error::StepUp) => step_up::ask(visit).await,
+        answered => answered,
+    }
 }
 
 async fn either(visit: &Visit) -> Result<Response> {

@@ -158,6 +158,12 @@ impl Visit {
         Origin { address: &self.client, user_agent: &self.user_agent }
     }
 
+    /// Whether one of the person's roles asks for a second factor that is not there, and this is not where it is set up.
+    pub(super) fn is_confined(&self) -> bool {
+        let is_free = self.path.starts_with("/profile/second-factor") || self.path == "/sign-out";
+        !is_free && self.caller.as_ref().is_some_and(Caller::lacks_second_factor)
+    }
+
     /// Who asks; nobody who is not signed in gets past this.
     pub(super) fn caller(&self) -> Result<&Caller> {
         self.caller.as_ref().ok_or_else(|| Error::Unauthenticated(self.say("heading-sign-in-first").into()))

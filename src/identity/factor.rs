@@ -181,18 +181,24 @@ impl Identity {
         let user = self.prove_again(caller, code).await?;
         let (codes, hashes) = self.new_codes(user)?;
         let change = Change::update(&USER, user, Input::new().with(user::RECOVERY_CODES, hashes));
-        commit(&self.database, &own(caller), Batch::one(change)).await?;
+        commit(&self.database, &own(caller).proved(None), Batch::one(change)).await?;
         Ok(codes)
     }
 
     /// Takes one's own second factor away, by a code from it.
     pub async fn give_up_factor(&self, caller: &Caller, code: &str) -> Result<()> {
+        let policy = &caller.configuration.policy;
+        let asks = |id: &Id| policy.roles.get(id).is_some_and(|role| role.second_factor);
+        if caller.effective().is_some_and(|mine| mine.known_as.iter().any(asks)) {
+            let detail = "One of your roles asks for a second factor.";
+            return Err(Error::Conflict("second_factor_needed", detail.into()));
+        }
         let user = self.prove_again(caller, code).await?;
-        self.drop_factor(&own(caller), user).await
+        self.drop_factor(&own(caller).proved(None), user).await
     }
 
     /// A code of one's own in a session that is there, counted like those at the door.
-    async fn prove_again(&self, caller: &Caller, code: &str) -> Result<Id> {
+    pub(super) async fn prove_again(&self, caller: &Caller, code: &str) -> Result<Id> {
         let user = caller.actor.user().ok_or(Error::NotFound)?;
         let bucket = format!("code:{user} session");
         throttle::attempt(&self.database, [(bucket.clone(), self.limits.per_account)]).await?;
@@ -282,7 +288,7 @@ impl Identity {
         // At this version: of two who use one code at once, the second finds another.
         let change = Change::update(&USER, user, Input::new().with(user::RECOVERY_CODES, left.join(" ")));
         let change = change.at_version(Some(row.version));
-        match commit(&self.database, &own(caller), Batch::one(change)).await {
+        match commit(&self.database, &own(caller).proved(None), Batch::one(change)).await {
             Ok(_) => Ok(Some(Method::RecoveryCode)),
             Err(Error::Stale(_)) => Ok(None),
             Err(error) => Err(error),

@@ -106,7 +106,7 @@ impl Identity {
         }
         let roles: Vec<[String; 1]> = row.roles.as_deref().map_or(Ok(Vec::new()), serde_json::from_str)?;
         let roles = roles.iter().filter_map(|[id]| uuid::Uuid::try_parse(id).ok().map(Id)).collect();
-        Ok(Some(Known { user: Id(row.user_id), roles, epoch: row.epoch, acting: None }))
+        Ok(Some(Known { user: Id(row.user_id), roles, epoch: row.epoch, acting: None, proved_at: None }))
     }
 
     async fn note_use(&self, key: uuid::Uuid, now: Micros) -> Result<()> {

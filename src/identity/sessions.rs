@@ -9,7 +9,7 @@ use crate::id::Id;
 use crate::identity::device::{Origin, household};
 use crate::identity::events::{self, Method, Noted, What};
 use crate::identity::{Identity, throttle, token};
-use crate::rights::Acting;
+use crate::rights::{Acting, Caller};
 use crate::secret::{Secret, hex};
 
 /// A session ends this long after it began, in microseconds: 12 hours.
@@ -39,6 +39,8 @@ pub struct Known {
     pub epoch: i64,
     /// As whom he acts, and by which record of it.
     pub acting: Option<(Id, Acting)>,
+    /// When the owner of a session last proved who he is.
+    pub proved_at: Option<Micros>,
 }
 
 /// A session, as its user sees it.
@@ -83,6 +85,7 @@ row! {
         acting_as: Option<uuid::Uuid>,
         acting_until: Option<i64>,
         acting_changes: Option<i64>,
+        proved_at: i64,
         epoch: i64,
     }
 }
@@ -176,7 +179,7 @@ impl Identity {
         let now = self.database.clock().now();
         let hash = token::hash(&self.master, token);
         let statement = Query::select()
-            .columns(["user_id", "seen_at", "ends_at", "acting_as", "acting_until", "acting_changes"])
+            .columns(["user_id", "seen_at", "ends_at", "acting_as", "acting_until", "acting_changes", "proved_at"])
             .expr_as(Expr::cust("(select value from epochs where name = 'configuration')"), "epoch")
             .from("sessions")
             .and_where(Expr::col("token_hash").eq(hash.to_vec()))
@@ -198,7 +201,31 @@ impl Identity {
         let (user, changes) = (Id(row.user_id), row.acting_changes == Some(1));
         let acting = row.acting_as.zip(row.acting_until.filter(|until| *until > now));
         let acting = acting.map(|(person, ends_at)| (Id(person), Acting { real: user, ends_at, changes }));
-        Ok(Some(Known { user, roles: Vec::new(), epoch: row.epoch, acting }))
+        Ok(Some(Known { user, roles: Vec::new(), epoch: row.epoch, acting, proved_at: Some(row.proved_at) }))
+    }
+
+    /// Takes a proof of who somebody is within his session: a code where he has a second factor, the password where he has none.
+    pub async fn prove(&self, caller: &Caller, token: &str, proof: Secret) -> Result<()> {
+        let user = caller.actor.user().ok_or(Error::NotFound)?;
+        if self.factor(user).await?.is_some() {
+            self.prove_again(caller, proof.reveal()).await?;
+        } else {
+            let bucket = format!("proof:{user}");
+            throttle::attempt(&self.database, [(bucket.clone(), self.limits.per_account)]).await?;
+            let hash = self.account(&self.email_of(user).await?).await?.and_then(|account| account.password);
+            if !self.passwords.fits(proof, hash).await? {
+                return Err(Error::invalid("proof", "wrong_password", "This is not your password."));
+            }
+            throttle::succeeded(&self.database, bucket, String::new()).await?;
+        }
+        let proved = Query::update()
+            .table("sessions")
+            .value("proved_at", self.database.clock().now())
+            .and_where(Expr::col("token_hash").eq(token::hash(&self.master, token).to_vec()))
+            .to_owned();
+        self.database
+            .write(move |transaction| Box::pin(async move { transaction.on().execute(&proved).await.map(drop) }))
+            .await
     }
 
     /// Ends a session.

@@ -174,6 +174,7 @@ impl Identity {
             return Err(Error::Invalid(vec![problem]));
         }
         let account = account.ok_or(Error::NotFound)?;
-        self.set_password(caller, account.id, new).await
+        // The old password is the proof.
+        self.set_password(&caller.clone().proved(None), account.id, new).await
     }
 }

@@ -92,6 +92,8 @@ pub struct CheckSubject<'a> {
     pub now: Micros,
     /// Whether it is only tried: what would be shown and decided before it is saved may be left out.
     pub trial: bool,
+    /// Whether somebody who manages users had a second factor before.
+    pub was_guarded: bool,
     /// Assertions that were not true before, with the user for whom.
     pub untrue: &'a BTreeSet<(Id, Id)>,
 }
@@ -135,6 +137,8 @@ pub struct RecordType {
     pub order: &'static [AnyField],
     /// Whether changes of it change rights, fields or policy, so that every cache must be renewed.
     pub configures: bool,
+    /// Whether changing one in a session takes a proof, from a moment ago, of who one is.
+    pub takes_proof: bool,
     /// Whether activities and attachments can be about it.
     pub subject: bool,
 }
@@ -182,6 +186,7 @@ pub const PLAIN: RecordType = RecordType {
     inherited: &[],
     order: &[],
     configures: false,
+    takes_proof: false,
     subject: false,
 };
 

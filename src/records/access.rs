@@ -20,9 +20,10 @@ pub static ROLE: RecordType = RecordType {
     table: "roles",
     help: "A named bundle of rights. The role Everybody holds the company-wide rights.",
     title: &[NAME],
-    fields: &[NAME.any(), DESCRIPTION.any(), RIGHTS.any(), CLASSES.any(), DUTIES.any()],
+    fields: &[NAME.any(), DESCRIPTION.any(), RIGHTS.any(), CLASSES.any(), DUTIES.any(), SECOND_FACTOR.any()],
     checks: &[checks::RIGHTS_FIT, checks::LAST_ADMINISTRATOR, assertion::HOLDS],
     configures: true,
+    takes_proof: true,
     ..PLAIN
 };
 
@@ -38,6 +39,7 @@ pub static PROFILE: RecordType = RecordType {
     fields: &[NAME.any(), DESCRIPTION.any(), ROLES.any()],
     checks: &[checks::LAST_ADMINISTRATOR, assertion::HOLDS],
     configures: true,
+    takes_proof: true,
     ..PLAIN
 };
 
@@ -53,6 +55,7 @@ pub static GROUP: RecordType = RecordType {
     fields: &[NAME.any(), DESCRIPTION.any(), MEMBERS.any(), GROUPS.any(), ROLES.any(), EXTERNAL_ID.any()],
     checks: &[checks::NO_GROUP_CYCLE, checks::LAST_ADMINISTRATOR, assertion::HOLDS],
     configures: true,
+    takes_proof: true,
     ..PLAIN
 };
 
@@ -138,6 +141,8 @@ pub(crate) const RIGHTS: Field<Items> = field::list("rights", "Rights", &RIGHT);
 pub(crate) const CLASSES: Field<Items> =
     field::list("classes", "Data classes seen", &CLASS).help("Classes that are not named here are absent.");
 pub(crate) const DUTIES: Field<Items> = field::list("duties", "Duties", &DUTY);
+pub(crate) const SECOND_FACTOR: Field<bool> = field::yes_no("second_factor_required", "Second factor required")
+    .help("Whoever has this role sets up a second factor before anything else. API keys are not concerned.");
 pub(crate) const ROLES: Field<Items> = field::list("roles", "Roles", &ROLE_LINK);
 pub(crate) const GROUPS: Field<Items> =
     field::list("groups", "Groups in it", &GROUP_LINK).help("Whoever is in one of these is in this group too.");

@@ -41,6 +41,7 @@ pub static ASSERTION: RecordType = RecordType {
     rules: &[names_people],
     checks: &[FITS, HOLDS],
     configures: true,
+    takes_proof: true,
     ..PLAIN
 };
 

@@ -217,6 +217,14 @@ fn last_administrator<'a>(
                 "This would leave nobody who can manage users and rights. Give another active user that duty first.";
             return Err(Error::Conflict("last_administrator", detail.into()));
         }
+        // A second factor that is lost can be taken away; whoever has one must not be lost.
+        let had_one = |record: &Record| record.get(user::SECOND_FACTOR_AT).is_some();
+        let is_removal = subject.before.is_some_and(had_one) && !had_one(subject.after);
+        if subject.was_guarded && !is_removal && !configuration::is_guarded(transaction, &able).await? {
+            let detail = "This would leave nobody with a second factor who can manage users and rights. Let another \
+                          administrator set one up first.";
+            return Err(Error::Conflict("last_guarded_administrator", detail.into()));
+        }
         Ok(())
     })
 }

@@ -101,6 +101,18 @@ pub(crate) async fn can_sign_in(transaction: &mut Transaction<'_>, users: &[Id])
     Ok(transaction.on().number(&statement).await?.unwrap_or(0) > 0)
 }
 
+/// Whether one of these users has a second factor besides.
+pub(crate) async fn is_guarded(transaction: &mut Transaction<'_>, users: &[Id]) -> Result<bool> {
+    let statement = Query::select()
+        .expr(Expr::cust("count(*)"))
+        .from("users")
+        .and_where(Expr::col("password_hash").is_not_null())
+        .and_where(Expr::col("second_factor_at").is_not_null())
+        .and_where(Expr::col("id").is_in(users.iter().map(|id| id.0)))
+        .to_owned();
+    Ok(transaction.on().number(&statement).await?.unwrap_or(0) > 0)
+}
+
 /// Who may do what, as it stands in the transaction.
 pub(crate) async fn policy(transaction: &mut Transaction<'_>, schema: &Schema) -> Result<Policy> {
     let mut policy = Policy { everybody: EVERYBODY, ..Policy::default() };
@@ -129,6 +141,7 @@ pub(crate) async fn policy(transaction: &mut Transaction<'_>, schema: &Schema) -
             profile: record.get(user::PROFILE),
             manager: record.get(user::MANAGER),
             language: record.get(crate::records::parts::LANGUAGE),
+            second_factor: record.get(user::SECOND_FACTOR_AT).is_some(),
         };
         policy.users.insert(record.id, entry);
     }
@@ -216,6 +229,7 @@ impl Reader<'_> {
             rights: rights.iter().filter_map(|item| self.right(&name, item)).collect(),
             classes: classes.iter().filter_map(class_view).collect(),
             duties: duties.iter().map(|item| text(item, "duty")).collect(),
+            second_factor: record.get(access::SECOND_FACTOR).unwrap_or(false),
             name,
         }
     }

@@ -22,6 +22,7 @@ pub static KEY: RecordType = RecordType {
     fields: &[NAME.any(), USER.any(), ROLES.any(), ENDS_AT.any(), PREFIX.any(), SECRET.any()],
     rules: &[it_was_made_with_its_secret, it_ends_within_a_year],
     configures: true,
+    takes_proof: true,
     ..PLAIN
 };
 

@@ -23,6 +23,7 @@ pub static SHARE: RecordType = RecordType {
     fields: &[PURPOSE.any(), ABOUT.any(), TO.any(), LEVEL.any(), ENDS_AT.any()],
     checks: &[assertion::HOLDS],
     configures: true,
+    takes_proof: true,
     ..PLAIN
 };
 
@@ -38,6 +39,7 @@ pub static SHARING_RULE: RecordType = RecordType {
     fields: &[NAME.any(), PURPOSE.any(), RECORD_TYPE.any(), FILTER.any(), LEVEL.any(), WITH.any(), ENDS_AT.any()],
     checks: &[checks::SHARING_FITS, assertion::HOLDS],
     configures: true,
+    takes_proof: true,
     ..PLAIN
 };
 
@@ -63,6 +65,7 @@ pub static RESTRICTION: RecordType = RecordType {
     rules: &[takes_one_thing],
     checks: &[checks::SHARING_FITS, checks::LAST_ADMINISTRATOR, assertion::HOLDS],
     configures: true,
+    takes_proof: true,
     ..PLAIN
 };
 

@@ -43,6 +43,7 @@ pub static USER: RecordType = RecordType {
     rules: &[sign_in_names_are_small],
     checks: &[checks::NO_MANAGER_CYCLE, checks::LAST_ADMINISTRATOR, assertion::HOLDS],
     configures: true,
+    takes_proof: true,
     ..PLAIN
 };
 

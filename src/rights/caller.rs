@@ -102,6 +102,9 @@ pub struct Acting {
     pub changes: bool,
 }
 
+/// How long a proof counts for something dangerous, in microseconds: ten minutes.
+pub const FRESH: Micros = 10 * 60 * 1_000_000;
+
 /// Who asks, by which door, and why.
 #[derive(Debug, Clone)]
 pub struct Caller {
@@ -119,6 +122,8 @@ pub struct Caller {
     pub key_roles: Vec<Id>,
     /// When he asks: what is shared until before then is not shared any more.
     pub now: Micros,
+    /// When he last proved who he is; nothing where that is no question: for programs, and for what follows from a proof.
+    pub proved_at: Option<Micros>,
     /// What a user may do; nothing here means everything.
     effective: Option<Arc<Effective>>,
     /// What the roles of a key give, which bounds what its user may do through it.
@@ -142,6 +147,7 @@ impl Caller {
             key_roles: Vec::new(),
             // Until somebody says when it is, nothing that ends is open any more.
             now: Micros::MAX,
+            proved_at: None,
             effective,
             narrowed: None,
             acting: None,
@@ -178,6 +184,7 @@ impl Caller {
             configuration,
             key_roles: Vec::new(),
             now: Micros::MAX,
+            proved_at: None,
             effective: None,
             narrowed: None,
             acting: None,
@@ -195,6 +202,7 @@ impl Caller {
             configuration,
             key_roles: Vec::new(),
             now: Micros::MAX,
+            proved_at: None,
             effective: None,
             narrowed: None,
             acting: None,
@@ -272,6 +280,27 @@ impl Caller {
     pub fn because(mut self, reason: Reason) -> Self {
         self.reason = reason;
         self
+    }
+
+    /// The same caller, who last proved who he is at this moment.
+    #[must_use]
+    pub const fn proved(mut self, at: Option<Micros>) -> Self {
+        self.proved_at = at;
+        self
+    }
+
+    /// Whether he proved who he is too long ago for something dangerous.
+    pub fn needs_proof(&self, now: Micros) -> bool {
+        self.proved_at.is_some_and(|at| now - at >= FRESH)
+    }
+
+    /// Whether one of his roles asks for a second factor and he has none: then he can do nothing but set one up.
+    pub fn lacks_second_factor(&self) -> bool {
+        let policy = &self.configuration.policy;
+        let asks = |id: &Id| policy.roles.get(id).is_some_and(|role| role.second_factor);
+        let has = |id| policy.users.get(&id).is_some_and(|user| user.second_factor);
+        let user = self.actor.user().filter(|id| !has(*id));
+        user.is_some() && self.effective.as_ref().is_some_and(|mine| mine.known_as.iter().any(asks))
     }
 
     /// The same caller within a request.

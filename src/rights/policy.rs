@@ -167,6 +167,8 @@ pub struct Role {
     pub classes: Vec<ClassView>,
     /// Duties; `*` for all.
     pub duties: Vec<String>,
+    /// Whether whoever has it needs a second factor.
+    pub second_factor: bool,
 }
 
 /// A job.
@@ -204,6 +206,8 @@ pub struct PolicyUser {
     pub manager: Option<Id>,
     /// The language of pages.
     pub language: Option<String>,
+    /// Whether signing in takes more than a password.
+    pub second_factor: bool,
 }
 
 /// What sharing opens of a record.

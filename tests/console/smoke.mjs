@@ -9,6 +9,7 @@ import path from 'node:path';
 import { administration } from './administration.mjs';
 import { gallery } from './gallery.mjs';
 import { hostile } from './hostile.mjs';
+import { identity } from './identity.mjs';
 import { firstCustomers, journeys } from './journeys.mjs';
 import { lists } from './lists.mjs';
 import { everyPage } from './pages.mjs';
@@ -181,11 +182,21 @@ const ok = (what) => console.log(`  ok     ${what}`);
 /** Whether a part is asked for: all are, or those that ONLY names, with commas between. */
 const isAsked = (name) => !process.env.ONLY || process.env.ONLY.split(',').includes(name);
 
+/** A session that has just begun. */
+async function fresh() {
+  const context = await profile();
+  await signIn(await context.newPage());
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
 /** Does one part after the other; what is wrong with one does not hide what is wrong with the next. */
 async function parts(tools, all) {
   for (const part of all.filter(({ name }) => isAsked(name))) {
     try {
-      await part(tools);
+      // What is dangerous takes a proof from a moment ago: each part begins with one.
+      await part({ ...tools, state: await fresh() });
     } catch (error) {
       fault(part.name, error.stack ?? error.message);
     }
@@ -207,7 +218,7 @@ async function whole() {
   }
   const tools = { profile, console: CONSOLE, state, look, fault, ok, full: process.env.FULL === '1' };
   if (process.env.GALLERY) return gallery(tools);
-  await parts(tools, [shell, journeys, lists, administration, upkeep, planning, record, hostile, everyPage]);
+  await parts(tools, [shell, journeys, lists, administration, identity, upkeep, planning, record, hostile, everyPage]);
 }
 
 /** What people do, for another engine; how it looks was seen. */

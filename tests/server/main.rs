@@ -52,6 +52,7 @@ mod scim;
 mod second_factor;
 mod sharing;
 mod sign_ins;
+mod step_up;
 mod storage;
 mod sums;
 mod transfer;

@@ -20,7 +20,7 @@ fn telephone(secret: &str) -> Totp {
 }
 
 /// What it shows, so many steps from now.
-fn shown(server: &TestServer, telephone: &Totp, steps: i64) -> String {
+pub(crate) fn shown(server: &TestServer, telephone: &Totp, steps: i64) -> String {
     telephone.generate(u64::try_from(server.clock.now() / 1_000_000 + steps * 30).unwrap()).to_string()
 }
 
@@ -29,7 +29,7 @@ async fn herself(server: &TestServer, person: &Person) -> Caller {
 }
 
 /// Sets a second factor up.
-async fn enrol(server: &TestServer, person: &Person) -> (Totp, Vec<Secret>) {
+pub(crate) async fn enrol(server: &TestServer, person: &Person) -> (Totp, Vec<Secret>) {
     let identity = server.app.identity();
     let offer = identity.offer_factor(person.id).await.unwrap();
     let telephone = telephone(&offer.text);

@@ -128,6 +128,7 @@ fn door() -> Schemas {
         ("actor_id", or_null(uuid()), true),
     ];
     vec![
+        ("Proof", closed(object("A code of the second factor, or the password.", vec![("proof", password(), true)]))),
         ("Code", closed(object("A code of the second factor, or from paper.", vec![("code", code(), true)]))),
         (
             "FactorOffer",

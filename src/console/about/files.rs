@@ -183,6 +183,9 @@ pub(in crate::console) fn is_upload(request: &Request, path: &str) -> bool {
 /// Takes files in. The parts before the first file say for whom and why.
 pub(in crate::console) async fn receive(visit: &mut Visit, request: &Request, body: Body) -> Result<Response> {
     visit.identify().await?;
+    if visit.is_confined() {
+        return Err(Error::Forbidden(visit.say("factor-required").into()));
+    }
     visit.refuse_foreign()?;
     let path = visit.path.clone();
     let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();

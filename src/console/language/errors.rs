@@ -106,6 +106,7 @@ impl Language {
             }
             Error::UndoConflicts(conflicts) => self.say("error-undo-conflicts").count(conflicts.len() as u64),
             Error::Stale(_) => self.say("error-stale"),
+            Error::StepUp => self.say("step-up-lead"),
             Error::TooLarge(_) => self.say("error-too-large"),
             Error::Throttled(seconds) if *seconds > 90 => {
                 self.say("error-throttled-minutes").count(seconds.div_ceil(60))

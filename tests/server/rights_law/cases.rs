@@ -120,7 +120,7 @@ impl Case {
                 view: *view,
             });
             let (rights, classes) = (rights.collect(), classes.collect());
-            policy.roles.insert(role(at), Role { name: format!("Role {at}"), rights, classes, duties: Vec::new() });
+            policy.roles.insert(role(at), Role { name: format!("Role {at}"), rights, classes, ..Role::default() });
         }
         for (at, roles) in (0..).zip(self.profiles) {
             policy.profiles.insert(profile(at), Profile { name: String::new(), roles: ids(roles, role) });

@@ -1,7 +1,8 @@
 //! Keys and passwords of others: what has a secret in it is made here and not by the general operations on records.
 
 use poem::Response;
-use poem::http::Method;
+use poem::http::{Method, StatusCode};
+use serde_json::json;
 
 use crate::api::call::Call;
 use crate::api::idempotency::ShownOnce;
@@ -12,6 +13,7 @@ use crate::api::records::one;
 use crate::api::reply::Reply;
 use crate::api::session::texts;
 use crate::api::write;
+use crate::clock::format_time;
 use crate::error::{Error, FieldProblem};
 use crate::id::Id;
 use crate::model::Value;
@@ -53,6 +55,23 @@ pub(super) fn operations() -> Vec<Operation> {
         .takes(take::reason())
         .reads(Body::json("NewPassword"))
         .answers(Answer::empty(204, "The new password counts."))
+        .repeats(Repeat::Reserved),
+        Operation::new(
+            Method::POST,
+            "/users/{id}/link",
+            "createUserLink",
+            Handler::Known(|call, caller| Box::pin(make_link(call, caller))),
+        )
+        .of(&user::USER)
+        .tagged(
+            user::USER.plural_label,
+            "Make a link to choose a password",
+            "Needs the duty `users`. It works once and for three days. From then on nothing else opens the account: the password goes \
+             and all sessions end. A second factor stays. The user is told at the next sign-in.",
+        )
+        .takes([take::id("The user's id."), take::idempotency_key()])
+        .takes(take::reason())
+        .answers(Answer::json(201, "The link, shown this once.", "NewLink"))
         .repeats(Repeat::Reserved),
     ]
 }
@@ -99,6 +118,23 @@ async fn make_key(mut call: Call, caller: Caller) -> Answered<Response> {
 
 fn link(value: Option<&Value>) -> Option<Id> {
     if let Some(Value::Link(id)) = value { Some(*id) } else { None }
+}
+
+async fn make_link(call: Call, caller: Caller) -> Answered<Response> {
+    let id = call.id("id")?;
+    one::find(&call, &caller, &user::USER, id).await?;
+    let made = call.app.identity().renew_link(&caller, id).await?;
+    let here = || {
+        let scheme = if call.is_secure { "https" } else { "http" };
+        format!("{scheme}://{}", call.host.as_deref().unwrap_or_default())
+    };
+    let site = call.app.config().listen.public_url.clone().unwrap_or_else(here);
+    let address = format!("{}/join?token={}", site.trim_end_matches('/'), made.token.reveal());
+    let body = json!({"address": address, "ends_at": format_time(made.ends_at)});
+    let mut response = Reply::ok(body.to_string()).respond();
+    response.set_status(StatusCode::CREATED);
+    response.set_data(ShownOnce);
+    Ok(response)
 }
 
 async fn set_password(mut call: Call, caller: Caller) -> Answered<Response> {

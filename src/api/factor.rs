@@ -104,13 +104,11 @@ pub(super) fn operations() -> Vec<Operation> {
 
 /// Refuses a key.
 fn in_session(call: &Call) -> Answered<()> {
-    match caller::proof(&call.headers, call.is_secure) {
-        Some(Proof::Session(_)) => Ok(()),
-        _ => {
-            let detail = "A second factor is its owner's: sign in with a password. A key cannot change it.";
-            Err(Refusal::http(StatusCode::FORBIDDEN, "session_required", detail))
-        }
+    if matches!(caller::proof(&call.headers, call.is_secure), Some(Proof::Session(_))) {
+        return Ok(());
     }
+    let detail = "A second factor is its owner's: sign in with a password. A key cannot change it.";
+    Err(Refusal::http(StatusCode::FORBIDDEN, "session_required", detail))
 }
 
 async fn confirm(mut call: Call, caller: Caller) -> Answered<Response> {

@@ -110,6 +110,24 @@ pub(super) enum UserCommand {
         #[arg(long)]
         reason: Option<String>,
     },
+    /// Makes a link behind which a user chooses a new password. The one there is stops working and all sessions end.
+    Link {
+        /// Mail address.
+        #[arg(long)]
+        email: String,
+        /// Why.
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// Takes the second factor of a user away, where the telephone and the codes on paper are lost, and ends all sessions.
+    DropSecondFactor {
+        /// Mail address.
+        #[arg(long)]
+        email: String,
+        /// Why.
+        #[arg(long)]
+        reason: Option<String>,
+    },
     /// Makes a new set-up link for the first administrator.
     SetupLink,
 }
@@ -289,7 +307,12 @@ impl Command {
     /// The reason given.
     pub(super) fn reason(&self) -> Option<&str> {
         match self {
-            Self::User(UserCommand::Create { reason, .. } | UserCommand::Password { reason, .. })
+            Self::User(
+                UserCommand::Create { reason, .. }
+                | UserCommand::Password { reason, .. }
+                | UserCommand::Link { reason, .. }
+                | UserCommand::DropSecondFactor { reason, .. },
+            )
             | Self::Key(KeyCommand::Create { reason, .. })
             | Self::Undo { reason, .. } => reason.as_deref(),
             Self::Import(import) => import.reason.as_deref(),

@@ -51,7 +51,7 @@ pub(super) async fn run(loaded: Loaded, demo: bool) -> Result<()> {
         let token = app.identity().setup_token().await?;
         announce(&format!(
             "There is no administrator yet. Open this link once to become it:\n{}\n",
-            link(&app, &format!("{scheme}://{address}"), &token)
+            link(&app, &format!("{scheme}://{address}"), "setup", &token)
         ));
     }
     let settings = &app.config().database;
@@ -150,12 +150,18 @@ async fn first_administrator(app: &App) -> Result<()> {
 /// The set-up link under the address people use.
 pub(super) fn setup_link(app: &App, token: &Secret) -> String {
     let scheme = if app.config().tls.files().is_some() { "https" } else { "http" };
-    link(app, &format!("{scheme}://{}", app.config().listen.address), token)
+    link(app, &format!("{scheme}://{}", app.config().listen.address), "setup", token)
 }
 
-fn link(app: &App, fallback: &str, token: &Secret) -> String {
+/// The link to choose a password behind, under the address people use.
+pub(super) fn join_link(app: &App, token: &Secret) -> String {
+    let scheme = if app.config().tls.files().is_some() { "https" } else { "http" };
+    link(app, &format!("{scheme}://{}", app.config().listen.address), "join", token)
+}
+
+fn link(app: &App, fallback: &str, page: &str, token: &Secret) -> String {
     let base = app.config().listen.public_url.clone().unwrap_or_else(|| fallback.to_owned());
-    format!("{}/setup?token={}", base.trim_end_matches('/'), token.reveal())
+    format!("{}/{page}?token={}", base.trim_end_matches('/'), token.reveal())
 }
 
 /// Says something to the person who started the server; not through the log, whose lines are kept.

@@ -132,6 +132,15 @@ async fn user(app: &App, caller: &Caller, command: UserCommand, input: &Input, o
             identity.set_password(caller, account, password(input)?).await?;
             output.line("The password is set and all sessions of this user are ended.").await;
         }
+        UserCommand::Link { email, .. } => {
+            let made = identity.renew_link(caller, account(app, &email).await?).await?;
+            output.note("The link works once and for three days. It is shown only now:").await;
+            output.line(super::serve::join_link(app, &made.token)).await;
+        }
+        UserCommand::DropSecondFactor { email, .. } => {
+            identity.remove_factor(caller, account(app, &email).await?).await?;
+            output.line("The password alone opens the account now, and all sessions of this user are ended.").await;
+        }
         UserCommand::SetupLink => {
             if identity.has_administrator().await? {
                 return Err(Error::Conflict("has_administrator", "There is an administrator already.".into()));

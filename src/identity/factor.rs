@@ -87,7 +87,7 @@ fn totp(secret: &[u8], whose: &Whose) -> Result<Totp> {
 
 /// A code as it was made, however it was typed.
 fn plain(code: &str) -> String {
-    code.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
+    code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 fn wrong_code() -> Error {

@@ -189,11 +189,15 @@ on_both_servers! {
     async fn a_link_for_a_new_password_does_not_take_the_place_of_a_code(server: TestServer) {
         let (admin, rep) = (server.admin().await, server.sales_rep().await);
         let (telephone, _) = enrol(server, &rep).await;
-        let identity = server.app.identity();
-        let link = identity.renew_link(&herself(server, &admin).await, rep.id).await.unwrap();
+        let path = format!("/users/{}/link", rep.id);
+        assert_eq!(rep.post(&path, json!({})).await.problem(403), "forbidden");
+        let made = admin.request(Method::POST, &path).send().await.unwrap();
+        let made = Answer::of(made).await.expect(201).json();
+        let link = made["address"].as_str().unwrap();
+        assert!(link.starts_with(&format!("{}/join?token=", server.url)), "{link}");
         let console = Console::of(&server.app).await;
         let mut browser = console.browser();
-        let form = browser.get(&format!("/join?token={}", link.token.reveal())).await.form("/join");
+        let form = browser.get(&link[server.url.len()..]).await.form("/join");
         let half = browser.send("/join", &form.with("password", "a sentence of her own")).await;
         assert_eq!(half.location(), "/sign-in/code");
         let ask = browser.follow(&half).await.form("/sign-in/code");

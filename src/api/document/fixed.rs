@@ -155,6 +155,13 @@ fn door() -> Schemas {
                 vec![("codes", inline(list(some("string"), None)), true)],
             ),
         ),
+        (
+            "NewLink",
+            object(
+                "A link behind which a user chooses a password.",
+                vec![("address", some("string"), true), ("ends_at", inline(moment()), true)],
+            ),
+        ),
         ("SignIn", object("Something that happened at the door of an account.", sign_in)),
         (
             "SignInPage",

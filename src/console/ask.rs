@@ -24,12 +24,13 @@ const USED: &str = "beheer_reasons";
 const RECENT: usize = 3;
 
 /// The program's own codes, and what each is called.
-pub(super) const BUILT_IN: [(&str, &str); 6] = [
+pub(super) const BUILT_IN: [(&str, &str); 7] = [
     ("import", "because-import"),
     ("join_link", "because-join-link"),
     ("second_factor", "because-second-factor"),
     ("cli", "because-cli"),
     ("scim", "because-scim"),
+    ("single_sign_on", "because-single-sign-on"),
     ("system", "because-system"),
 ];
 

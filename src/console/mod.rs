@@ -46,6 +46,7 @@ mod search;
 mod session;
 mod sign_in;
 mod sign_ins;
+mod sso;
 mod step_up;
 mod system;
 mod titles;

@@ -23,6 +23,7 @@ const CONFIGURING: &[&str] = &[
     "role",
     "profile",
     "key",
+    "sign_in_provider",
     "pipeline",
     "stage",
     "custom_field",

@@ -8,8 +8,8 @@ use crate::console::about::{access, alike, compose, convert, files, merge, neigh
 use crate::console::visit::Visit;
 use crate::console::{
     acting, admin, ask, assets, board, calendar, compress, design, duplicates, edit, errors, factor, guide, history,
-    home, import, jobs, journal_browser, list, new, page, profile, record, search, sign_in, sign_ins, step_up, system,
-    welcome,
+    home, import, jobs, journal_browser, list, new, page, profile, record, search, sign_in, sign_ins, sso, step_up,
+    system, welcome,
 };
 use crate::error::{Error, Result};
 
@@ -82,6 +82,9 @@ async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["sign-in", "code"] => factor::show_code(visit).await,
         ["profile", "second-factor"] => factor::show(visit).await,
         ["profile", "second-factor", "codes"] => factor::show_codes(visit).await,
+        ["sign-in", "with", id] => sso::leave(visit, parse(id)?).await,
+        ["sign-in", "with", id, "return"] => sso::come_back(visit, parse(id)?).await,
+        ["sign-in", "with", id, "out"] => sso::go_out(visit, parse(id)?).await,
         ["home"] => home::show(visit).await,
         ["search"] => search::show(visit).await,
         ["profile"] => profile::show(visit).await,
@@ -138,6 +141,7 @@ async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["sign-in", "code"] => factor::send_code(visit).await,
         ["profile", "second-factor"] => factor::take_up(visit).await,
         ["profile", "second-factor", "change"] => factor::change(visit).await,
+        ["sign-in", "with", id, "logout"] => sso::logged_out(visit, parse(id)?).await,
         ["sign-out"] => sign_in::sign_out(visit).await,
         ["acting", "end"] => acting::end(visit).await,
         ["profile", "acted", id, "seen"] => acting::seen(visit, parse(id)?).await,

@@ -38,6 +38,18 @@ pub(super) const fn half_name(secure: bool) -> &'static str {
     if secure { "__Host-beheer_half" } else { "beheer_half" }
 }
 
+/// The name of the cookie of a browser that left for a sign-in provider.
+pub(super) const fn way_name(secure: bool) -> &'static str {
+    if secure { "__Host-beheer_way" } else { "beheer_way" }
+}
+
+/// That cookie; an empty one ends it. Whoever comes back is led by another site, so that a stricter cookie would stay behind.
+pub(super) fn way(secure: bool, token: &str) -> String {
+    let (name, flag) = (way_name(secure), if secure { "; Secure" } else { "" });
+    let age = if token.is_empty() { 0 } else { crate::identity::once::LIFETIME / 1_000_000 };
+    format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{flag}")
+}
+
 /// The token in a request's cookie.
 pub(super) fn token(request: &Request, secure: bool) -> Option<String> {
     cookie_named(request, cookie_name(secure))

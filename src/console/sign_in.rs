@@ -10,6 +10,7 @@ use crate::console::pairs::encode;
 use crate::console::visit::Visit;
 use crate::console::{errors, session};
 use crate::error::{Error, Result};
+use crate::id::Id;
 use crate::identity::events::Method;
 use crate::identity::factor::Entry;
 use crate::secret::Secret;
@@ -32,6 +33,16 @@ struct SignInPage {
     next: String,
     email: String,
     problems: Vec<Problem>,
+    providers: Vec<(Id, String)>,
+    /// Where one is still signed in, who signed out here.
+    left: Option<(Id, String)>,
+}
+
+impl SignInPage {
+    /// Whether what was typed is wrong, and not what a provider said.
+    fn is_wrong(&self) -> bool {
+        !problem(&self.problems, "email").is_empty()
+    }
 }
 
 /// The form.
@@ -42,7 +53,7 @@ pub(super) async fn show(visit: &Visit) -> Result<Response> {
     if !visit.app.identity().has_administrator().await? {
         return Ok(page::go("/welcome"));
     }
-    form(visit, StatusCode::OK, visit.query.text("next"), Vec::new())
+    form(visit, StatusCode::OK, visit.query.text("next"), Vec::new()).await
 }
 
 /// Checks mail address and password, and goes on to the page that was wanted.
@@ -58,7 +69,7 @@ pub(super) async fn sign_in(visit: &Visit) -> Result<Response> {
                 _ => visit.say("sign-in-wrong").into(),
             };
             let problem = Problem { id: "email".into(), text };
-            let mut response = form(visit, errors::status(&error), next, vec![problem])?;
+            let mut response = form(visit, errors::status(&error), next, vec![problem]).await?;
             if let Error::Throttled(seconds) = error {
                 response.headers_mut().insert(RETRY_AFTER, seconds.into());
             }
@@ -91,19 +102,32 @@ pub(super) async fn go_in(visit: &Visit, entry: Entry, next: &str) -> Result<Res
 
 /// Ends the session.
 pub(super) async fn sign_out(visit: &Visit) -> Result<Response> {
+    let mut to = "/sign-in".to_owned();
     if let Some(token) = visit.token.as_deref().filter(|_| visit.is_signed_in()) {
         visit.app.identity().end_acting(visit.caller()?, token).await?;
+        if let Some(provider) = visit.app.identity().provider_of(token).await? {
+            to = format!("/sign-in?left={provider}");
+        }
         visit.app.identity().sign_out(token).await?;
     }
-    let mut response = page::go("/sign-in");
+    let mut response = page::go(&to);
     if let Ok(cookie) = session::no_cookie(visit.secure).parse() {
         response.headers_mut().insert(SET_COOKIE, cookie);
     }
     Ok(response)
 }
 
-fn form(visit: &Visit, status: StatusCode, next: &str, problems: Vec<Problem>) -> Result<Response> {
+/// The form again, with what a provider or its answer had against somebody.
+pub(super) async fn refused(visit: &Visit, status: StatusCode, text: String) -> Result<Response> {
+    form(visit, status, "", vec![Problem { id: String::new(), text }]).await
+}
+
+async fn form(visit: &Visit, status: StatusCode, next: &str, problems: Vec<Problem>) -> Result<Response> {
     let next = session::local_path(next).unwrap_or_default().to_owned();
     let email = visit.form.text("email").to_owned();
-    page::render_as(status, &SignInPage { shell: Shell::of(visit, visit.say("sign-in")), next, email, problems })
+    let providers = visit.app.identity().sign_in_buttons().await?;
+    let left = visit.query.text("left").parse::<Id>().ok();
+    let left = left.and_then(|left| providers.iter().find(|(id, _)| *id == left).cloned());
+    let shell = Shell::of(visit, visit.say("sign-in"));
+    page::render_as(status, &SignInPage { shell, next, email, problems, providers, left })
 }

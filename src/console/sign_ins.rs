@@ -75,6 +75,7 @@ pub(super) const fn method(method: Method) -> &'static str {
         Method::Link => "method-link",
         Method::Totp => "method-totp",
         Method::RecoveryCode => "method-recovery",
+        Method::Provider => "method-provider",
     }
 }
 

@@ -55,6 +55,8 @@ pub(super) struct Visit {
     pub(super) look: Look,
     /// Whether the person wants to see more of the setup guide.
     pub(super) guide: String,
+    /// What this browser left for a sign-in provider with.
+    pub(super) way: String,
     /// The codes of the reasons that were given last in this browser.
     pub(super) reasons: Vec<String>,
     caller: Option<Caller>,
@@ -97,6 +99,7 @@ impl Visit {
             t: look.language.unwrap_or_else(|| Language::of(None, header(header::ACCEPT_LANGUAGE))),
             look,
             guide: session::cookie_named(request, guide::COOKIE).unwrap_or_default(),
+            way: session::cookie_named(request, session::way_name(secure)).unwrap_or_default(),
             reasons: ask::used(request),
             caller: None,
             app,

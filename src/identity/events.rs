@@ -84,11 +84,13 @@ pub enum Method {
     Totp,
     /// A password, and a code from paper.
     RecoveryCode,
+    /// A sign-in provider, which answers for what it asked.
+    Provider,
 }
 
 impl Method {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Password, Self::Link, Self::Totp, Self::RecoveryCode];
+    pub const ALL: [Self; 5] = [Self::Password, Self::Link, Self::Totp, Self::RecoveryCode, Self::Provider];
 
     /// The name in the database and the API.
     pub const fn name(self) -> &'static str {
@@ -97,6 +99,7 @@ impl Method {
             Self::Link => "link",
             Self::Totp => "totp",
             Self::RecoveryCode => "recovery_code",
+            Self::Provider => "provider",
         }
     }
 

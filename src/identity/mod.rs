@@ -11,6 +11,7 @@ pub mod once;
 pub mod password;
 pub mod sessions;
 pub mod setup;
+pub mod sso;
 pub mod throttle;
 mod token;
 pub mod users;

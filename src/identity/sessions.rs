@@ -124,6 +124,9 @@ impl Identity {
             return Err(Error::Unauthenticated("E-mail address or password is wrong.".into()));
         }
         let account = account.ok_or(Error::NotFound)?;
+        if !self.may_use_password(account.id).await? {
+            return Err(Error::Unauthenticated("E-mail address or password is wrong.".into()));
+        }
         throttle::succeeded(&self.database, by_account, by_address).await?;
         Ok(account.id)
     }

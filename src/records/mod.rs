@@ -28,12 +28,13 @@ pub mod safeguard;
 pub mod saved_view;
 pub mod seed;
 pub mod sharing;
+pub mod sign_in_provider;
 pub mod user;
 
 use crate::model::RecordType;
 
 /// Every record type, in the order of navigation and documents.
-pub static ALL: [&RecordType; 28] = [
+pub static ALL: [&RecordType; 29] = [
     &organisation::ORGANISATION,
     &contact::CONTACT,
     &lead::LEAD,
@@ -58,6 +59,7 @@ pub static ALL: [&RecordType; 28] = [
     &emergency::EMERGENCY,
     &impersonation::IMPERSONATION,
     &key::KEY,
+    &sign_in_provider::SIGN_IN_PROVIDER,
     &custom_field::CUSTOM_FIELD,
     &label::LABEL,
     &reason::REASON_CODE,

@@ -39,6 +39,7 @@ pub static USER: RecordType = RecordType {
         FAMILY_NAME.any(),
         SECOND_FACTOR.any(),
         RECOVERY_CODES.any(),
+        SUBJECT.any(),
     ],
     rules: &[sign_in_names_are_small],
     checks: &[checks::NO_MANAGER_CYCLE, checks::LAST_ADMINISTRATOR, assertion::HOLDS],
@@ -70,6 +71,11 @@ pub(crate) const USER_NAME: Field<String> = field::text("user_name", "Sign-in na
     .help("What a directory or single sign-on calls this user; in small letters.");
 pub(crate) const GIVEN_NAME: Field<String> = field::text("given_name", "Given name").max_length(100);
 pub(crate) const FAMILY_NAME: Field<String> = field::text("family_name", "Family name").max_length(100);
+pub(crate) const SUBJECT: Field<String> = field::text("subject", "Single sign-on")
+    .max_length(800)
+    .computed()
+    .unique()
+    .help("The provider that proves who this user is, and what it calls him.");
 
 /// Two spellings of a sign-in name are one account.
 fn sign_in_names_are_small(_before: Option<&Record>, after: &Record) -> Result<(), FieldProblem> {

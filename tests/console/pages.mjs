@@ -77,6 +77,10 @@ async function addresses(pattern, types, page, base) {
     '/setup': [],
     '/sign-in': [],
     '/welcome': ['/welcome'],
+    // They lead to a provider and back: single_sign_on.mjs goes there.
+    '/sign-in/with/{id}': [],
+    '/sign-in/with/{id}/return': [],
+    '/sign-in/with/{id}/out': [],
     '/join': [],
     '/administration/users/{id}': of('users', (id) => [`/administration/users/${id}`]),
     '/administration/users/{id}/deactivate': of('users', (id) => [`/administration/users/${id}/deactivate`]),

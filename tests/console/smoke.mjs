@@ -16,6 +16,7 @@ import { everyPage } from './pages.mjs';
 import { planning } from './planning.mjs';
 import { record } from './record.mjs';
 import { shell } from './shell.mjs';
+import { singleSignOn } from './single_sign_on.mjs';
 import { upkeep } from './upkeep.mjs';
 
 const { TOOLS, CHROMIUM, SHOTS, CONSOLE, SETUP, EMAIL, PASSWORD } = process.env;
@@ -218,7 +219,7 @@ async function whole() {
   }
   const tools = { profile, console: CONSOLE, state, look, fault, ok, full: process.env.FULL === '1' };
   if (process.env.GALLERY) return gallery(tools);
-  await parts(tools, [shell, journeys, lists, administration, identity, upkeep, planning, record, hostile, everyPage]);
+  await parts(tools, [shell, journeys, lists, administration, identity, upkeep, planning, record, singleSignOn, hostile, everyPage]);
 }
 
 /** What people do, for another engine; how it looks was seen. */

@@ -52,6 +52,7 @@ mod scim;
 mod second_factor;
 mod sharing;
 mod sign_ins;
+mod single_sign_on;
 mod step_up;
 mod storage;
 mod sums;

@@ -13,6 +13,7 @@ mod matrix;
 mod order;
 mod pipelines;
 pub(super) mod places;
+mod providers;
 mod readers;
 mod reasons;
 pub(super) mod rights;
@@ -42,6 +43,7 @@ use crate::records::key::{self, KEY};
 use crate::records::label::LABEL;
 use crate::records::pipeline::{PIPELINE, STAGE};
 use crate::records::reason::{REASON_CODE, REASON_RULE};
+use crate::records::sign_in_provider::SIGN_IN_PROVIDER;
 use crate::records::user::USER;
 use crate::rights::decide::{self, Rows};
 use crate::rights::reasons::Requirement;
@@ -81,6 +83,7 @@ pub(super) async fn show(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["stages", id, "remove"] => pipelines::ask_remove(visit, parse(id)?).await,
         ["reasons"] => reasons::show(visit).await,
         ["keys"] => keys::show(visit).await,
+        ["sign-in"] => providers::show(visit).await,
         ["labels"] => labels::show(visit).await,
         _ => Err(unknown(visit)),
     }
@@ -105,6 +108,8 @@ pub(super) async fn send(visit: &Visit, segments: &[&str]) -> Result<Response> {
         ["stages", id, "order"] => pipelines::order(visit, parse(id)?).await,
         ["reasons", id, "order"] => reasons::order(visit, parse(id)?).await,
         ["labels"] => labels::save(visit).await,
+        ["sign-in", id, "secret"] => providers::save_secret(visit, parse(id)?).await,
+        ["sign-in", id, "test"] => providers::test(visit, parse(id)?).await,
         ["stages", id, "remove"] => pipelines::remove(visit, parse(id)?).await,
         _ => Err(unknown(visit)),
     }
@@ -300,6 +305,7 @@ fn card(visit: &Visit, area: &'static str, icon: &'static str, state: String) ->
         "users" => ("/administration/users", "admin-users", "admin-users-lead"),
         "groups" => ("/administration/groups", "admin-groups", "admin-groups-lead"),
         "keys" => ("/administration/keys", "admin-keys", "admin-keys-lead"),
+        "sign-in" => ("/administration/sign-in", "admin-sign-in", "admin-sign-in-lead"),
         "rights" => ("/administration/rights", "admin-rights", "admin-rights-lead"),
         "acting" => ("/administration/acting", "acting", "acting-lead"),
         "emergency" => ("/administration/emergency", "emergency", "emergency-lead"),
@@ -333,6 +339,11 @@ async fn people(visit: &Visit, caller: &Caller, cards: &mut Vec<Card>) -> Result
         let (all, over) = (number(visit, &KEY, Filter::All).await?, number(visit, &KEY, over).await?);
         let state = visit.say("admin-keys-state").with("keys", written(visit, all)).with("over", written(visit, over));
         cards.push(Card { is_urgent: over > 0, ..card(visit, "keys", "key", state.into()) });
+    }
+    if sees(caller, &SIGN_IN_PROVIDER) {
+        let providers = number(visit, &SIGN_IN_PROVIDER, Filter::All).await?;
+        let state = visit.say("admin-sign-in-state").with("providers", written(visit, providers));
+        cards.push(card(visit, "sign-in", "sign_in_provider", state.into()));
     }
     Ok(())
 }

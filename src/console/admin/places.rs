@@ -14,6 +14,7 @@ use crate::records::label::LABEL;
 use crate::records::pipeline::{PIPELINE, STAGE};
 use crate::records::reason::{REASON_CODE, REASON_RULE};
 use crate::records::safeguard::SAFEGUARD;
+use crate::records::sign_in_provider::SIGN_IN_PROVIDER;
 use crate::records::user::USER;
 use crate::rights::Caller;
 
@@ -32,7 +33,7 @@ pub(in crate::console) struct Place {
     has_pages: bool,
 }
 
-static PLACES: [Place; 10] = [
+static PLACES: [Place; 11] = [
     Place {
         href: "/administration/users",
         name: "admin-users",
@@ -85,6 +86,15 @@ static PLACES: [Place; 10] = [
         duties: &["users"],
         sees: &[&KEY],
         kinds: &[&KEY],
+        has_pages: false,
+    },
+    Place {
+        href: "/administration/sign-in",
+        name: "admin-sign-in",
+        icon: "sign_in_provider",
+        duties: &["users"],
+        sees: &[&SIGN_IN_PROVIDER],
+        kinds: &[&SIGN_IN_PROVIDER],
         has_pages: false,
     },
     Place {
@@ -161,6 +171,8 @@ pub(in crate::console) fn page(caller: &Caller, kind: &RecordType, id: Id) -> St
 
 /// Where somebody goes on to from the form of a record: its page, or the list where that tells all there is.
 pub(in crate::console) fn after(caller: &Caller, kind: &RecordType, id: Id) -> String {
-    let tells_all = [&PIPELINE, &STAGE, &LABEL, &REASON_RULE, &REASON_CODE].iter().any(|known| known.name == kind.name);
+    let tells_all = [&PIPELINE, &STAGE, &LABEL, &REASON_RULE, &REASON_CODE, &SIGN_IN_PROVIDER]
+        .iter()
+        .any(|known| known.name == kind.name);
     if tells_all { list(caller, kind) } else { page(caller, kind, id) }
 }

@@ -106,6 +106,8 @@ create index impersonations_updated on "impersonations" (updated_at, id) where d
 create index impersonations_bin on "impersonations" (deleted_at, id) where deleted_at is not null;
 create index impersonations_user_id on "impersonations" (user_id) where user_id is not null;
 create index impersonations_person_id on "impersonations" (person_id, title_sort, id);
+create index impersonations_owner_created on "impersonations" (person_id, created_at, id) where deleted_at is null;
+create index impersonations_owner_updated on "impersonations" (person_id, updated_at, id) where deleted_at is null;
 create table "impersonations_search" (
   row INTEGER primary key,
   record_id BLOB not null unique references "impersonations" (id) on delete cascade,

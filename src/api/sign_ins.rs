@@ -22,7 +22,7 @@ const MOST: i64 = 200;
 pub(super) fn operations() -> Vec<Operation> {
     let cursor = || {
         let description = "Where the page begins: `next_cursor` of the page before.";
-        take::free("cursor", description, take::pattern("^[0-9]{1,18}-[0-9a-f-]{36}$"))
+        take::free("cursor", description, take::pattern("^[0-9]{1,18}-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"))
     };
     vec![
         Operation::new(

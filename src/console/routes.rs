@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 /// Answers a request; every error becomes a page.
 pub(super) async fn answer(app: App, request: Request) -> PoemResult<Response> {
     let is_packed = compress::is_safe(&request);
-    let response = page::secured(found(app, request).await);
+    let response = page::secured(Box::pin(found(app, request)).await);
     Ok(if is_packed { compress::page(response).await } else { response })
 }
 
@@ -47,17 +47,17 @@ async fn found(app: App, mut request: Request) -> Response {
 /// The page, or what stands before it: a second factor that is still to be set up, a proof that is asked for.
 async fn proved(visit: &mut Visit) -> Result<Response> {
     // Whoever acts as somebody else has no duties then: what asks for a proof is refused him, and another's factor is not his to give.
-    if visit.caller().is_ok_and(|caller| caller.real().is_some()) {
-        return either(visit).await;
-    }
-    if visit.is_confined() {
-        return Ok(page::go("/profile/second-factor"));
-    }
-    if let Some(response) = step_up::take(visit).await? {
-        return Ok(response);
+    let is_himself = visit.caller().is_ok_and(|caller| caller.real().is_none());
+    if is_himself {
+        if visit.is_confined() {
+            return Ok(page::go("/profile/second-factor"));
+        }
+        if let Some(response) = step_up::take(visit).await? {
+            return Ok(response);
+        }
     }
     match either(visit).await {
-        Err(Error::StepUp) => step_up::ask(visit).await,
+        Err(Error::StepUp) if is_himself => step_up::ask(visit).await,
         answered => answered,
     }
 }

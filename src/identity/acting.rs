@@ -69,14 +69,16 @@ impl Identity {
         self.mark(token, None).await?;
         let Some(real) = caller.real() else { return Ok(()) };
         let now = self.database.clock().now();
-        let program = Caller::user(caller.configuration.clone(), real.real, Channel::Console).at(now).with_all_rights();
+        let program = Caller::user(caller.configuration.clone(), real.real, Channel::Console).at(now);
+        // That it ends needs no reason of anybody's.
+        let program = program.because(Reason::built_in("system")).with_all_rights();
         let ended = Input::new().with(ENDED_AT, now);
         commit(&self.database, &program, Batch::one(Change::update(&IMPERSONATION, Id(record), ended))).await.map(drop)
     }
 
     /// Keeps that a user knows of what was done as him.
     pub async fn seen_acting(&self, caller: &Caller, record: Id) -> Result<()> {
-        let program = caller.clone().with_all_rights();
+        let program = caller.clone().because(Reason::built_in("system")).with_all_rights();
         let found =
             crate::query::get(self.database.read(), self.database.engine(), &program, &IMPERSONATION, record).await?;
         if found.record.get(PERSON) != caller.actor.user() {

@@ -86,14 +86,12 @@ impl Notebook {
     /// Notes that these records were read. Where nobody writes down what was noted, no more is taken in than memory bears; how much
     /// was not is told with the rest.
     pub fn note(&self, reading: Reading, records: &[Id], at: Micros) {
-        self.put(
-            reading,
-            Noted { shown: records.len() as u64, last_at: at, records: records.iter().copied().collect() },
-        );
+        let more = Noted { shown: records.len() as u64, last_at: at, records: records.iter().copied().collect() };
+        self.put(reading, &more);
         self.news.notify_one();
     }
 
-    fn put(&self, reading: Reading, more: Noted) {
+    fn put(&self, reading: Reading, more: &Noted) {
         let mut pages = self.pages();
         if pages.entries.len() >= MOST && !pages.entries.contains_key(&reading) {
             pages.missed += more.shown;
@@ -114,7 +112,7 @@ impl Notebook {
     /// Puts back what could not be written.
     pub fn put_back(&self, entries: BTreeMap<Reading, Noted>, missed: u64) {
         for (reading, noted) in entries {
-            self.put(reading, noted);
+            self.put(reading, &noted);
         }
         self.pages().missed += missed;
     }

@@ -177,6 +177,7 @@ async function setUp({ profile, base, state, look, script }) {
 /** Somebody is acted as under a banner, a role is given for some hours and taken back, and rights leave and come back as a file. */
 async function onWatch({ profile, base, state, look, ok }) {
   const context = await profile({ storageState: state });
+  context.isRefused = true;
   const page = await context.newPage();
   const main = page.getByRole('main');
   const press = (label) => main.getByRole('button', { name: label, exact: true }).first().click();
@@ -188,10 +189,11 @@ async function onWatch({ profile, base, state, look, ok }) {
   await main.getByLabel('Reason').fill('To see the list as it is seen there');
   await press('Begin');
   await page.waitForURL('**/home');
-  const banner = page.getByRole('complementary', { name: 'Act as somebody else' });
-  await banner.getByText(`acts as ${person}`).waitFor();
+  // It is in the language of whoever is acted as.
+  const banner = page.locator('aside.acting');
+  await banner.getByText(person).waitFor();
   await look(page, 'administration acting', `${base}/home`);
-  await banner.getByRole('button', { name: 'End' }).click();
+  await banner.getByRole('button').click();
   await page.waitForURL('**/administration/acting');
   await main.getByRole('cell', { name: 'To see the list as it is seen there' }).first().waitFor();
 
@@ -217,9 +219,9 @@ async function onWatch({ profile, base, state, look, ok }) {
     await press('Compare');
     await main.getByText('Role “Support” is changed').waitFor();
   });
-  await main.getByLabel('Reason').fill('Said more plainly');
+  await main.getByRole('textbox', { name: 'Reason' }).fill('Said more plainly');
   await press('Read the file');
-  await main.getByText('Saved.').waitFor();
+  await main.getByRole('status').getByText('Saved.').waitFor();
   await context.close();
   ok('somebody is acted as under a banner, has emergency access for a while, and rights come back from a file');
 }

@@ -31,13 +31,18 @@ const SECRET: &str = "a secret: with & odd / signs";
 const BACK: &str = "https://crm.example.org/sign-in/with/x/return";
 const LOGOUT: &str = "http://schemas.openid.net/event/backchannel-logout";
 
+/// The challenge that a code was asked with, the tokens it is worth, and what the provider tells of its bearer.
+type Worth = (String, Json, Json);
+/// How claims become a token.
+type Sign<'a> = Box<dyn Fn(&Json) -> String + 'a>;
+
 /// A provider with a key of its own.
 #[derive(Clone)]
 struct Provider {
     issuer: String,
     key: Arc<EcdsaKeyPair>,
     /// What each code is worth, once, and the challenge that it was asked with.
-    codes: Arc<Mutex<HashMap<String, (String, Json, Json)>>>,
+    codes: Arc<Mutex<HashMap<String, Worth>>>,
 }
 
 fn part(json: &Json) -> String {
@@ -132,7 +137,7 @@ struct House {
 struct Way<'a> {
     claims: Json,
     me: Json,
-    sign: Box<dyn Fn(&Json) -> String + 'a>,
+    sign: Sign<'a>,
     state: Option<String>,
     browser: Option<String>,
     issuer: String,
@@ -222,7 +227,9 @@ fn code(result: Result<Arrived>) -> String {
 }
 
 fn and(mut claims: Json, more: Json) -> Json {
-    claims.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    if let (Some(claims), Json::Object(more)) = (claims.as_object_mut(), more) {
+        claims.extend(more);
+    }
     claims
 }
 
@@ -317,7 +324,7 @@ on_both_engines! {
             let text = format!("{}.{}", part(&json!({"alg": "HS256", "kid": "1"})), part(claims));
             format!("{text}.{}", BASE64.encode(Sha256::digest(SECRET.as_bytes())))
         };
-        let signs: [Box<dyn Fn(&Json) -> String>; 3] =
+        let signs: [Sign<'_>; 3] =
             [Box::new(move |claims| signed(&other, claims)), Box::new(unsigned), Box::new(by_secret)];
         for sign in signs {
             let way = Way { sign, ..house.way(named.clone()) };
@@ -416,7 +423,7 @@ on_both_engines! {
         let tested = house.identity.test_provider(&house.outbound, house.id).await.unwrap();
         assert_eq!((tested.keys, tested.ends_sessions), (1, true));
         let stored = house.engine.rows::<(String,)>("client_secret from sign_in_providers").await[0].0.clone();
-        assert!(stored.starts_with('1') && !stored.contains(SECRET));
+        assert!(stored.starts_with("01") && !stored.contains(SECRET));
         assert_eq!(house.identity.with_secret(&[house.id]).await.unwrap(), [house.id]);
         let program = house.engine.program().await;
         house.engine.update(&program, "sign_in_provider", house.id, json!({"issuer": "http://192.0.2.1"})).await.unwrap();

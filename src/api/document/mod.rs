@@ -4,6 +4,7 @@ mod example;
 mod finish;
 mod fixed;
 mod page;
+mod people;
 mod shapes;
 mod surface;
 

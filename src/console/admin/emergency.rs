@@ -198,7 +198,8 @@ async fn given(visit: &Visit) -> Result<()> {
 /// Takes it away before its time.
 pub(super) async fn end(visit: &Visit, id: Id) -> Result<Response> {
     permitted(visit)?;
-    let program = visit.caller_because()?.with_all_rights();
+    let why = Reason::text(visit.say("emergency-end").to_string());
+    let program = visit.caller()?.clone().because(why).with_all_rights();
     commit(visit.app.database(), &program, Batch::one(Change::delete(&EMERGENCY, id))).await?;
     Ok(page::go("/administration/emergency?done=saved"))
 }

@@ -33,7 +33,7 @@ struct RightsPage {
     /// Whether one can be added.
     may_assert: bool,
     /// Sharing rules and restrictions, each with the key of what they do.
-    beside: Vec<(&'static str, &'static RecordType, bool, Vec<Beside>)>,
+    beside: Vec<BesideRoles>,
     profiles: Vec<Job>,
     /// Whether profiles can be made, and roles.
     can_make: (bool, bool),
@@ -51,6 +51,14 @@ struct Sentence {
     broken: String,
     /// Users who are excepted.
     except: String,
+}
+
+/// All of one kind that is opened or closed beside roles.
+struct BesideRoles {
+    lead: &'static str,
+    about: &'static RecordType,
+    can_add: bool,
+    lines: Vec<Beside>,
 }
 
 /// A sharing rule or a restriction.
@@ -149,7 +157,7 @@ fn assertions(visit: &Visit) -> Result<Vec<Sentence>> {
 }
 
 /// What is opened and closed beside roles, as far as one sees it.
-fn beside(visit: &Visit) -> Result<Vec<(&'static str, &'static RecordType, bool, Vec<Beside>)>> {
+fn beside(visit: &Visit) -> Result<Vec<BesideRoles>> {
     let caller = visit.caller()?;
     let (policy, schema) = (&caller.configuration.policy, &caller.configuration.schema);
     let names = |people: &[Id]| {
@@ -168,12 +176,13 @@ fn beside(visit: &Visit) -> Result<Vec<(&'static str, &'static RecordType, bool,
     };
     let rules = policy.rules.iter().map(|one| line(one.id, &one.name, &one.record_type, &one.to, one.ends_at));
     let closed = policy.restrictions.iter().map(|one| line(one.id, &one.name, &one.record_type, &one.on, None));
-    let all = [
-        ("beside-rules", &SHARING_RULE as &'static RecordType, rules.collect::<Vec<_>>()),
+    let all: [(_, &'static RecordType, _); 2] = [
+        ("beside-rules", &SHARING_RULE, rules.collect::<Vec<_>>()),
         ("beside-restrictions", &RESTRICTION, closed.collect()),
     ];
-    let all = all.into_iter().filter(|(_, kind, _)| sees(caller, kind));
-    Ok(all.map(|(key, kind, lines)| (key, kind, can_be_made(caller, kind), lines)).collect())
+    let seen = all.into_iter().filter(|(_, about, _)| sees(caller, about));
+    let one = |(lead, about, lines)| BesideRoles { lead, about, can_add: can_be_made(caller, about), lines };
+    Ok(seen.map(one).collect())
 }
 
 fn bundle(visit: &Visit, id: Id, role: &Role, is_for_everybody: bool) -> Result<Bundle> {

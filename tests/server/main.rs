@@ -14,6 +14,7 @@ mod api_session;
 mod api_texts;
 mod api_views;
 mod assertions;
+mod authorization;
 mod changes;
 mod concurrency;
 mod console;

@@ -12,6 +12,7 @@ use beheer::rights::{Caller, Channel};
 use serde_json::json;
 
 use crate::support::engine::{code, filter, input, kind, problems};
+use crate::support::golden;
 use crate::support::people::People;
 
 on_both_engines! {
@@ -195,11 +196,7 @@ on_both_engines! {
                 writeln!(text, "{name} / {}: {} | {}", kind.name, actions.join(" "), classes.join(" ")).unwrap();
             }
         }
-        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/rights.txt");
-        if std::env::var_os("UPDATE").is_some() {
-            std::fs::write(file, &text).unwrap();
-        }
-        assert_eq!(std::fs::read_to_string(file).unwrap_or_default(), text, "if this is meant: UPDATE=1 cargo test, and review it");
+        golden::compare("rights.txt", &text);
     }
 }
 

@@ -12,7 +12,7 @@ use crate::support::server::{Person, TestServer};
 
 mod doors;
 mod questions;
-mod samples;
+pub(crate) mod samples;
 
 /// The classes that rights speak of.
 const CLASSES: [&str; 5] = ["personal", "special", "figures", "cost", "bank"];

@@ -16,33 +16,33 @@ use crate::support::server::TestServer;
 const MOMENT: &str = "2026-01-31T00:00:00Z";
 
 /// Makes records whose values are told apart by number.
-pub(super) struct Samples {
+pub(crate) struct Samples {
     number: u32,
     /// What links lead to, by type.
     anchors: BTreeMap<&'static str, Id>,
 }
 
 /// A record, and for each protected field what it holds: as JSON, and as a text by which it is recognised where it has one.
-pub(super) struct Sample {
-    pub(super) kind: &'static RecordType,
-    pub(super) id: Id,
-    pub(super) protected: Vec<(AnyField, Json, Option<String>)>,
+pub(crate) struct Sample {
+    pub(crate) kind: &'static RecordType,
+    pub(crate) id: Id,
+    pub(crate) protected: Vec<(AnyField, Json, Option<String>)>,
 }
 
 impl Sample {
     /// The texts that must not be seen.
-    pub(super) fn marks(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn marks(&self) -> impl Iterator<Item = &str> {
         self.protected.iter().filter_map(|(_, _, mark)| mark.as_deref())
     }
 
     /// The address of the record, below `/api/v1` and in the console.
-    pub(super) fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         format!("/{}/{}", self.kind.plural, self.id)
     }
 }
 
 impl Samples {
-    pub(super) async fn new(server: &TestServer, somebody: Id) -> Self {
+    pub(crate) async fn new(server: &TestServer, somebody: Id) -> Self {
         let built_in = [
             ("user", somebody),
             ("profile", seed::profile_named("Read-only").unwrap()),
@@ -66,13 +66,14 @@ impl Samples {
     }
 
     /// Makes a record of a type for an owner.
-    pub(super) async fn make(&mut self, server: &TestServer, kind: &'static RecordType, owner: Id) -> Sample {
+    pub(crate) async fn make(&mut self, server: &TestServer, kind: &'static RecordType, owner: Id) -> Sample {
         let program = server.program().await;
         let (mut body, mut kept, mut protected) = (Map::new(), Vec::new(), Vec::new());
         let class = |field: &AnyField| kind.class_of(field);
         for field in program.configuration.schema.fields(kind) {
             let is_own = kind.own_field(field.name).is_some() || field.custom;
-            if !is_own || (field.computed && !matches!(field.name, "prefix" | "content") && !field.is_secret()) {
+            let is_kept = matches!((kind.name, field.name), (_, "prefix" | "content") | ("impersonation", "user_id"));
+            if !is_own || (field.computed && !is_kept && !field.is_secret()) {
                 continue;
             }
             self.number += 1;
@@ -88,7 +89,10 @@ impl Samples {
                 protected.push((*field, value.clone(), mark));
             }
             if field.computed {
-                kept.push((field.name, Value::Text(value.as_str().unwrap().to_owned())));
+                let text = value.as_str().unwrap();
+                let is_link = matches!(field.kind, Kind::Link(_));
+                let value = if is_link { Value::Link(text.parse().unwrap()) } else { Value::Text(text.to_owned()) };
+                kept.push((field.name, value));
             } else {
                 body.insert(field.name.to_owned(), value);
             }
@@ -105,7 +109,7 @@ impl Samples {
     }
 
     /// A value of a field, and the text by which it is recognised.
-    pub(super) fn value(&self, field: &AnyField, of: &str) -> (Json, Option<String>) {
+    pub(crate) fn value(&self, field: &AnyField, of: &str) -> (Json, Option<String>) {
         let number = self.number;
         let marked = |text: String, mark: String| (json!(text), Some(mark));
         match field.kind {
@@ -169,14 +173,14 @@ impl Samples {
     }
 
     /// Another value of the same field.
-    pub(super) fn other(&mut self, field: &AnyField, of: &str) -> Json {
+    pub(crate) fn other(&mut self, field: &AnyField, of: &str) -> Json {
         self.number += 1;
         self.value(field, of).0
     }
 }
 
 /// A protected added field of each kind that administrators can add, and one text for every type.
-pub(super) async fn add_fields(server: &TestServer) {
+pub(crate) async fn add_fields(server: &TestServer) {
     let mut all: Vec<(&str, &str, &str, &str)> =
         records::ALL.iter().map(|kind| (kind.name, "x_hidden", "text", "special")).collect();
     all.extend([
@@ -200,7 +204,7 @@ pub(super) async fn add_fields(server: &TestServer) {
 }
 
 /// A text that may be changed on any record of the type by whoever may change it, without a rule against it.
-pub(super) fn harmless(caller: &Caller, kind: &RecordType) -> Option<AnyField> {
+pub(crate) fn harmless(caller: &Caller, kind: &RecordType) -> Option<AnyField> {
     let is_plain = |field: &&AnyField| {
         matches!(field.kind, Kind::Text(Format::Plain | Format::Lines))
             && kind.class_of(field) == DataClass::Ordinary

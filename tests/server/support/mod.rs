@@ -2,6 +2,7 @@
 
 #[macro_use]
 pub(crate) mod engine;
+pub(crate) mod golden;
 #[path = "../../kills/program.rs"]
 pub(crate) mod killable;
 pub(crate) mod pages;

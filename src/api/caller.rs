@@ -66,7 +66,9 @@ pub(super) async fn caller(call: &Call) -> Answered<Caller> {
             );
         }
     }
-    if matches!(proof, Proof::Session(_)) && caller.lacks_second_factor() && !sets_one_up(&call.operation.id) {
+    // Whoever acts as somebody else has given his own; that of the person is not his to set up.
+    let is_himself = matches!(proof, Proof::Session(_)) && caller.real().is_none();
+    if is_himself && caller.lacks_second_factor() && !sets_one_up(&call.operation.id) {
         let detail =
             "One of your roles asks for a second factor. Set one up; until then a session can do nothing else.";
         return Err(Refusal::http(StatusCode::FORBIDDEN, "second_factor_required", detail));

@@ -14,7 +14,7 @@ use crate::clock::Micros;
 use crate::database::{Database, Transaction};
 use crate::error::{Error, Result};
 use crate::id::{Id, Ids};
-use crate::model::record_type::{Check, CheckSubject, Consequence, Inherited};
+use crate::model::record_type::{Check, CheckSubject, Consequence, Handing, Inherited};
 use crate::model::{AnyField, Input, Kind, Record, RecordType, Value};
 use crate::rights::assertion;
 use crate::rights::caller::Caller;
@@ -351,11 +351,12 @@ impl Work<'_> {
         let program = Caller::system(self.caller.configuration.clone(), "consequences of a change");
         let schema = &self.caller.configuration.schema;
         let target = |consequence: &Consequence| match consequence {
-            Consequence::Set { kind, id, .. } | Consequence::Add { kind, id, .. } => (*kind, *id),
+            Consequence::Set { kind, id, .. } | Consequence::Add { kind, id, .. } => Some((*kind, *id)),
+            Consequence::EndAccess { .. } => None,
         };
         // All at once, so that two batches lock what they share in the same order.
         let mut wanted: BTreeMap<&'static str, BTreeSet<Id>> = BTreeMap::new();
-        for (name, id) in consequences.iter().map(target).filter(|target| !self.known.contains_key(target)) {
+        for (name, id) in consequences.iter().filter_map(target).filter(|target| !self.known.contains_key(target)) {
             wanted.entry(name).or_default().insert(id);
         }
         for (name, ids) in wanted {
@@ -366,8 +367,13 @@ impl Work<'_> {
             }
         }
         for consequence in consequences {
-            let (name, id) = target(&consequence);
-            let Some(known) = self.known.get(&(name, id)).cloned() else { continue };
+            if let Consequence::EndAccess { user } = consequence {
+                store::end_access(transaction, user).await?;
+                continue;
+            }
+            let Some(known) = target(&consequence).and_then(|target| self.known.get(&target)).cloned() else {
+                continue;
+            };
             let mut input = Input::new();
             match consequence {
                 Consequence::Set { values, .. } => {
@@ -380,6 +386,7 @@ impl Work<'_> {
                     };
                     input.set(field, Some(Value::Number(now.saturating_add(delta))));
                 }
+                Consequence::EndAccess { .. } => {}
             }
             if known.record.is_deleted() {
                 continue;
@@ -393,6 +400,18 @@ impl Work<'_> {
         Ok(())
     }
 
+    /// What the caller may hand out; nothing where that is for him to say.
+    fn handing(&self) -> Option<Handing> {
+        let (caller, policy) = (self.caller, &self.caller.configuration.policy);
+        let own = caller.effective().filter(|_| !caller.has_duty("rights"))?;
+        let duties = |user: &Id| {
+            let user = *user;
+            policy.of_user(user).duties().map(|duty| (user, duty.to_owned())).collect::<Vec<_>>()
+        };
+        let had = policy.users.keys().flat_map(duties).collect();
+        Some(Handing { who: caller.actor.user(), own: own.duties().map(str::to_owned).collect(), had })
+    }
+
     /// Runs the checks that look at other records, after taking their locks in a fixed order.
     async fn check(&self, transaction: &mut Transaction<'_>) -> Result<()> {
         let mut due: Vec<(&Check, CheckSubject<'_>, Option<usize>)> = Vec::new();
@@ -404,8 +423,13 @@ impl Work<'_> {
             BTreeSet::new()
         };
         let users = &configuration.policy.users;
-        let guards = |id: &Id| configuration.policy.of_user(*id).has_duty("users");
-        let was_guarded = configures && users.iter().any(|(id, user)| user.active && user.second_factor && guards(id));
+        let had_factor = |id: &Id| users.get(id).is_some_and(|user| user.active && user.second_factor);
+        let factors: Vec<Id> = if configures { users.keys().copied().filter(had_factor).collect() } else { Vec::new() };
+        let administered = |kinds: &[&str]| {
+            !factors.is_empty()
+                && configuration.policy.administrators("users", kinds).iter().any(|id| factors.contains(id))
+        };
+        let handing = configures.then(|| self.handing()).flatten();
         for draft in &self.drafts {
             let (before, after) = (draft.before.as_ref().map(|known| &known.record), &draft.after);
             for check in after.kind.checks.iter().filter(|check| (check.applies)(before, after)) {
@@ -413,7 +437,9 @@ impl Work<'_> {
                     continue;
                 }
                 let (schema, now, trial) = (&configuration.schema, self.now, self.trial);
-                let subject = CheckSubject { schema, before, after, now, trial, was_guarded, untrue: &untrue };
+                let handing = handing.as_ref();
+                let was_guarded: &(dyn Fn(&[&str]) -> bool + Sync) = &administered;
+                let subject = CheckSubject { schema, before, after, now, trial, was_guarded, untrue: &untrue, handing };
                 due.push((check, subject, draft.index));
             }
         }

@@ -17,3 +17,4 @@ pub mod verify;
 
 pub use change::{Batch, Change, Operation, OperationKind, Outcome, What};
 pub use commit::{commit, commit_then};
+pub(crate) use store::end_access;

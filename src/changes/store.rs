@@ -467,3 +467,12 @@ pub(super) fn log(transaction: &mut Transaction<'_>, batch: Id, images: &Images)
         transaction.later(&statement);
     }
 }
+
+/// Ends the sessions of a user, those half begun, and the link that was made for him.
+pub(crate) async fn end_access(transaction: &mut Transaction<'_>, user: Id) -> Result<()> {
+    for table in ["sessions", "half_sessions", "join_links"] {
+        let ended = Query::delete().from_table(table).and_where(Expr::col("user_id").eq(user.0)).to_owned();
+        transaction.on().execute(&ended).await?;
+    }
+    Ok(())
+}

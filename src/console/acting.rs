@@ -87,7 +87,7 @@ pub(super) fn refuse(visit: &Visit, segments: &[&str]) -> Result<()> {
         return if is_own { Err(Error::Forbidden(visit.say("acting-refused").into())) } else { Ok(()) };
     }
     let is_open = match segments {
-        ["acting", "end"] | ["sign-out"] | ["profile", "look"] => true,
+        ["acting", "end"] | ["sign-out"] => true,
         ["profile" | "administration" | "import" | "jobs" | "journal" | "guide" | "acting", ..] => false,
         _ => acting.changes,
     };

@@ -14,6 +14,7 @@ use crate::identity::device::{Origin, household};
 use crate::identity::events::{self, Method, Noted, What};
 use crate::identity::password::Whose;
 use crate::identity::sessions::Begun;
+use crate::identity::users::not_above;
 use crate::identity::{Identity, throttle, token};
 use crate::model::Input;
 use crate::records::user::{self, USER};
@@ -213,6 +214,7 @@ impl Identity {
             return Err(Error::Forbidden("Managing users is a duty (users) that none of your roles carries.".into()));
         }
         decide::require(caller, Action::Update, &USER)?;
+        not_above(caller, user)?;
         if self.factor(user).await?.is_none() {
             return Err(Error::Conflict("no_second_factor", "There is no second factor.".into()));
         }

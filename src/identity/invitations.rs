@@ -7,13 +7,14 @@ use sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 
 use crate::changes::{self, Batch, Change, commit_then};
 use crate::clock::Micros;
-use crate::database::{Transaction, row};
+use crate::database::row;
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::identity::device::Origin;
 use crate::identity::events::{self, Method, Noted, What};
 use crate::identity::factor::Entry;
 use crate::identity::password::{self, Whose};
+use crate::identity::users::not_above;
 use crate::identity::{Identity, token};
 use crate::model::Input;
 use crate::records::user::{self, USER};
@@ -83,6 +84,7 @@ impl Identity {
     /// and its sessions end.
     pub async fn renew_link(&self, caller: &Caller, user: Id) -> Result<Invitation> {
         decide::require(caller, Action::Update, &USER)?;
+        not_above(caller, user)?;
         if self.email_of(user).await?.is_empty() {
             return Err(Error::invalid("email", "required", "E-mail is needed."));
         }
@@ -120,7 +122,7 @@ impl Identity {
         let ids = self.database.ids().clone();
         commit_then(&self.database, &program, batch, move |transaction, _| {
             Box::pin(async move {
-                close(transaction, user).await?;
+                changes::end_access(transaction, user).await?;
                 if let Some(event) = event {
                     events::note(transaction, event, now, &ids).await?;
                 }
@@ -168,7 +170,7 @@ impl Identity {
                 if transaction.on().execute(&used).await? != 1 {
                     return Err(Error::NotFound);
                 }
-                close(transaction, user).await
+                changes::end_access(transaction, user).await
             })
         })
         .await?;
@@ -185,7 +187,10 @@ impl Identity {
 
     /// Commits what keeps a user out; his sessions and link end with it.
     pub async fn keep_out(&self, caller: &Caller, user: Id, batch: Batch) -> Result<()> {
-        commit_then(&self.database, caller, batch, move |transaction, _| Box::pin(close(transaction, user))).await
+        commit_then(&self.database, caller, batch, move |transaction, _| {
+            Box::pin(changes::end_access(transaction, user))
+        })
+        .await
     }
 
     /// How it stands with the signing in of these users.
@@ -250,13 +255,4 @@ fn without_password() -> SelectStatement {
         .and_where(Expr::col("password_hash").is_null())
         .and_where(Expr::col("deleted_at").is_null())
         .to_owned()
-}
-
-/// Ends the sessions of a user, those half begun, and the link that was made for him.
-pub(super) async fn close(transaction: &mut Transaction<'_>, user: Id) -> Result<()> {
-    for table in ["sessions", "half_sessions", "join_links"] {
-        let ended = Query::delete().from_table(table).and_where(Expr::col("user_id").eq(user.0)).to_owned();
-        transaction.on().execute(&ended).await?;
-    }
-    Ok(())
 }

@@ -2,14 +2,13 @@
 
 use sea_query::{Expr, ExprTrait, Query};
 
-use crate::changes::{Batch, Change, commit, commit_then};
+use crate::changes::{Batch, Change, commit, commit_then, end_access};
 use crate::clock::Micros;
 use crate::database::row;
 use crate::error::{Error, FieldProblem, Result};
 use crate::id::Id;
 use crate::identity::Identity;
 use crate::identity::events::{self, Noted, What};
-use crate::identity::invitations::close;
 use crate::identity::password::{self, Whose};
 use crate::model::Input;
 use crate::records::{seed, user};
@@ -149,6 +148,7 @@ impl Identity {
 
     /// Gives an account a new password and ends its sessions.
     pub async fn set_password(&self, caller: &Caller, user_id: Id, secret: Secret) -> Result<()> {
+        not_above(caller, user_id)?;
         password::check(&secret, &self.whose(user_id).await?)?;
         let hash = self.passwords.hash(secret).await?;
         let program = caller.clone().with_all_rights();
@@ -159,7 +159,7 @@ impl Identity {
         commit_then(&self.database, &program, batch, move |transaction, _| {
             Box::pin(async move {
                 events::note(transaction, event, now, &ids).await?;
-                close(transaction, user_id).await
+                end_access(transaction, user_id).await
             })
         })
         .await
@@ -177,4 +177,16 @@ impl Identity {
         // The old password is the proof.
         self.set_password(&caller.clone().proved(None), account.id, new).await
     }
+}
+
+/// Refuses whoever manages users and not rights what would open an account with duties that he lacks.
+pub(super) fn not_above(caller: &Caller, user: Id) -> Result<()> {
+    let Some(own) = caller.effective().filter(|_| !caller.has_duty("rights")) else { return Ok(()) };
+    let is_own = caller.actor.user() == Some(user);
+    let lacks = |duty: &str| !own.has_duty(duty);
+    if !is_own && caller.configuration.policy.of_user(user).duties().any(lacks) {
+        let detail = "This user has a duty that you do not have. Somebody who manages rights can do it.";
+        return Err(Error::Forbidden(detail.into()));
+    }
+    Ok(())
 }

@@ -103,6 +103,7 @@ pub async fn submit(
     content: Bytes,
 ) -> Result<Job> {
     decide::require(caller, Action::Import, kind)?;
+    require_proof(app, caller, kind, &specification)?;
     let id = app.database().ids().next();
     app.storage().put_named(&file(id), content).await?;
     submit_as(app, caller, kind, specification, id).await
@@ -117,6 +118,7 @@ pub async fn submit_as(
     id: Id,
 ) -> Result<Job> {
     decide::require(caller, Action::Import, kind)?;
+    require_proof(app, caller, kind, &specification)?;
     let job = Job {
         record_type: kind.name.into(),
         title: specification.file_name.clone(),
@@ -125,6 +127,11 @@ pub async fn submit_as(
     };
     store::submit(app.database(), &job).await?;
     Ok(job)
+}
+
+/// A check changes nothing; what it is a check of is asked about when it is to be done.
+fn require_proof(app: &App, caller: &Caller, kind: &RecordType, specification: &Specification) -> Result<()> {
+    if specification.checks.is_some() { Ok(()) } else { caller.require_proof(kind, app.database().clock().now()) }
 }
 
 const fn kind_of(specification: &Specification) -> &'static str {

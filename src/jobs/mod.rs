@@ -118,6 +118,11 @@ pub async fn retry(app: &App, caller: &Caller, id: Id) -> Result<Job> {
         let detail = "The file of this import is no longer there. Bring it in again.";
         return Err(Error::Conflict("file_is_gone", detail.into()));
     }
+    if job.kind == import::KIND
+        && let Some(kind) = caller.configuration.schema.named(&job.record_type)
+    {
+        caller.require_proof(kind, app.database().clock().now())?;
+    }
     let job = store::retry(app.database(), caller, id).await?;
     run(app, id);
     Ok(job)

@@ -51,6 +51,11 @@ pub enum Consequence {
         /// What to add, scaled as the field.
         delta: i64,
     },
+    /// Ends the sessions of a user, those half begun, and the link that was made for him.
+    EndAccess {
+        /// Whose.
+        user: Id,
+    },
 }
 
 /// What a change to one record brings with it: from what it was (if it was) and what it is now (if it is).
@@ -92,10 +97,23 @@ pub struct CheckSubject<'a> {
     pub now: Micros,
     /// Whether it is only tried: what would be shown and decided before it is saved may be left out.
     pub trial: bool,
-    /// Whether somebody who manages users had a second factor before.
-    pub was_guarded: bool,
+    /// Whether somebody who manages users, and may change all records of these types, had a second factor before.
+    pub was_guarded: &'a (dyn Fn(&[&str]) -> bool + Sync),
     /// Assertions that were not true before, with the user for whom.
     pub untrue: &'a BTreeSet<(Id, Id)>,
+    /// What may be handed out by whoever does it; nothing where that is for him to say.
+    pub handing: Option<&'a Handing>,
+}
+
+/// What somebody may hand out who manages users and not rights: nothing that he lacks himself.
+#[derive(Debug)]
+pub struct Handing {
+    /// Who he is.
+    pub who: Option<Id>,
+    /// His own duties.
+    pub own: BTreeSet<String>,
+    /// Who had which duty before.
+    pub had: BTreeSet<(Id, String)>,
 }
 
 /// A record type: everything the engine needs to know of a noun.

@@ -21,7 +21,7 @@ pub static ROLE: RecordType = RecordType {
     help: "A named bundle of rights. The role Everybody holds the company-wide rights.",
     title: &[NAME],
     fields: &[NAME.any(), DESCRIPTION.any(), RIGHTS.any(), CLASSES.any(), DUTIES.any(), SECOND_FACTOR.any()],
-    checks: &[checks::RIGHTS_FIT, checks::LAST_ADMINISTRATOR, assertion::HOLDS],
+    checks: &[checks::RIGHTS_FIT, checks::LAST_ADMINISTRATOR, checks::NO_DUTY_ONE_LACKS, assertion::HOLDS],
     configures: true,
     takes_proof: true,
     ..PLAIN
@@ -37,7 +37,7 @@ pub static PROFILE: RecordType = RecordType {
     help: "A job, made of roles; each user has one.",
     title: &[NAME],
     fields: &[NAME.any(), DESCRIPTION.any(), ROLES.any()],
-    checks: &[checks::LAST_ADMINISTRATOR, assertion::HOLDS],
+    checks: &[checks::LAST_ADMINISTRATOR, checks::NO_DUTY_ONE_LACKS, assertion::HOLDS],
     configures: true,
     takes_proof: true,
     ..PLAIN
@@ -53,7 +53,13 @@ pub static GROUP: RecordType = RecordType {
     help: "Users who belong together. A group carries roles too.",
     title: &[NAME],
     fields: &[NAME.any(), DESCRIPTION.any(), MEMBERS.any(), GROUPS.any(), ROLES.any(), EXTERNAL_ID.any()],
-    checks: &[checks::NO_GROUP_CYCLE, checks::LAST_ADMINISTRATOR, assertion::HOLDS],
+    checks: &[
+        checks::NO_GROUP_CYCLE,
+        checks::LAST_ADMINISTRATOR,
+        checks::NO_DUTY_ONE_LACKS,
+        checks::NOT_FOR_ONESELF,
+        assertion::HOLDS,
+    ],
     configures: true,
     takes_proof: true,
     ..PLAIN

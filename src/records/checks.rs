@@ -13,7 +13,7 @@ use crate::model::{Record, Schema, Value, filter};
 use crate::query::group::has_groups;
 use crate::query::search;
 use crate::records::{
-    access, configuration, custom_field, deal, label, organisation, reason, saved_view, sharing, user,
+    access, configuration, custom_field, deal, emergency, label, organisation, reason, saved_view, sharing, user,
 };
 
 /// A user cannot be his own manager, at whatever distance.
@@ -44,6 +44,34 @@ pub(crate) const LAST_ADMINISTRATOR: Check = Check {
     // A new user, role or group can only add administrators; a new restriction can take all of them away.
     applies: |before, after| before.is_some() || after.kind.name == sharing::RESTRICTION.name,
     run: last_administrator,
+};
+/// Whoever manages users and not rights hands out no duty that he lacks.
+pub(crate) const NO_DUTY_ONE_LACKS: Check =
+    Check { lock: Some("duties"), whole: true, applies: |_, after| !after.is_deleted(), run: no_duty_one_lacks };
+/// Nor does he choose his own profile or groups.
+pub(crate) const NOT_FOR_ONESELF: Check = Check {
+    lock: None,
+    whole: false,
+    applies: |before, after| {
+        let of = |record: &Record| (record.get(user::PROFILE), record.get(access::MEMBERS));
+        before.map(of) != Some(of(after))
+    },
+    run: |_, subject| Box::pin(async move { not_for_oneself(subject) }),
+};
+/// What was begun as evidence is neither thrown away nor begun again.
+pub(crate) const EVIDENCE_STAYS: Check = Check {
+    lock: None,
+    whole: false,
+    applies: |before, after| before.is_some_and(|before| before.is_deleted() != after.is_deleted()),
+    run: |_, subject| {
+        Box::pin(async move {
+            // What gives something can be ended early; that is written down.
+            if subject.after.is_deleted() && subject.after.kind.name == emergency::EMERGENCY.name {
+                return Ok(());
+            }
+            Err(Error::Conflict("evidence_stays", "What was begun stays as it was; end it, and begin another.".into()))
+        })
+    },
 };
 /// What a role gives is about record types and fields that there are.
 pub(crate) const RIGHTS_FIT: Check = Check {
@@ -220,13 +248,47 @@ fn last_administrator<'a>(
         // A second factor that is lost can be taken away; whoever has one must not be lost.
         let had_one = |record: &Record| record.get(user::SECOND_FACTOR_AT).is_some();
         let is_removal = subject.before.is_some_and(had_one) && !had_one(subject.after);
-        if subject.was_guarded && !is_removal && !configuration::is_guarded(transaction, &able).await? {
+        if (subject.was_guarded)(&kinds) && !is_removal && !configuration::is_guarded(transaction, &able).await? {
             let detail = "This would leave nobody with a second factor who can manage users and rights. Let another \
                           administrator set one up first.";
             return Err(Error::Conflict("last_guarded_administrator", detail.into()));
         }
         Ok(())
     })
+}
+
+fn no_duty_one_lacks<'a>(
+    transaction: &'a mut Transaction<'_>,
+    subject: &'a CheckSubject<'a>,
+) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move {
+        let Some(handing) = subject.handing else { return Ok(()) };
+        let policy = configuration::policy(transaction, subject.schema).await?;
+        for user in policy.users.keys() {
+            for duty in policy.of_user(*user).duties() {
+                let has = ["*", duty].iter().any(|one| handing.own.contains(*one));
+                if !has && !handing.had.contains(&(*user, duty.to_owned())) {
+                    let detail = "This gives a duty that you do not have. Somebody who manages rights can give it.";
+                    return Err(Error::Forbidden(detail.into()));
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+fn not_for_oneself(subject: &CheckSubject<'_>) -> Result<()> {
+    let Some(who) = subject.handing.and_then(|handing| handing.who) else { return Ok(()) };
+    let is_in = |record: &Record| {
+        let members = record.get(access::MEMBERS).unwrap_or_default();
+        members.iter().any(|member| member.get("user_id") == Some(&Value::Link(who)))
+    };
+    let is_own = subject.after.kind.name == user::USER.name && subject.after.id == who;
+    if is_own || (is_in(subject.after) && !subject.before.is_some_and(is_in)) {
+        let detail = "Nobody chooses his own profile or groups. Somebody who manages rights does it for you.";
+        return Err(Error::Forbidden(detail.into()));
+    }
+    Ok(())
 }
 
 fn won_needs_amount<'a>(

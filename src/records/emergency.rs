@@ -6,6 +6,7 @@ use crate::id::Id;
 use crate::model::field::{self, Field};
 use crate::model::record_type::{CREATED_AT, PLAIN};
 use crate::model::{Record, RecordType};
+use crate::records::checks;
 use crate::records::sharing::PURPOSE;
 
 /// A role that somebody has for some hours.
@@ -19,7 +20,9 @@ pub static EMERGENCY: RecordType = RecordType {
     title: &[PURPOSE],
     fields: &[PURPOSE.any(), USER.any(), ROLE.any(), HOURS.any()],
     rules: &[it_stays_as_it_was],
+    checks: &[checks::EVIDENCE_STAYS],
     configures: true,
+    takes_proof: true,
     ..PLAIN
 };
 
@@ -37,7 +40,7 @@ pub fn ends_at(record: &Record) -> Micros {
 }
 
 fn it_stays_as_it_was(before: Option<&Record>, after: &Record) -> Result<(), FieldProblem> {
-    let told = |record: &Record| (record.get(USER), record.get(ROLE), record.get(HOURS));
+    let told = |record: &Record| (record.get(PURPOSE), record.get(USER), record.get(ROLE), record.get(HOURS));
     match before {
         Some(before) if told(before) != told(after) => {
             Err(USER.problem("evidence_stays", "What was begun stays as it was; end it, and begin another."))

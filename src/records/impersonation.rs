@@ -6,6 +6,7 @@ use crate::id::Id;
 use crate::model::field::{self, Field};
 use crate::model::record_type::{CREATED_AT, PLAIN, Root};
 use crate::model::{Record, RecordType};
+use crate::records::checks;
 use crate::records::sharing::PURPOSE;
 
 /// That somebody acted as somebody else.
@@ -20,10 +21,12 @@ pub static IMPERSONATION: RecordType = RecordType {
     root: Root::Owned("person_id"),
     fields: &[PURPOSE.any(), USER.any(), PERSON.any(), MINUTES.any(), CHANGES.any(), ENDED_AT.any(), SEEN_AT.any()],
     rules: &[it_stays_as_it_was],
+    checks: &[checks::EVIDENCE_STAYS],
+    takes_proof: true,
     ..PLAIN
 };
 
-pub(crate) const USER: Field<Id> = field::link("user_id", "Who acts", "user").required();
+pub(crate) const USER: Field<Id> = field::link("user_id", "Who acts", "user").required().computed();
 pub(crate) const PERSON: Field<Id> = field::link("person_id", "As whom", "user").required();
 pub(crate) const MINUTES: Field<i64> =
     field::number("minutes", "Minutes", 0).required().between(5, 60).default("\"30\"").help("How long at most.");
@@ -40,7 +43,9 @@ pub fn ends_at(record: &Record) -> Micros {
 }
 
 fn it_stays_as_it_was(before: Option<&Record>, after: &Record) -> Result<(), FieldProblem> {
-    let told = |record: &Record| (record.get(USER), record.get(PERSON), record.get(MINUTES), record.get(CHANGES));
+    let told = |record: &Record| {
+        (record.get(PURPOSE), record.get(USER), record.get(PERSON), record.get(MINUTES), record.get(CHANGES))
+    };
     match before {
         Some(before) if told(before) != told(after) => {
             Err(USER.problem("evidence_stays", "What was begun stays as it was; end it, and begin another."))

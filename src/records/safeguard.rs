@@ -19,6 +19,7 @@ pub static SAFEGUARD: RecordType = RecordType {
     title: &[NAME],
     fields: &[NAME.any(), PURPOSE.any(), LEAST.any(), PROTECTED.any()],
     configures: true,
+    takes_proof: true,
     ..PLAIN
 };
 

@@ -30,6 +30,7 @@ pub static SIGN_IN_PROVIDER: RecordType = RecordType {
         MAPPINGS.any(),
         SECRET.any(),
     ],
+    takes_proof: true,
     ..PLAIN
 };
 

@@ -4,7 +4,7 @@ use crate::error::FieldProblem;
 use crate::id::Id;
 use crate::model::field::{self, DataClass, Field};
 use crate::model::kind::Format;
-use crate::model::record_type::PLAIN;
+use crate::model::record_type::{Consequence, PLAIN};
 use crate::model::{Record, RecordType};
 use crate::records::parts::{LANGUAGE, NOTES};
 use crate::records::{assertion, checks};
@@ -42,7 +42,14 @@ pub static USER: RecordType = RecordType {
         SUBJECT.any(),
     ],
     rules: &[sign_in_names_are_small],
-    checks: &[checks::NO_MANAGER_CYCLE, checks::LAST_ADMINISTRATOR, assertion::HOLDS],
+    consequences: &[who_leaves_is_out],
+    checks: &[
+        checks::NO_MANAGER_CYCLE,
+        checks::LAST_ADMINISTRATOR,
+        checks::NO_DUTY_ONE_LACKS,
+        checks::NOT_FOR_ONESELF,
+        assertion::HOLDS,
+    ],
     configures: true,
     takes_proof: true,
     ..PLAIN
@@ -76,6 +83,17 @@ pub(crate) const SUBJECT: Field<String> = field::text("subject", "Single sign-on
     .computed()
     .unique()
     .help("The provider that proves who this user is, and what it calls him.");
+
+/// Sessions and links end with the account, and do not come back with it.
+fn who_leaves_is_out(before: Option<&Record>, after: Option<&Record>) -> Vec<Consequence> {
+    let is_in = |record: &Record| record.get(ACTIVE).unwrap_or_default() && !record.is_deleted();
+    match (before, after) {
+        (Some(before), Some(after)) if is_in(before) && !is_in(after) => {
+            vec![Consequence::EndAccess { user: after.id }]
+        }
+        _ => Vec::new(),
+    }
+}
 
 /// Two spellings of a sign-in name are one account.
 fn sign_in_names_are_small(_before: Option<&Record>, after: &Record) -> Result<(), FieldProblem> {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::clock::Micros;
+use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::model::{DataClass, RecordType};
 use crate::rights::configuration::Configuration;
@@ -292,6 +293,11 @@ impl Caller {
     /// Whether he proved who he is too long ago for something dangerous.
     pub fn needs_proof(&self, now: Micros) -> bool {
         self.proved_at.is_some_and(|at| now - at >= FRESH)
+    }
+
+    /// Refuses what is done later for him, as an import is, where he would be asked for a proof if it were done now.
+    pub fn require_proof(&self, kind: &RecordType, now: Micros) -> Result<()> {
+        if kind.takes_proof && self.needs_proof(now) { Err(Error::StepUp) } else { Ok(()) }
     }
 
     /// Whether one of his roles asks for a second factor and he has none: then he can do nothing but set one up.

@@ -138,6 +138,11 @@ impl Effective {
         Self { duties: BTreeMap::new(), ..self.clone() }
     }
 
+    /// The duties, by name; `*` for all of them.
+    pub fn duties(&self) -> impl Iterator<Item = &str> {
+        self.duties.keys().map(AsRef::as_ref)
+    }
+
     /// Whether a duty is held.
     pub fn has_duty(&self, duty: &str) -> bool {
         self.duty(duty).is_some()

@@ -103,7 +103,8 @@ on_both_servers! {
         assert!(!other.get("/home").await.text.contains("acted as you"));
         assert!(other.get("/profile").await.text.contains("To see his list"));
         assert_eq!(other.get("/administration/acting").await.status, 403);
-        // Nobody says for another that he knows.
+        // Nobody says for another that he knows. It is too long ago that the administrator proved who he is.
+        let mut browser = self::browser(&console, &admin).await;
         begin(&mut browser, &rep, "Once more", &[]).await;
         end(&mut browser).await;
         let id = admin.get("/impersonations?sort=-created_at").await.json()["items"][0]["id"].as_str().unwrap().to_owned();

@@ -170,7 +170,8 @@ on_both_servers! {
     async fn every_text_of_every_type_is_kept_as_it_is_and_does_nothing(server: TestServer) {
         let mut writer = Writer { admin: server.admin().await, plain: BTreeMap::new(), made: 0, labels: 0 };
         let mut texts = 0;
-        for kind in ALL {
+        // That somebody acted as another is written down by its page alone.
+        for kind in ALL.into_iter().filter(|kind| kind.name != "impersonation") {
             for text in HOSTILE {
                 let (id, sent) = writer.make(kind, Some(text)).await;
                 let read = writer.admin.get(&format!("/{}/{id}", kind.plural)).await.expect(200).json();

@@ -33,6 +33,7 @@ mod days;
 mod document;
 mod effect;
 mod emergency;
+mod escalation;
 mod exits;
 mod identity;
 mod journal;

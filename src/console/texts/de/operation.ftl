@@ -104,3 +104,5 @@ beside-rules = Was Datensätze neben Rollen öffnet, für Personen, die andere d
 beside-restrictions = Was Datensätze und Daten verschließt, was auch immer Rollen sagen.
 beside-whom = Für wen
 beside-over = Vorbei
+rule-not-to-act-as = Wählen Sie einen anderen Benutzer, der aktiv ist.
+state-evidence-stays = Was begonnen wurde, bleibt, wie es war; beenden Sie es und beginnen Sie etwas Neues.

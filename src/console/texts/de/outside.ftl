@@ -7,6 +7,7 @@ state-outbound-too-large = Die Gegenseite hat mit zu viel geantwortet.
 state-outbound-forbidden = Diese Adresse führt in ein privates Netz. Der Betreiber kann sie in der Konfiguration erlauben (outbound.allow).
 state-outbound-insecure = Es wird eine Adresse gebraucht, die mit https:// beginnt.
 state-outbound-timeout = Die Gegenseite hat nicht rechtzeitig geantwortet.
+state-outbound-unreachable = Die Gegenseite ist nicht erreichbar.
 
 field-user_name = Anmeldename
     .help = So kennt ein Verzeichnis oder Single Sign-on diesen Benutzer; in Kleinbuchstaben.

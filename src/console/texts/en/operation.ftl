@@ -104,3 +104,5 @@ beside-rules = What opens records beside roles, to people who see others of thei
 beside-restrictions = What closes records and data, whatever roles say.
 beside-whom = For whom
 beside-over = Over
+rule-not-to-act-as = Choose another user who is active.
+state-evidence-stays = What was begun stays as it was; end it, and begin another.

@@ -7,3 +7,4 @@ state-outbound-too-large = The other side answered with too much.
 state-outbound-forbidden = This address leads into a private network. The operator can allow it in the configuration (outbound.allow).
 state-outbound-insecure = An address that begins with https:// is needed.
 state-outbound-timeout = The other side did not answer in time.
+state-outbound-unreachable = The other side cannot be reached.

@@ -104,3 +104,5 @@ beside-rules = Ce qui ouvre des enregistrements à côté des rôles, à ceux qu
 beside-restrictions = Ce qui ferme des enregistrements et des données, quoi que disent les rôles.
 beside-whom = Pour qui
 beside-over = Terminé
+rule-not-to-act-as = Choisissez un autre utilisateur qui est actif.
+state-evidence-stays = Ce qui a commencé reste tel quel ; terminez-le et recommencez.

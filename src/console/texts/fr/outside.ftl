@@ -7,6 +7,7 @@ state-outbound-too-large = La réponse reçue est trop longue.
 state-outbound-forbidden = Cette adresse mène à un réseau privé. L’exploitant peut l’autoriser dans la configuration (outbound.allow).
 state-outbound-insecure = Il faut une adresse qui commence par https://.
 state-outbound-timeout = L’autre côté n’a pas répondu à temps.
+state-outbound-unreachable = L’autre côté n’est pas joignable.
 
 field-user_name = Nom de connexion
     .help = Le nom que l’annuaire ou l’authentification unique donne à cet utilisateur ; en minuscules.

@@ -104,3 +104,5 @@ beside-rules = Wat records naast rollen openstelt, voor mensen die andere van di
 beside-restrictions = Wat records en gegevens afsluit, wat rollen ook zeggen.
 beside-whom = Voor wie
 beside-over = Voorbij
+rule-not-to-act-as = Kies een andere gebruiker die actief is.
+state-evidence-stays = Wat begonnen is, blijft zoals het was; beëindig het, en begin een ander.

@@ -7,6 +7,7 @@ state-outbound-too-large = De andere kant gaf een te groot antwoord.
 state-outbound-forbidden = Dit adres leidt naar een privénetwerk. De beheerder van de server kan het toestaan in de configuratie (outbound.allow).
 state-outbound-insecure = Er is een adres nodig dat begint met https://.
 state-outbound-timeout = De andere kant antwoordde niet op tijd.
+state-outbound-unreachable = De andere kant is niet bereikbaar.
 
 field-user_name = Aanmeldnaam
     .help = Zo kent een directory of single sign-on deze gebruiker; in kleine letters.

@@ -15,6 +15,8 @@ const ALL = LOCALES.flatMap((locale) => WIDTHS.flatMap((width) => SCHEMES.map((c
 /** Pages of one pattern that are looked at: of the record types some are as good as all, unless all are asked for. */
 const KINDS = 6;
 const STOPS = 12;
+/** What is made by a page of its own, where its secret, its file or its reason belongs. */
+const MADE_ELSEWHERE = ['attachments', 'impersonations', 'keys'];
 
 /** The patterns of the pages that are read, from a router itself and from those that it leaves the rest of an address to. */
 async function read(file, before) {
@@ -47,7 +49,7 @@ async function samples(page, base) {
   for (const plural of kinds.map(([path]) => path.slice(1)).filter((path) => paths[`/${path}/{id}/history`])) {
     const answer = await page.request.get(`${base}/api/v1/${plural}?limit=2`);
     const items = answer.ok() ? (await answer.json()).items : [];
-    const makes = Boolean(paths[`/${plural}`].post);
+    const makes = Boolean(paths[`/${plural}`].post) && !MADE_ELSEWHERE.includes(plural);
     types.push({ plural, makes, ids: items.map(({ id }) => id), merges: Boolean(paths[`/${plural}/{id}/merge`]) });
   }
   return types;

@@ -74,17 +74,21 @@ pub(super) async fn logged_out(visit: &Visit, provider: Id) -> Result<Response> 
     Ok(Response::builder().status(status).header("cache-control", "no-store").finish())
 }
 
+/// The sign-in page again. What went wrong on the way is for the log, and for the administrator's test; a visitor reads only what he can
+/// do something about.
 async fn refused(visit: &Visit, error: &Error) -> Result<Response> {
-    match error {
+    let text = match error {
         Error::Internal(_) | Error::Unavailable(..) => {
             tracing::error!(?error, "signing in by a provider failed");
-            sign_in::refused(visit, errors::status(error), visit.t.error(error)).await
+            visit.t.error(error)
         }
         error => {
             tracing::warn!(%error, "signing in by a provider was refused");
-            sign_in::refused(visit, errors::status(error), visit.t.error(error)).await
+            let is_for_him = error.code().starts_with("sign_in");
+            if is_for_him { visit.t.error(error) } else { visit.say("state-outbound-unreachable").into() }
         }
-    }
+    };
+    sign_in::refused(visit, errors::status(error), text).await
 }
 
 fn with_way(visit: &Visit, mut response: Response, token: &str) -> Response {

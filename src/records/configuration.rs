@@ -92,22 +92,19 @@ pub(crate) async fn has_user(transaction: &mut Transaction<'_>) -> Result<bool> 
 
 /// Whether one of these users has a password to sign in with.
 pub(crate) async fn can_sign_in(transaction: &mut Transaction<'_>, users: &[Id]) -> Result<bool> {
-    let statement = Query::select()
-        .expr(Expr::cust("count(*)"))
-        .from("users")
-        .and_where(Expr::col("password_hash").is_not_null())
-        .and_where(Expr::col("id").is_in(users.iter().map(|id| id.0)))
-        .to_owned();
-    Ok(transaction.on().number(&statement).await?.unwrap_or(0) > 0)
+    one_has(transaction, users, "password_hash").await
 }
 
-/// Whether one of these users has a second factor besides.
+/// Whether one of these users has a second factor, whichever way he comes in.
 pub(crate) async fn is_guarded(transaction: &mut Transaction<'_>, users: &[Id]) -> Result<bool> {
+    one_has(transaction, users, "second_factor_at").await
+}
+
+async fn one_has(transaction: &mut Transaction<'_>, users: &[Id], column: &'static str) -> Result<bool> {
     let statement = Query::select()
         .expr(Expr::cust("count(*)"))
         .from("users")
-        .and_where(Expr::col("password_hash").is_not_null())
-        .and_where(Expr::col("second_factor_at").is_not_null())
+        .and_where(Expr::col(column).is_not_null())
         .and_where(Expr::col("id").is_in(users.iter().map(|id| id.0)))
         .to_owned();
     Ok(transaction.on().number(&statement).await?.unwrap_or(0) > 0)

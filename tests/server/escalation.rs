@@ -71,6 +71,17 @@ on_both_servers! {
         admin.patch(&format!("/users/{}", keeper.id), json!({"active": false})).await.expect(200);
     }
 
+    async fn an_administrator_with_a_second_factor_and_no_password_holds_nothing_up(server: TestServer) {
+        let admin = server.admin().await;
+        let guarded = server.person("guarded", "Administrator").await;
+        enrol(server, &guarded).await;
+        // A link takes the password away; whoever comes by a provider has none from the start.
+        admin.post(&format!("/users/{}/link", guarded.id), json!({})).await.expect(201);
+        admin.patch(&format!("/users/{}", admin.id), json!({"job_title": "Chief"})).await.expect(200);
+        let gone = admin.patch(&format!("/users/{}", guarded.id), json!({"active": false})).await;
+        assert_eq!(gone.problem(409), "last_guarded_administrator");
+    }
+
     async fn a_closed_account_does_not_bring_its_sessions_back(server: TestServer) {
         let (admin, rep) = (server.admin().await, server.sales_rep().await);
         let cookie = session(server, &rep).await;
